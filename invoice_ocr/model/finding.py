@@ -1,0 +1,39 @@
+"""What checks say about a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from invoice_ocr.model.purchase import Model
+
+Severity = Literal["error", "warning", "info"]
+Status = Literal["fail", "pass", "not_applicable", "insufficient_data"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a check yields: the paths concerned, what was expected and what is there.
+
+    ``expected``, ``actual`` and ``tolerance`` may be amounts, dates or texts; ``message`` is a sentence for a bookkeeper.
+    """
+
+    paths: tuple[str, ...]
+    message: str
+    expected: Any = None
+    actual: Any = None
+    tolerance: Any = None
+
+
+class Finding(Model):
+    """A problem stamped with its rule, severity and the rule of a published standard that it mirrors."""
+
+    rule: str
+    standard: str | None = None
+    severity: Severity
+    status: Status = "fail"
+    paths: tuple[str, ...]
+    expected: str | None = None
+    actual: str | None = None
+    tolerance: str | None = None
+    message: str

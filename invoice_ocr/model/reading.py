@@ -1,0 +1,66 @@
+"""What a reader saw: words with boxes, page by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from invoice_ocr.model.document import Document
+from invoice_ocr.model.geometry import Box, Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters without white space.
+
+    ``box`` is in units of the page's ``Frame`` (upright, rows level). ``confidence`` is the reader's own, 0 to 1; a text
+    layer says 1. ``line`` numbers the run of text that the reader found the word in, counted within the page.
+    """
+
+    text: str
+    box: Box
+    confidence: float = 1.0
+    line: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """The words of one page in the reader's order; ``source`` is ``ocr`` or ``textlayer``.
+
+    ``unread`` are boxes (frame units) in which the reader saw text but could not read it, such as a script that its model
+    does not know.
+    """
+
+    words: tuple[Word, ...]
+    frame: Frame
+    source: str
+    unread: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens that a model's endpoint counted."""
+
+    prompt_tokens: int
+    completion_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that a reader gives; ``warnings`` are sentences for people."""
+
+    reader: str
+    pages: tuple[PageReading, ...]
+    reply: str | None = None
+    model: str | None = None
+    usage: Usage | None = None
+    warnings: tuple[str, ...] = ()
+
+
+class Reader(Protocol):
+    """Anything that reads documents; safe to be called from several threads."""
+
+    @property
+    def name(self) -> str: ...
+
+    def read(self, document: Document, /) -> Reading: ...

@@ -1,0 +1,119 @@
+"""The report: the typed document, its evidence, and what the checks found.
+
+`schemas/report.schema.json` is generated from these models.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from pydantic import Field, SerializeAsAny
+
+from invoice_ocr.model.finding import Finding
+from invoice_ocr.model.purchase import Kind, Model, Purchase
+
+Decision = Literal["accept", "review", "reject"]
+
+Fraction = Annotated[float, Field(ge=0, le=1)]
+
+D = TypeVar("D", bound=Purchase)
+
+
+class Source(Model):
+    """The file: its name as given, the SHA-256 of its bytes, its pages.
+
+    ``page_range`` is [first, last], counted from 0, where a file holds several documents.
+    """
+
+    name: str
+    sha256: str
+    pages: int
+    page_range: tuple[int, int] | None = None
+
+
+class Evidence(Model):
+    """Where a value stands.
+
+    ``box`` is left, top, right, bottom in fractions of the displayed page, origin top left; ``page`` counts from 0;
+    ``text`` is what is printed there; ``confidence`` the probability that the value is right. ``readings`` lists all
+    values of an ambiguous text, whose value in the document is then null.
+    """
+
+    page: int | None = None
+    box: tuple[Fraction, Fraction, Fraction, Fraction] | None = None
+    text: str
+    confidence: Fraction
+    source: str
+    readings: tuple[str, ...] | None = None
+
+
+class Leftover(Model):
+    """A value that was seen for a path but not chosen."""
+
+    path: str
+    value: str
+    evidence: Evidence
+
+
+class ReadingSummary(Model):
+    """Who read the document and how long it took; ``warnings`` are sentences for people."""
+
+    reader: str
+    model: str | None = None
+    usage: dict[str, int] | None = None
+    seconds: Annotated[float, Field(ge=0)]
+    warnings: tuple[str, ...] = ()
+
+
+class Report(Model, Generic[D]):
+    """One document of a file, typed and checked.
+
+    ``decision`` is ``accept`` (nobody needs to look), ``review`` (a person must) or ``reject`` (neither an invoice nor a
+    receipt). ``layout`` says whether the line prices contain the tax.
+    """
+
+    schema_version: Literal["1"] = "1"
+    source: Source
+    kind: Kind
+    decision: Decision
+    document: SerializeAsAny[D]
+    evidence: dict[str, Evidence] = {}
+    findings: tuple[Finding, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
+    layout: Literal["inclusive", "exclusive"] | None = None
+    reading: ReadingSummary | None = None
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The report as JSON, as `schemas/report.schema.json` describes it."""
+        return self.model_dump_json(indent=indent)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same as plain JSON values."""
+        return self.model_dump(mode="json")
+
+
+class FailedSource(Model):
+    """A file that could not be read; hash and page count where they are known."""
+
+    name: str
+    sha256: str | None = None
+    pages: int | None = None
+
+
+class FailureReason(Model):
+    """The exception's class name, what happened, and what to do about it."""
+
+    type: str
+    message: str
+    remedy: str
+
+
+class Failure(Model):
+    """A file of a batch that could not be read."""
+
+    source: FailedSource
+    error: FailureReason
+
+    def to_json(self) -> str:
+        """One line of JSON."""
+        return self.model_dump_json()
