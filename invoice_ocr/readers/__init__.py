@@ -1,0 +1,32 @@
+"""Readers: documents in, words with boxes out.
+
+Add a reader with one module and one line in ``READERS``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from invoice_ocr.errors import UsageError
+from invoice_ocr.readers.auto import AutoReader
+from invoice_ocr.readers.ocr import OcrReader
+from invoice_ocr.readers.textlayer import TextLayerReader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from invoice_ocr.model.reading import Reader
+
+READERS: dict[str, Callable[[], Reader]] = {
+    "auto": AutoReader,
+    "ocr": OcrReader,
+    "textlayer": TextLayerReader,
+}
+
+
+def make_reader(name: str) -> Reader:
+    """The reader of this name; reading starts nothing before its first page."""
+    try:
+        return READERS[name]()
+    except KeyError:
+        raise UsageError(f"There is no reader {name!r}.", remedy=f"Choose one of: {', '.join(READERS)}.") from None
