@@ -1,0 +1,40 @@
+"""Amounts that OCR has damaged: letters for digits, a second decimal point, spaces."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from invoice_ocr.errors import ValueParseError
+from invoice_ocr.values.amount_parser import parse_amount
+from invoice_ocr.values.folding import fold
+from invoice_ocr.values.parsed import Parsed
+
+_LETTERS = str.maketrans({"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "|": "1", "i": "1",
+                          "S": "5", "s": "5", "B": "8", "Z": "2", "z": "2", "g": "9", "G": "6"})  # fmt: skip
+_SHAPE = re.compile(r"(\D*?)([\dOoQDlI|iSsBZzgG][\dOoQDlI|iSsBZzgG.,' ]*[.,] ?[\dOoQDlI|iSsBZzgG]{2})(-?)")
+_TWICE = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*\1\d\d")
+
+
+def repair_amount(text: str, *, decimal: str | None = None) -> Parsed[Decimal] | None:
+    """What a damaged text with the shape of an amount was, if its digits prove that it was one; None otherwise.
+
+    Only a token with two decimals and more digits than letters is repaired, and only a text that `parse_amount` refuses.
+
+    >>> repair_amount("1O.5O").value
+    Decimal('10.50')
+    >>> repair_amount("1.234.56").value
+    Decimal('1234.56')
+    >>> repair_amount("SOLO")
+    """
+    match = _SHAPE.fullmatch(fold(text).strip())
+    if not match or sum(map(str.isdigit, match[2])) * 2 < sum(map(str.isalnum, match[2])):
+        return None
+    body = match[2].translate(_LETTERS)
+    if _TWICE.fullmatch(body):
+        body = re.sub("[.,](?=.*[.,])", "", body)
+    try:
+        parsed = parse_amount(match[1] + body + match[3], decimal=decimal, loose=True)
+    except ValueParseError:
+        return None
+    return Parsed(text, parsed.readings)

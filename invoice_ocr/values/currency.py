@@ -1,0 +1,126 @@
+"""Currencies: ISO 4217 codes, and the symbols and local words that stand for one or several of them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from invoice_ocr.values.parsed import Found, Parsed
+from invoice_ocr.values.tables import rows
+
+_CODES = frozenset(
+    """
+    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLF
+    CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG
+    HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD
+    MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF
+    SAR SBD SCR SDG SEK SGD SHP SLE SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYI
+    UYU UYW UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG ZWL
+    """.split()
+)
+# Codes that are also words or common abbreviations: they count only beside a number or alone in brackets.
+_WORDLIKE = frozenset("ALL ANG BAM BOB CAD COP CUP DOP GEL LAK MAD MOP PAB PEN RON SAR SOS TOP TRY WST".split())
+_LOWER = frozenset("eur usd gbp chf nok sek dkk pln czk huf ron aud cad".split())
+_EXPONENTS = {
+    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
+    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
+    **dict.fromkeys("CLF UYW".split(), 4),
+}
+# Newer than the locale data: the euro in Bulgaria since 2026.
+_TENDER = {"BG": ("EUR",)}
+_DIGIT_AFTER = re.compile(r"\.?[\s:]{0,2}[-+(]?\s?[.,]?\d")
+_CENTS_AFTER = re.compile(r"\s?[-+]?\d[\d.,' ]{0,16}(?<=[.,]\d\d)(?!\d)")
+_DIGIT_BEFORE = re.compile(r"\d[.,]?[-\u2013\u2014]{0,2}\s?$")
+
+
+def minor_units(currency: str) -> int:
+    """The decimals of a currency by ISO 4217; 2 for codes that are not known.
+
+    >>> minor_units("EUR"), minor_units("JPY"), minor_units("KWD")
+    (2, 0, 3)
+    """
+    return _EXPONENTS.get(currency, 2)
+
+
+@lru_cache(maxsize=512)
+def currencies_of(country: str) -> tuple[str, ...]:
+    """The legal tender of an ISO 3166 country today; empty for countries that are not known.
+
+    >>> currencies_of("MY"), currencies_of("DE"), currencies_of("??")
+    (('MYR',), ('EUR',), ())
+    """
+    from babel.core import get_global
+    from babel.numbers import get_territory_currencies
+
+    if country in _TENDER:
+        return _TENDER[country]
+    if country not in get_global("territory_currencies"):
+        return ()
+    return tuple(get_territory_currencies(country, tender=True))
+
+
+def find_currencies(text: str) -> tuple[Found[str], ...]:
+    """Every currency code, symbol and word, with all the currencies that it can stand for.
+
+    >>> [found.parsed.readings for found in find_currencies("Total RM 94.87, in EUR: 18,50")]
+    [('MYR',), ('EUR',)]
+    >>> find_currencies("12 kr")[0].parsed.readings
+    ('SEK', 'NOK', 'DKK', 'ISK')
+    """
+    found = (_found(match, text) for match in _pattern().finditer(text))
+    return tuple(item for item in found if item)
+
+
+@lru_cache(maxsize=1024)
+def currency_readings(word: str) -> tuple[str, ...]:
+    """The currencies that a code, symbol or word can stand for, whatever stands beside it; empty for other words.
+
+    >>> currency_readings("Rs."), currency_readings("EUR"), currency_readings("kg")
+    (('INR', 'PKR', 'LKR', 'NPR', 'MUR', 'SCR'), ('EUR',), ())
+    """
+    if word in _CODES or word.lower() in _LOWER:
+        return (word.upper(),)
+    if len(word) == 4 and word[3] in "$€£" and word[:3] in _CODES:
+        return (word[:3],)
+    codes = _words().get(word) or _words().get(word.rstrip(".")) or _words().get(word.casefold(), ())
+    return codes[1:]
+
+
+def _found(match: re.Match[str], text: str) -> Found[str] | None:
+    word, start, end = match[0], match.start(), match.end()
+    if word in _CODES:
+        readings, where = (word,), "amount" if word in _WORDLIKE else "anywhere"
+    else:
+        where, *codes = _words().get(word) or _words().get(word.casefold()) or ("",)
+        readings = tuple(codes)
+    if not readings or not _stands_well(text, start, end, where):
+        return None
+    return Found(start, end, Parsed(word, readings))
+
+
+def _stands_well(text: str, start: int, end: int, where: str) -> bool:
+    """Whether a word that means something else too stands where a currency would."""
+    if where == "anywhere":
+        return True
+    if where == "before":
+        return bool(_CENTS_AFTER.match(text, end))
+    bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+    return bracketed or bool(_DIGIT_AFTER.match(text, end) or _DIGIT_BEFORE.search(text, max(0, start - 6), start))
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, tuple[str, ...]]:
+    """Each spelling of each word: where it may stand, and its currencies."""
+    table: dict[str, tuple[str, ...]] = {}
+    for word, codes, where in rows("currency_words"):
+        spellings = {word, word.upper(), word.capitalize()} if len(word) < 4 else {word, word.casefold(), word.upper()}
+        table.update(dict.fromkeys(spellings, (where, *codes.split())))
+    return table
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    letters = {word for word in _words() if word[0].isalpha()}
+    words = "|".join(re.escape(word) for word in sorted(_words(), key=len, reverse=True) if word in letters)
+    symbols = "|".join(re.escape(word) for word in sorted(_words(), key=len, reverse=True) if word not in letters)
+    return re.compile(rf"(?:(?<![^\W\d_])(?:{words}|[A-Z]{{3}}|Euros?)(?!(?<=[^\W\d_])[^\W\d_])|{symbols})")

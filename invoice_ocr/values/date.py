@@ -1,0 +1,83 @@
+"""Dates as people print them, with every day that a text can mean."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import chain
+
+from invoice_ocr.errors import ValueParseError
+from invoice_ocr.values.calendar_names import is_weekday, name_key
+from invoice_ocr.values.date_named import named_dates
+from invoice_ocr.values.date_numeric import DateOrder, Hit, east_asian_dates, numeric_dates
+from invoice_ocr.values.folding import fold, fold_aligned
+from invoice_ocr.values.parsed import Found, Parsed
+
+__all__ = ["DateOrder", "find_dates", "parse_date"]
+
+_LONGEST = 100
+_SOURCES = (east_asian_dates, numeric_dates, named_dates)
+_TWO_NUMBERS = re.compile(r"\d\D{1,30}\d|\d{8}|元年")
+_TIME = re.compile(
+    r"[T@]?\s*\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s?(?:[ap]\.?m\.?|Uhr|Z|hrs|h)?(?:[+-]\d\d:?\d\d)?",
+    re.IGNORECASE,
+)
+_SPACED = re.compile(r"(\d\d?) (\d\d?) (\d{4})")
+_WORD = re.compile(r"[^\W\d_][^\s\d,;:()]*")
+_IGNORED = frozenset(["at", "um", "à", "on", "am", "the", "kl", "kell", "dated", "date", "d", "日"])
+
+
+def parse_date(text: str, *, order: DateOrder | None = None, today: date | None = None) -> Parsed[date]:
+    """Read a text that is one date; a weekday and a time of day may stand with it.
+
+    ``order`` settles what is ambiguous, and nothing else. A year of two digits is at most about one year after ``today``.
+
+    >>> parse_date("25/12/2018 8:13:39 PM").value
+    datetime.date(2018, 12, 25)
+    >>> parse_date("03/04/2024").readings
+    (datetime.date(2024, 4, 3), datetime.date(2024, 3, 4))
+    >>> parse_date("03/04/2024", order="mdy").value
+    datetime.date(2024, 3, 4)
+
+    Raises:
+        ValueParseError: it is anything else, is no day of the calendar, or lacks its year.
+    """
+    folded = fold(text).strip() if len(text) <= _LONGEST else ""
+    spaced = _SPACED.fullmatch(folded)
+    hits = _hits("/".join(spaced.groups()) if spaced else folded, order, today or date.today())  # noqa: DTZ011
+    if len(hits) != 1 or not _nothing_else(folded[: hits[0][0]], folded[hits[0][1] :]):
+        raise ValueParseError(f"{text[:_LONGEST]!r} is not a date")
+    return Parsed(text, hits[0][2])
+
+
+def find_dates(text: str, *, order: DateOrder | None = None, today: date | None = None) -> tuple[Found[date], ...]:
+    """Every date in a running text, with each day it can mean; times and weekdays beside it are left out.
+
+    >>> [found.parsed.text for found in find_dates("from 1 March 2024 to 31.03.2024, 12.50 EUR")]
+    ['1 March 2024', '31.03.2024']
+    """
+    if not _TWO_NUMBERS.search(text):
+        return ()
+    folded, offsets = fold_aligned(text)
+    hits = _hits(folded, order, today or date.today())  # noqa: DTZ011 - the day where the document is read
+    spans = ((offsets[start], offsets[end], readings) for start, end, readings in hits)
+    return tuple(Found(start, end, Parsed(text[start:end], readings)) for start, end, readings in spans)
+
+
+def _hits(text: str, order: DateOrder | None, today: date) -> list[Hit]:
+    """All dates from left to right; of two that overlap, the longer."""
+    found = chain.from_iterable(source(text, order, today) for source in _SOURCES)
+    kept: list[Hit] = []
+    for hit in sorted(found, key=lambda hit: (hit[0], -hit[1])):
+        if not kept or hit[0] >= kept[-1][1]:
+            kept.append(hit)
+    return kept
+
+
+def _nothing_else(before: str, after: str) -> bool:
+    """Whether only a time, weekdays and such words stand around a date."""
+    rest = before + " " + _TIME.sub(" ", after, count=1)
+    words = (word.rstrip(".") for word in _WORD.findall(rest))
+    return not re.search(r"\d", rest) and all(
+        is_weekday(word) or word.lower() in _IGNORED or not name_key(word) for word in words
+    )

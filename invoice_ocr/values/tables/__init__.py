@@ -1,0 +1,13 @@
+"""Tables of names, as tab-separated text, and the programs that write the generated ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+
+def rows(name: str) -> list[list[str]]:
+    """The rows of ``<name>.tsv`` without its heading."""
+    lines = (FOLDER / f"{name}.tsv").read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines[1:]]
