@@ -1,0 +1,99 @@
+"""One file in, one report out."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias, overload
+
+from invoice_ocr.documents import open_document
+from invoice_ocr.errors import UsageError
+from invoice_ocr.fields import assemble
+from invoice_ocr.model.purchase import KINDS, Invoice, Kind, Purchase, Receipt
+from invoice_ocr.model.report import D, Report, Source
+from invoice_ocr.pipeline.summary import report_on, summarise
+from invoice_ocr.readers import make_reader
+
+if TYPE_CHECKING:
+    from invoice_ocr.model.document import Document
+    from invoice_ocr.model.reading import Reader
+
+Input: TypeAlias = str | os.PathLike[str] | bytes | BinaryIO
+"""What names a document: a path, ``-`` (standard input), a URL, the bytes themselves or an open binary file."""
+
+KindName = Literal["auto", "invoice", "receipt"]
+AnyKind: TypeAlias = KindName | type[Purchase]
+
+
+@overload
+def extract(source: Input, *, kind: type[D], reader: str | Reader = ..., name: str | None = ...) -> Report[D]: ...
+
+
+@overload
+def extract(
+    source: Input, *, kind: KindName = ..., reader: str | Reader = ..., name: str | None = ...
+) -> Report[Invoice | Receipt]: ...
+
+
+def extract(
+    source: Input, *, kind: AnyKind = "auto", reader: str | Reader = "auto", name: str | None = None
+) -> Report[Any]:
+    """Read one document.
+
+    Args:
+        source: A path, ``-`` for standard input, a URL, bytes or an open binary file.
+        kind: What it is, where known; or a class of your own, derived from `Invoice` or `Receipt`.
+        reader: A reader's name (see `READERS`) or a reader of your own.
+        name: What to call the source in the report, instead of its path.
+
+    Raises:
+        DocumentError: The file cannot be opened.
+        ReaderError: The reader could not do its work.
+        UsageError: There is no such reader or kind.
+    """
+    wanted = wanted_kind(kind)
+    eyes = reader_of(reader)
+    return read(open_document(source, name=name), wanted, eyes)
+
+
+@overload
+async def extract_async(
+    source: Input, *, kind: type[D], reader: str | Reader = ..., name: str | None = ...
+) -> Report[D]: ...
+
+
+@overload
+async def extract_async(
+    source: Input, *, kind: KindName = ..., reader: str | Reader = ..., name: str | None = ...
+) -> Report[Invoice | Receipt]: ...
+
+
+async def extract_async(
+    source: Input, *, kind: AnyKind = "auto", reader: str | Reader = "auto", name: str | None = None
+) -> Report[Any]:
+    """`extract` in a thread of its own, to be awaited."""
+    return await asyncio.to_thread(extract, source, kind=kind, reader=reader, name=name)  # type: ignore[arg-type]
+
+
+def read(document: Document, kind: type[Purchase] | Kind | None, reader: Reader) -> Report[Purchase]:
+    """Take an opened document through all stages."""
+    start = time.perf_counter()
+    reading = reader.read(document)
+    seconds = time.perf_counter() - start
+    source = Source(name=document.name, sha256=document.sha256, pages=len(document.pages))
+    return report_on(assemble(reading, kind=kind), source, summarise(reading, seconds))
+
+
+def wanted_kind(kind: AnyKind) -> type[Purchase] | Kind | None:
+    """The kind as the fields room takes it: None where the document itself decides."""
+    if kind == "auto":
+        return None
+    if kind in KINDS or (isinstance(kind, type) and issubclass(kind, Purchase)):
+        return kind
+    raise UsageError(f"There is no kind {kind!r}.", remedy='Use "auto", "invoice", "receipt" or a class of yours.')
+
+
+def reader_of(reader: str | Reader) -> Reader:
+    """The reader itself, made by its name where only that is given."""
+    return make_reader(reader) if isinstance(reader, str) else reader

@@ -1,0 +1,159 @@
+"""Many files in, a report or a failure for each out, in a memory that does not grow with their number."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, overload
+
+from invoice_ocr.pipeline.failures import Task
+from invoice_ocr.pipeline.workers import WorkerPool, cores
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable, Iterator
+    from concurrent.futures import Future
+
+    from invoice_ocr.model.purchase import Invoice, Purchase, Receipt
+    from invoice_ocr.model.reading import Reader
+    from invoice_ocr.model.report import D, Failure, Report
+    from invoice_ocr.pipeline.extraction import AnyKind, Input, KindName
+
+AHEAD = 4
+"""How many finished or running jobs a worker may be ahead of the one whose turn it is."""
+
+
+@overload
+def extract_many(
+    sources: Iterable[Input],
+    *,
+    kind: type[D],
+    reader: str | Reader = ...,
+    workers: int | None = ...,
+    processes: bool = ...,
+) -> Iterator[Report[D] | Failure]: ...
+
+
+@overload
+def extract_many(
+    sources: Iterable[Input],
+    *,
+    kind: KindName = ...,
+    reader: str | Reader = ...,
+    workers: int | None = ...,
+    processes: bool = ...,
+) -> Iterator[Report[Invoice | Receipt] | Failure]: ...
+
+
+def extract_many(
+    sources: Iterable[Input],
+    *,
+    kind: AnyKind = "auto",
+    reader: str | Reader = "auto",
+    workers: int | None = None,
+    processes: bool = False,
+) -> Iterator[Report[Any] | Failure]:
+    """Read many documents at a time, in their order; what cannot be read is a `Failure` in its place.
+
+    Args:
+        sources: Taken from the iterable only a few at a time.
+        kind: As in `extract`.
+        reader: As in `extract`; shared by threads, copied into processes.
+        workers: How many documents at a time; as many as there are processors by default.
+        processes: Use processes instead of threads. Sources are then paths or bytes, and a script that does this needs
+            the usual ``if __name__ == "__main__":``.
+
+    Raises:
+        UsageError: There is no such reader or kind.
+    """
+    task = Task(kind, reader)
+    ready = task.prepared()
+    count = workers or cores()
+    return in_processes(sources, task, count) if processes else _in_threads(sources, ready, count)
+
+
+def _in_threads(sources: Iterable[Input], task: Task, workers: int) -> Iterator[Report[Purchase] | Failure]:
+    under_way: deque[Future[Report[Purchase] | Failure]] = deque()
+    with ThreadPoolExecutor(workers, thread_name_prefix="invoice-ocr") as pool:
+        try:
+            for source in sources:
+                under_way.append(pool.submit(task, source))
+                if len(under_way) >= workers * AHEAD:
+                    yield under_way.popleft().result()
+            while under_way:
+                yield under_way.popleft().result()
+        finally:
+            for future in under_way:
+                future.cancel()
+
+
+def in_processes(
+    sources: Iterable[Input], task: Task, workers: int, *, limit_s: float = float("inf")
+) -> Iterator[Report[Purchase] | Failure]:
+    """The outcomes in the order of the sources."""
+    waiting: dict[int, Report[Purchase] | Failure] = {}
+    turn = 0
+    for job, outcome in as_finished(sources, task, workers, limit_s=limit_s, waiting=waiting):
+        waiting[job] = outcome
+        while turn in waiting:
+            yield waiting.pop(turn)
+            turn += 1
+
+
+def as_finished(
+    sources: Iterable[Input],
+    task: Task,
+    workers: int,
+    *,
+    limit_s: float = float("inf"),
+    waiting: dict[int, Report[Purchase] | Failure] | None = None,
+) -> Iterator[tuple[int, Report[Purchase] | Failure]]:
+    """The outcomes with their sources' positions, as they come.
+
+    No new source is begun while too many outcomes are ``waiting`` for an earlier one.
+    """
+    numbered = enumerate(sources)
+    held = {} if waiting is None else waiting
+    with WorkerPool(task, workers, limit_s) as pool:
+        while True:
+            while pool.free and pool.busy + len(held) < workers * AHEAD and (job := next(numbered, None)):
+                pool.start(*job)
+            if not pool.busy:
+                return
+            yield pool.finished()
+
+
+@overload
+def extract_many_async(
+    sources: Iterable[Input],
+    *,
+    kind: type[D],
+    reader: str | Reader = ...,
+    workers: int | None = ...,
+    processes: bool = ...,
+) -> AsyncIterator[Report[D] | Failure]: ...
+
+
+@overload
+def extract_many_async(
+    sources: Iterable[Input],
+    *,
+    kind: KindName = ...,
+    reader: str | Reader = ...,
+    workers: int | None = ...,
+    processes: bool = ...,
+) -> AsyncIterator[Report[Invoice | Receipt] | Failure]: ...
+
+
+async def extract_many_async(
+    sources: Iterable[Input],
+    *,
+    kind: AnyKind = "auto",
+    reader: str | Reader = "auto",
+    workers: int | None = None,
+    processes: bool = False,
+) -> AsyncIterator[Report[Any] | Failure]:
+    """`extract_many` for ``async for``; the waiting is done in a thread."""
+    outcomes = extract_many(sources, kind=kind, reader=reader, workers=workers, processes=processes)
+    while (outcome := await asyncio.to_thread(next, outcomes, None)) is not None:
+        yield outcome

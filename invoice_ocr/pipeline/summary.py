@@ -1,0 +1,54 @@
+"""From the stages' results to the report, the same way after an extraction and after a check."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from invoice_ocr.checks import run_checks
+from invoice_ocr.checks.subject import Subject
+from invoice_ocr.model.purchase import Kind, Purchase, Receipt
+from invoice_ocr.model.report import ReadingSummary, Report, Source
+from invoice_ocr.pipeline.decision import decide
+
+if TYPE_CHECKING:
+    from invoice_ocr.model.draft import Draft
+    from invoice_ocr.model.reading import Reading
+
+
+def report_on(draft: Draft, source: Source, reading: ReadingSummary | None) -> Report[Purchase]:
+    """Check the draft, decide, and put everything into one report."""
+    kind = draft.kind or kind_of(draft.document)
+    today = datetime.now().astimezone().date()
+    findings = run_checks(Subject(draft.document, kind, draft.evidence, draft.layout, today))
+    return Report(
+        source=source,
+        kind=kind,
+        decision=decide(draft, findings, reading),
+        document=draft.document,
+        evidence=dict(draft.evidence),
+        findings=findings,
+        leftovers=draft.leftovers,
+        layout=draft.layout,
+        reading=reading,
+    )
+
+
+def summarise(reading: Reading, seconds: float) -> ReadingSummary:
+    """What the report says about the reading itself."""
+    usage = reading.usage and {
+        "prompt_tokens": reading.usage.prompt_tokens,
+        "completion_tokens": reading.usage.completion_tokens,
+    }
+    return ReadingSummary(
+        reader=reading.reader,
+        model=reading.model,
+        usage=usage,
+        seconds=round(seconds, 3),
+        warnings=reading.warnings,
+    )
+
+
+def kind_of(document: Purchase) -> Kind:
+    """``receipt`` for receipts, ``invoice`` for everything else."""
+    return "receipt" if isinstance(document, Receipt) else "invoice"
