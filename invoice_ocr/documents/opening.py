@@ -1,0 +1,49 @@
+"""From whatever names a document to the document."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, BinaryIO
+
+from invoice_ocr.documents.foreign import describe
+from invoice_ocr.documents.formats import FORMATS
+from invoice_ocr.documents.limits import USUAL, Limits
+from invoice_ocr.documents.sources import default_name, read_source
+from invoice_ocr.errors import DamagedDocument, UnsupportedDocument
+from invoice_ocr.model.document import Document
+
+if TYPE_CHECKING:
+    import os
+
+    from invoice_ocr.documents.formats import Format
+
+_READABLE = "PDF, JPEG, PNG, WebP, TIFF, HEIC, AVIF, GIF and BMP"
+
+
+def open_document(
+    source: str | os.PathLike[str] | bytes | BinaryIO, *, name: str | None = None, limits: Limits = USUAL
+) -> Document:
+    """Open a path, ``-`` (standard input), bytes, a binary stream or an http(s) URL.
+
+    A stream is read from where it stands and is left open. ``name`` replaces the name that goes into the report; it
+    never decides on the format.
+
+    Raises:
+        DocumentError: The file isn't there, is of no format that we read, is damaged, encrypted or too large.
+    """
+    title = name if name is not None else default_name(source)
+    data = read_source(source, title, limits)
+    form = _recognise(data, title)
+    pages, attachments = form.load(data, title, limits)
+    return Document(title, hashlib.sha256(data).hexdigest(), form.media_type, pages, attachments)
+
+
+def _recognise(data: bytes, name: str) -> Format:
+    if not data.strip(b"\0\t\n\r "):
+        state = "is empty" if not data else "holds nothing but blanks"
+        raise DamagedDocument(f"{name} {state}.", remedy="Save, scan or download it again.")
+    for form in FORMATS:
+        if form.matches(data):
+            return form
+    kind, remedy = describe(data)
+    raise UnsupportedDocument(f"{name} is {kind}; this version reads {_READABLE}.", remedy=remedy)

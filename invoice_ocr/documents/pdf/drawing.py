@@ -1,0 +1,56 @@
+"""Draws pages."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from typing import TYPE_CHECKING, Any
+
+from invoice_ocr.documents.pdf.library import pdfium
+from invoice_ocr.errors import DamagedDocument
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_WHITE = 0xFFFFFFFF
+_CHANNELS = {pdfium.FPDFBitmap_Gray: 1, pdfium.FPDFBitmap_BGR: 3}
+
+
+def draw(page: object, forms: object, long_side: float, max_pixels: int) -> Image:
+    """The page in RGB, its longer side ``long_side`` pixels, or fewer where it would exceed ``max_pixels``."""
+    from PIL import Image  # noqa: PLC0415  # a page may be read and never drawn
+
+    size = _pixels(page, long_side, max_pixels)
+    pixels = paint(page, forms, size, pdfium.FPDFBitmap_BGR)
+    return Image.frombuffer("RGB", size, pixels, "raw", "BGR", size[0] * 3, 1)
+
+
+def paint(page: object, forms: object, size: tuple[int, int], form: int) -> Any:  # noqa: ANN401  # an array of ctypes
+    """The bytes of the page drawn on white, row by row without padding; ``form`` is a bitmap format of pdfium."""
+    width, height = size
+    stride = width * _CHANNELS[form]
+    pixels = (ctypes.c_ubyte * (stride * height))()
+    bitmap = pdfium.FPDFBitmap_CreateEx(width, height, form, pixels, stride)
+    try:
+        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, _WHITE)
+        flags = pdfium.FPDF_ANNOT | (pdfium.FPDF_GRAYSCALE if form == pdfium.FPDFBitmap_Gray else 0)
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, flags)
+        if forms:
+            pdfium.FPDF_FFLDraw(forms, bitmap, page, 0, 0, width, height, 0, flags)
+    finally:
+        pdfium.FPDFBitmap_Destroy(bitmap)
+    return pixels
+
+
+def page_size(page: object) -> tuple[float, float]:
+    """Width and height in points as displayed."""
+    width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+    if not (math.isfinite(width) and math.isfinite(height) and width > 0 and height > 0):
+        raise DamagedDocument("A page of the PDF has no area.", remedy="Print it to a new PDF.")
+    return width, height
+
+
+def _pixels(page: object, long_side: float, max_pixels: int) -> tuple[int, int]:
+    width, height = page_size(page)
+    scale = min(long_side / max(width, height), math.sqrt(max_pixels / width / height))
+    return max(1, round(width * scale)), max(1, round(height * scale))

@@ -1,0 +1,177 @@
+"""Puts characters together to words, and words to runs of text.
+
+The order of the file joins what was drawn together, so that a text drawn over another one stays apart from it; geometry
+then joins what belongs together but was drawn in pieces.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from invoice_ocr.documents.pdf.glyphs import Glyph, is_unseen, spelled
+from invoice_ocr.model.geometry import Box, union
+from invoice_ocr.model.reading import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+# All in parts of the font size.
+_JOIN = 0.17  # the widest gap inside a word; the narrowest blank of a typeset line is 0.2
+_OVERLAP = 0.35  # how far kerning pulls a character back over its neighbour
+_SAME_PLACE = 0.15  # bold faked by drawing twice shifts by less
+_SAME_LINE = 0.12
+_SAME_SIZE = 0.25
+_RUN = 1.5  # the widest gap inside a run of text
+_SPACED = 0.6  # the widest gap between the letters of a spaced-out heading
+_SPACED_LETTERS = 4
+
+
+@dataclass(slots=True)
+class Piece:
+    """Neighbouring characters; ``shut`` says that a blank follows, so that nothing may be joined on."""
+
+    glyphs: list[Glyph]
+    shut: bool = False
+    open_left: bool = True
+    left: float = field(init=False)
+    right: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.left, self.right = self.glyphs[0].left, self.glyphs[-1].right
+
+    @property
+    def baseline(self) -> float:
+        """Where the first character stands."""
+        return self.glyphs[0].baseline
+
+    @property
+    def em(self) -> float:
+        """The font size of the first character."""
+        return self.glyphs[0].pen.em
+
+    @property
+    def text(self) -> str:
+        """The characters as the file has them."""
+        return "".join(glyph.text for glyph in self.glyphs)
+
+    def add(self, glyphs: Iterable[Glyph]) -> None:
+        """Append characters at the right."""
+        self.glyphs.extend(glyphs)
+        self.right = max(self.right, self.glyphs[-1].right)
+
+
+def words_of(glyphs: Iterable[Glyph]) -> tuple[Word, ...]:
+    """Words in reading order: line by line from the top, each from the left."""
+    lines = [_joined(line) for line in _lines(_pieces(glyphs))]
+    runs = [run for line in lines for run in _runs(line)]
+    return tuple(_word(piece, number) for number, run in enumerate(runs) for piece in run)
+
+
+def _pieces(glyphs: Iterable[Glyph]) -> list[Piece]:
+    pieces: list[Piece] = []
+    blank = True
+    for glyph in glyphs:
+        if is_unseen(glyph):
+            continue
+        if glyph.text.isspace():
+            blank = True
+            if pieces:
+                pieces[-1].shut = True
+            continue
+        last = pieces[-1] if pieces else None
+        if last and _is_again(last.glyphs[-1], glyph):
+            continue
+        if last and not blank and _continues(last, glyph):
+            last.add((glyph,))
+        else:
+            pieces.append(Piece([glyph], open_left=not blank))
+        blank = False
+    return pieces
+
+
+def _is_again(last: Glyph, glyph: Glyph) -> bool:
+    near = _SAME_PLACE * glyph.pen.em
+    return last.text == glyph.text and abs(last.left - glyph.left) < near and abs(last.baseline - glyph.baseline) < near
+
+
+def _continues(piece: Piece, glyph: Glyph) -> bool:
+    em = max(piece.em, glyph.pen.em)
+    return (
+        -_OVERLAP * em <= glyph.left - piece.right <= _JOIN * em
+        and abs(glyph.baseline - piece.baseline) <= _SAME_LINE * em
+        and abs(glyph.pen.em - piece.em) <= _SAME_SIZE * em
+    )
+
+
+def _lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    lines: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.baseline):
+        if lines and piece.baseline - lines[-1][0].baseline <= _SAME_LINE * min(piece.em, lines[-1][0].em):
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    return [sorted(line, key=lambda piece: piece.left) for line in lines]
+
+
+def _joined(line: Sequence[Piece]) -> list[Piece]:
+    joined: list[Piece] = []
+    for piece in line:
+        if any(_is_copy(other, piece) for other in joined[-3:]):
+            continue
+        last = joined[-1] if joined else None
+        if last and not last.shut and piece.open_left and _continues(last, piece.glyphs[0]):
+            last.add(piece.glyphs)
+            last.shut = piece.shut
+        else:
+            joined.append(piece)
+    return list(_closed_up(joined))
+
+
+def _is_copy(one: Piece, other: Piece) -> bool:
+    return _is_again(one.glyphs[0], other.glyphs[0]) and one.text == other.text
+
+
+def _closed_up(line: Sequence[Piece]) -> Iterator[Piece]:
+    """Join the letters of spaced-out words, which stand alone and at even distances."""
+    start = 0
+    while start < len(line):
+        end = start + 1
+        while end < len(line) and _is_spaced(line[start:end], line[end]):
+            end += 1
+        if end - start >= _SPACED_LETTERS:
+            line[start].add(glyph for piece in line[start + 1 : end] for glyph in piece.glyphs)
+            yield line[start]
+        else:
+            yield from line[start:end]
+        start = end
+
+
+def _is_spaced(letters: Sequence[Piece], piece: Piece) -> bool:
+    last, em = letters[-1], piece.em
+    gap = piece.left - last.right
+    first_gap = letters[1].left - letters[0].right if len(letters) > 1 else gap
+    return (
+        len(last.glyphs) == len(piece.glyphs) == 1
+        and not last.shut
+        and piece.text.isalpha()
+        and last.text.isalpha()
+        and 0 < gap <= _SPACED * em
+        and abs(gap - first_gap) < 0.1 * em
+    )
+
+
+def _runs(line: Sequence[Piece]) -> Iterator[list[Piece]]:
+    run: list[Piece] = []
+    for piece in line:
+        if run and piece.left - run[-1].right > _RUN * max(piece.em, run[-1].em):
+            yield run
+            run = []
+        run.append(piece)
+    if run:
+        yield run
+
+
+def _word(piece: Piece, line: int) -> Word:
+    box = union(Box(glyph.left, glyph.top, glyph.right, glyph.bottom) for glyph in piece.glyphs)
+    return Word("".join(spelled(glyph.text) for glyph in piece.glyphs), Box(*(round(v, 2) for v in box)), 1.0, line)

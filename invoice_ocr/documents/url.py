@@ -1,0 +1,97 @@
+"""Fetches a document from the web, within a size and a time that hold for the whole of it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from invoice_ocr.documents.sources import default_name, too_large
+from invoice_ocr.errors import DocumentUnreachable, InvoiceOcrError
+
+if TYPE_CHECKING:
+    import httpx
+
+    from invoice_ocr.documents.limits import Limits
+
+_REDIRECTS = 5
+_CHECK = "Open the address in a browser, download the file and pass that."
+
+
+def fetch(url: str, name: str, limits: Limits) -> bytes:
+    """The body at the URL, after at most five redirects, each to http or https."""
+    import httpx  # noqa: PLC0415  # only for URLs
+
+    timeout = httpx.Timeout(limits.url_timeout_s)
+    headers = {"Accept-Encoding": "identity", "User-Agent": "invoice-ocr"}
+    with httpx.Client(timeout=timeout, headers=headers, follow_redirects=False) as client:
+        return _Download(client, url, name, limits).run()
+
+
+class _Download:
+    """A download in a thread of its own: no timeout of the client bounds the whole, so the caller stops waiting."""
+
+    def __init__(self, client: httpx.Client, url: str, name: str, limits: Limits) -> None:
+        self.client, self.url, self.name, self.limits = client, url, name, limits
+        self.deadline = time.monotonic() + limits.url_timeout_s
+        self.result: bytes | Exception | None = None
+
+    def run(self) -> bytes:
+        """Wait for the bytes, or for the deadline."""
+        thread = threading.Thread(target=self._work, daemon=True)
+        thread.start()
+        thread.join(self.limits.url_timeout_s)
+        if self.result is None:
+            raise self._late()
+        if isinstance(self.result, Exception):
+            raise self.result
+        return self.result
+
+    def _work(self) -> None:
+        try:
+            self.result = self._follow()
+        except Exception as error:  # noqa: BLE001  # raised again by the waiting thread
+            self.result = error if isinstance(error, InvoiceOcrError) else self._failed(error)
+
+    def _follow(self) -> bytes:
+        url = self.url
+        for _ in range(_REDIRECTS + 1):
+            with self.client.stream("GET", url) as response:
+                if not response.has_redirect_location:
+                    return self._body(response)
+                url = self._next(response)
+        message = f"{self.name} redirects more than {_REDIRECTS} times."
+        raise DocumentUnreachable(message, remedy=_CHECK)
+
+    def _next(self, response: httpx.Response) -> str:
+        target = response.url.join(response.headers["location"])
+        if target.scheme not in {"http", "https"} or not target.host:
+            message = f"{self.name} redirects to an address that is neither http nor https."
+            raise DocumentUnreachable(message, remedy=_CHECK)
+        return str(target)
+
+    def _body(self, response: httpx.Response) -> bytes:
+        if not response.is_success:
+            status = f"{response.status_code} {response.reason_phrase}".strip()
+            raise DocumentUnreachable(f"{self.name}: the server answered {status}.", remedy=_CHECK)
+        chunks, size = [], 0
+        for chunk in response.iter_bytes():
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > self.limits.max_bytes:
+                raise too_large(self.name, self.limits)
+            if time.monotonic() > self.deadline:
+                raise self._late()
+        return b"".join(chunks)
+
+    def _late(self) -> DocumentUnreachable:
+        message = f"{self.name} did not arrive within {self.limits.url_timeout_s:g} seconds."
+        return DocumentUnreachable(message, remedy="Try again, or download the file and pass that.")
+
+    def _failed(self, error: Exception) -> DocumentUnreachable:
+        import httpx  # noqa: PLC0415
+
+        if isinstance(error, httpx.TimeoutException):
+            return self._late()
+        reason = str(error).replace(self.url, default_name(self.url)) or type(error).__name__
+        return DocumentUnreachable(f"{self.name} cannot be fetched ({reason}).", remedy="Check the address.")
