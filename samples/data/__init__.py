@@ -1,0 +1,1 @@
+"""One module a sample: the document, and how it looks on paper."""

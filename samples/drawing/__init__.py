@@ -1,0 +1,1 @@
+"""How pages, receipts and photos are drawn."""
