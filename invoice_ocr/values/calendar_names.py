@@ -38,6 +38,16 @@ def months_named(text: str) -> tuple[int, ...]:
     return _months().get(key) or (_months().get(key[1:], ()) if key.startswith("ב") else ())
 
 
+@lru_cache(maxsize=4096)
+def is_filler(text: str) -> bool:
+    """Whether there is nothing in a text but what stands around the names of months.
+
+    >>> is_filler("th, "), is_filler(" Menge ")
+    (True, False)
+    """
+    return not name_key(text)
+
+
 @lru_cache(maxsize=1024)
 def is_weekday(word: str) -> bool:
     """Whether a word is the name of a day of the week.

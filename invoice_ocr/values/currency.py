@@ -86,6 +86,15 @@ def currency_readings(word: str) -> tuple[str, ...]:
     return codes[1:]
 
 
+def is_currency_sign(word: str) -> bool:
+    """Whether a word is a currency's code or symbol and cannot be a unit of measure, as Ft and km can.
+
+    >>> is_currency_sign("EUR"), is_currency_sign("€"), is_currency_sign("Ft")
+    (True, True, False)
+    """
+    return word in _CODES or (not word.isalpha() and bool(currency_readings(word)))
+
+
 def _found(match: re.Match[str], text: str) -> Found[str] | None:
     word, start, end = match[0], match.start(), match.end()
     if word in _CODES:

@@ -16,14 +16,16 @@ Hit = tuple[int, int, tuple[date, ...]]
 _TIME_GLUED = r"(?=\d\d?:\d\d)"
 GLUED_YEAR = rf"(?:19|20|2[456])\d\d{_TIME_GLUED}"
 _NUMERIC = re.compile(
-    r"(?<!\d)(?<!\d[.,:/])(\d{1,4})\s?([./-])\s?(\d{1,2})(?:\s?\2\s?'?|(?<=/\d)[- ]|(?<=/\d\d)[- ])"
+    r"(\d(?<!\d\d)(?<!\d[.,:/]\d)\d{0,3})\s?([./-])\s?(\d{1,2})(?:\s?\2\s?'?|(?<=/\d)[- ]|(?<=/\d\d)[- ])"
     rf"({GLUED_YEAR}|\d\d{_TIME_GLUED}|\d{{4}}(?!\d)|\d{{1,2}}(?!\d))(?![/.]\d)(\.)?"
 )
-_COMPACT = re.compile(r"(?<![\w.,/-])(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?![\d.,%/-])(?!\s?[^\W\d_])")
+_COMPACT = re.compile(r"(2(?<![\w.,/-].)0\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?![\d.,%/-])(?!\s?[^\W\d_])")
 _IDEOGRAPHS = re.compile(
     r"(中華民國|中华民国|民國|民国|令和|平成|昭和|大正|明治)?\s?(?<!\d)(\d{2,4}|\d|元)\s?[年년]\s?(\d\d?)\s?[月월]\s?(\d\d?)\s?[日일號号]?(?!\d)"
 )
-_ERA_LETTER = re.compile(r"(?<![^\W_])([MTSHR])\s?(\d\d?)\s?([./-])\s?(\d\d?)\s?\3\s?(\d\d?)(?![\w.,/-]*\d)")
+_ERA_LETTER = re.compile(r"([MTSHR](?<![^\W_].))\s?(\d\d?)\s?([./-])\s?(\d\d?)\s?\3\s?(\d\d?)(?![\w.,/-]*\d)")
+_MORE = re.compile(r"-\d+(?![\d:])")
+_YEAR = 4
 _ORDERS: dict[DateOrder, tuple[int, int, int]] = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}
 
 
@@ -45,21 +47,26 @@ def numeric_dates(text: str, order: DateOrder | None, today: date) -> Iterator[H
 
 def east_asian_dates(text: str, _order: DateOrder | None, today: date) -> Iterator[Hit]:
     """2018年2月3日, with or without an era, and R6.2.3."""
-    for pattern, groups in ((_IDEOGRAPHS, (1, 2, 3, 4)), (_ERA_LETTER, (1, 2, 4, 5))):
-        for match in pattern.finditer(text):
-            era, year, month, day = match.group(*groups)
-            readings = era_days(era, year, int(month), int(day), today)
-            if readings:
-                yield match.start(), match.end(), readings
+    if "年" in text or "년" in text:
+        yield from _eras(_IDEOGRAPHS, (1, 2, 3, 4), text, today)
+    yield from _eras(_ERA_LETTER, (1, 2, 4, 5), text, today)
+
+
+def _eras(pattern: re.Pattern[str], groups: tuple[int, int, int, int], text: str, today: date) -> Iterator[Hit]:
+    for match in pattern.finditer(text):
+        era, year, month, day = match.group(*groups)
+        readings = era_days(era, year, int(month), int(day), today)
+        if readings:
+            yield match.start(), match.end(), readings
 
 
 def _part_of_more(text: str, match: re.Match[str]) -> bool:
     """Whether the digits belong to a longer number, such as an invoice number with hyphens."""
     start, end = match.start(), match.end(4)
     before = text[start - 1] if start else " "
-    if match[2] == "-" and (before == "-" or re.compile(r"-\d+(?![\d:])").match(text, end)):
+    if match[2] == "-" and (before == "-" or _MORE.match(text, end)):
         return True
-    return before.isalpha() and max(len(match[1]), len(match[4])) < 4 or before == "_"  # noqa: PLR2004 - four digits
+    return before == "_" or (before.isalpha() and max(len(match[1]), len(match[4])) < _YEAR)
 
 
 @lru_cache(maxsize=4096)

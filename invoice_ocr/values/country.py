@@ -1,0 +1,79 @@
+"""Countries by their names."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from invoice_ocr.values.folding import fold_word
+from invoice_ocr.values.parsed import Found, Parsed
+from invoice_ocr.values.tables import rows
+
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff\u0e00-\u0e7f'’.](?=\S))*")
+_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
+_MOST_WORDS = 6
+_ALIASES = {
+    "usa": "US", "u.s.a": "US", "u.s": "US", "uk": "GB", "u.k": "GB", "great britain": "GB", "england": "GB", "scotland": "GB",
+    "wales": "GB", "northern ireland": "GB", "uae": "AE", "u.a.e": "AE", "holland": "NL", "czech republic": "CZ", "korea": "KR",
+    "south korea": "KR", "republic of korea": "KR", "macedonia": "MK", "turkey": "TR", "viet nam": "VN", "p.r. china": "CN",
+    "pr china": "CN", "p.r.china": "CN", "hong kong": "HK", "macau": "MO", "russian federation": "RU", "republic of ireland": "IE",
+    "republica dominicana": "DO", "brasil": "BR", "ksa": "SA", "the netherlands": "NL", "nederland": "NL",
+}  # fmt: skip
+
+
+def find_countries(text: str) -> tuple[Found[str], ...]:
+    """Every country that a text names, in its own or a major language, as ISO 3166 codes.
+
+    >>> [found.parsed.value for found in find_countries("10115 Berlin, Deutschland / Made in the USA")]
+    ['DE', 'US']
+    """
+    words = [match for match in _WORD.finditer(text) if match[0][0].isupper() or not match[0][0].islower()]
+    found = []
+    covered = 0
+    for at, word in enumerate(words):
+        if word.start() >= covered and fold_word(word[0]).rstrip(".") in _first_words():
+            best = _longest(text, words[at : at + _MOST_WORDS], word.start())
+            found += best
+            covered = best[0].end if best else covered
+    return tuple(found)
+
+
+def is_country(code: str) -> bool:
+    """Whether a code of two letters is a country's.
+
+    >>> is_country("MY"), is_country("ZZ")
+    (True, False)
+    """
+    return code in _codes()
+
+
+def _longest(text: str, words: list[re.Match[str]], start: int) -> list[Found[str]]:
+    for last in reversed(words):
+        name = text[start : last.end()]
+        codes = _names().get(_key(name))
+        if codes and len(name) < 60:  # noqa: PLR2004 - no name is longer
+            return [Found(start, last.end(), Parsed(name, codes))]
+    return []
+
+
+def _key(name: str) -> str:
+    return " ".join(fold_word(name).replace("-", " ").split()).rstrip(".")
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, tuple[str, ...]]:
+    names: dict[str, tuple[str, ...]] = {}
+    for name, codes in rows("country_names"):
+        names[_key(name)] = tuple(dict.fromkeys((*names.get(_key(name), ()), *codes.split())))
+    names.update({name: (code,) for name, code in _ALIASES.items()})
+    return names
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    return frozenset(_WORD.match(name)[0].rstrip(".") for name in _names() if _WORD.match(name))  # type: ignore[index]
+
+
+@lru_cache(maxsize=1)
+def _codes() -> frozenset[str]:
+    return frozenset(code for codes in _names().values() for code in codes)
