@@ -1,0 +1,59 @@
+"""A batch: worker processes over many files, one line of JSON for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from invoice_ocr.batch import progress
+from invoice_ocr.batch.output import ReportsFile, resume
+from invoice_ocr.batch.tally import Tally, verdict_of
+from invoice_ocr.pipeline.many import as_finished
+from invoice_ocr.pipeline.workers import cores
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from invoice_ocr.pipeline.failures import Task
+
+LIMIT_S = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What to read and where to write.
+
+    ``workers`` of 0 means one for each processor; ``limit_s`` is how long one document may take.
+    """
+
+    sources: Sequence[str]
+    output: Path
+    task: Task
+    workers: int = 0
+    limit_s: float = LIMIT_S
+    resume: bool = False
+
+
+def run_batch(batch: Batch) -> Tally:
+    """Read what is not done yet; the counts include what an earlier run has done.
+
+    Lines are written as documents are finished, each at once.
+
+    Raises:
+        UsageError: There is no such reader, or the output cannot be written.
+    """
+    batch.task.prepared()
+    tally = Tally()
+    done = resume(batch.output, batch.sources) if batch.resume else {}
+    for decisions in done.values():
+        for decision in decisions:
+            tally.add(decision)
+    left = [source for source in batch.sources if source not in done]
+    workers = max(1, min(batch.workers or cores(), len(left)))
+    with ReportsFile(batch.output, append=batch.resume) as file, progress.shown(len(batch.sources), len(done)) as show:
+        for _, outcome in as_finished(left, batch.task, workers, limit_s=batch.limit_s):
+            file.write(outcome.to_json())
+            tally.add(verdict_of(outcome))
+            show(tally)
+    return tally

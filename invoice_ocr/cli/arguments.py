@@ -1,0 +1,66 @@
+"""Arguments that several subcommands take."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from invoice_ocr.cli.formats import FORMATS
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+
+def add_reading(parser: ArgumentParser) -> None:
+    """How to read: ``--reader`` and ``--kind``."""
+    parser.add_argument(
+        "--reader",
+        default="auto",
+        help="who reads: auto, ocr, textlayer, ... (default: auto, a sound text layer or else OCR)",
+    )
+    parser.add_argument(
+        "--kind", choices=["auto", "invoice", "receipt"], default="auto", help="what the files are (default: auto)"
+    )
+
+
+def add_workers(parser: ArgumentParser) -> None:
+    """How many at a time: ``--workers``."""
+    parser.add_argument("--workers", type=positive, default=0, metavar="N", help="processes (default: one a processor)")
+
+
+def add_output(parser: ArgumentParser) -> None:
+    """Where to: ``--output``."""
+    parser.add_argument("--output", metavar="FILE", help="write to this file instead of standard output")
+
+
+def add_format(parser: ArgumentParser) -> None:
+    """What for: ``--format``."""
+    parser.add_argument(
+        "--format", choices=list(FORMATS), help="default: a table on a terminal, JSON when piped or written to a file"
+    )
+
+
+def chosen_format(args: argparse.Namespace) -> str:
+    """The format asked for, or the one that suits where the output goes."""
+    if args.format:
+        return str(args.format)
+    return "table" if sys.stdout.isatty() and not args.output else "json"
+
+
+def positive(text: str) -> int:
+    """A whole number from 1."""
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
+    return int(text)
+
+
+def seconds(text: str) -> float:
+    """A time span above 0."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds")
+    return value

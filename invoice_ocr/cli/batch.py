@@ -1,0 +1,46 @@
+"""``invoice-ocr batch PATH... --output reports.jsonl``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from invoice_ocr.batch.run import LIMIT_S, Batch, run_batch
+from invoice_ocr.batch.sources import find_sources
+from invoice_ocr.cli import arguments
+from invoice_ocr.pipeline.failures import Task
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Paths, the file of reports, and how the work is shared."""
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder with all that is in it, or a glob")
+    parser.add_argument("--output", required=True, metavar="FILE", type=Path, help="the JSON lines to write")
+    parser.add_argument("--resume", action="store_true", help="keep the reports that are there; read what is missing")
+    parser.add_argument(
+        "--limit",
+        type=arguments.seconds,
+        default=LIMIT_S,
+        metavar="SECONDS",
+        help=f"for one file (default: {LIMIT_S:g})",
+    )
+    arguments.add_workers(parser)
+    arguments.add_reading(parser)
+
+
+def run(args: Namespace) -> int:
+    """Read everything, and say at the end how it went."""
+    batch = Batch(
+        sources=find_sources(args.paths),
+        output=args.output,
+        task=Task(args.kind, args.reader),
+        workers=args.workers,
+        limit_s=args.limit,
+        resume=args.resume,
+    )
+    tally = run_batch(batch)
+    print(f"{args.output}: {tally}", file=sys.stderr)  # noqa: T201 - the summary is for the person at the terminal
+    return tally.status

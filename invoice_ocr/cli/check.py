@@ -1,0 +1,43 @@
+"""``invoice-ocr check FILE.json``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from invoice_ocr.batch.tally import Tally
+from invoice_ocr.cli import arguments, complain, streams
+from invoice_ocr.cli.formats import FORMATS
+from invoice_ocr.errors import UsageError
+from invoice_ocr.model.readback import read_reports
+from invoice_ocr.pipeline.checking import check
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The report, and the file that it is about."""
+    parser.add_argument(
+        "file", metavar="FILE.json", help='a report or {"kind", "document"}; JSON lines; - for standard input'
+    )
+    parser.add_argument("--source", metavar="FILE", help="the photo, scan or PDF that the document stands in")
+    arguments.add_format(parser)
+    arguments.add_output(parser)
+
+
+def run(args: Namespace) -> int:
+    """Check what is in the file, and give it back as reports."""
+    reports = read_reports(streams.read_bytes(args.file), name=args.file)
+    if args.source and len(reports) > 1:
+        raise UsageError(f"--source is one file, but {args.file} holds {len(reports)} reports.")
+    checked = [check(report, source=args.source) for report in reports]
+    for before, after in zip(reports, checked, strict=True):
+        if before.source.pages and before.source.sha256 != after.source.sha256:
+            complain(
+                UsageError(f"{args.source} is not the file that the report was made from.", remedy="Its hash differs.")
+            )
+    tally = Tally()
+    medium = streams.medium(many=len(reports) > 1, output=args.output)
+    render = FORMATS[arguments.chosen_format(args)]().render
+    streams.write(render(tally.watch(checked), medium), args.output)
+    return tally.status

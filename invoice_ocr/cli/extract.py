@@ -1,0 +1,44 @@
+"""``invoice-ocr extract FILE...``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from invoice_ocr.batch.tally import Tally
+from invoice_ocr.cli import arguments, complain, streams
+from invoice_ocr.cli.formats import FORMATS
+from invoice_ocr.errors import InvoiceOcrError
+from invoice_ocr.model.report import Failure
+from invoice_ocr.pipeline.many import extract_many
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterable, Iterator
+
+    from invoice_ocr.model.report import Report
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Files, how to read them, and where the reports go."""
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a photo, scan or PDF; a URL; - for standard input")
+    arguments.add_reading(parser)
+    arguments.add_format(parser)
+    arguments.add_output(parser)
+
+
+def run(args: Namespace) -> int:
+    """One report a file, in their order."""
+    tally = Tally()
+    outcomes = tally.watch(extract_many(args.files, kind=args.kind, reader=args.reader))
+    medium = streams.medium(many=len(args.files) > 1, output=args.output)
+    render = FORMATS[arguments.chosen_format(args)]().render
+    streams.write(render(_aloud(outcomes), medium), args.output)
+    return tally.status
+
+
+def _aloud(outcomes: Iterable[Report[Any] | Failure]) -> Iterator[Report[Any] | Failure]:
+    """Say failures on standard error as they pass."""
+    for outcome in outcomes:
+        if isinstance(outcome, Failure):
+            complain(InvoiceOcrError(outcome.error.message, remedy=outcome.error.remedy))
+        yield outcome
