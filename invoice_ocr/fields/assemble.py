@@ -1,0 +1,133 @@
+"""One reading becomes one typed document: every source makes candidates, and here they are chosen together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from invoice_ocr.fields.blocks import Block, find_blocks
+from invoice_ocr.fields.chosen import Chosen, probability
+from invoice_ocr.fields.currency import find_currency
+from invoice_ocr.fields.custom import find_custom
+from invoice_ocr.fields.dates import find_date_candidates
+from invoice_ocr.fields.identities import find_identities
+from invoice_ocr.fields.kind import tell_kind, tell_type
+from invoice_ocr.fields.line_items import Lines, find_lines, put_lines
+from invoice_ocr.fields.locale import Locale, infer_locale
+from invoice_ocr.fields.money import Offer, find_offers
+from invoice_ocr.fields.numbers import find_number_candidates
+from invoice_ocr.fields.parties import Located, find_buyer, find_seller
+from invoice_ocr.fields.scan import Scan, scan
+from invoice_ocr.fields.sums import put_totals
+from invoice_ocr.fields.table import find_headers
+from invoice_ocr.fields.taxes import TaxRow, find_tax_rows
+from invoice_ocr.fields.totals import Totals, choose_totals
+from invoice_ocr.model.candidate import Candidate, Doubt
+from invoice_ocr.model.draft import Draft
+from invoice_ocr.model.purchase import KINDS, Kind, Purchase, Receipt
+from invoice_ocr.model.reading import Reading
+
+TRUSTED = 0.5
+"""A candidate less likely than this is left over."""
+
+
+def assemble(reading: Reading, *, kind: type[Purchase] | Kind | None = None) -> Draft:
+    """The typed document that best fits the reading; ``kind`` None lets the page decide between invoice and receipt."""
+    page = scan(reading)
+    locale = infer_locale(page)
+    lines, offers, taxes, totals = _money(page)
+    told = tell_kind(page, totals)
+    model, name = _model(kind, told)
+    chosen = Chosen(reading)
+    put_totals(chosen, page, totals, offers, taxes, name)
+    put_lines(chosen, page, lines, totals)
+    blocks = find_blocks(page, lines.rows)
+    _put_parties(chosen, page, blocks, name)
+    _put_best(chosen, [*find_identities(page, blocks, locale), *find_number_candidates(page), *find_custom(page, locale, model)])
+    _put_dates(chosen, page, locale)
+    currency = find_currency(page, locale)
+    if currency is not None:
+        chosen.put_candidate(currency)
+    document_type = tell_type(page, name)
+    if document_type:
+        chosen.values["document_type"] = document_type
+    document = chosen.build(model)
+    doubts = tuple(Doubt(path, e.page or 0, None) for path, e in chosen.evidence.items() if e.readings or e.confidence < TRUSTED)
+    return Draft(told if kind is None else name, document, chosen.evidence, tuple(chosen.leftovers), totals.layout, doubts)  # type: ignore[arg-type]
+
+
+def _money(page: Scan) -> tuple[Lines, list[Offer], list[TaxRow], Totals]:
+    """Line items and sums, chosen together: the reading of the lines that the sums confirm wins."""
+    headers = find_headers(page)
+    offers = find_offers(page, frozenset(row for header in headers for row in header))
+    best = None
+    for lines in find_lines(page, headers, offers):
+        taxes = find_tax_rows(page, lines.rows)
+        outside = [offer for offer in offers if offer.amount.spot.row not in lines.rows]
+        totals = choose_totals(page, outside, taxes, lines.amounts)
+        rank = ("lines" in totals.proofs, lines.rank)
+        if best is None or rank > best[0]:
+            best = rank, (lines, outside, taxes, totals)
+    assert best is not None  # noqa: S101 - find_lines yields at least an empty choice
+    return best[1]
+
+
+def _model(kind: type[Purchase] | Kind | None, told: Kind | None) -> tuple[type[Purchase], Kind]:
+    if isinstance(kind, type):
+        return kind, "receipt" if issubclass(kind, Receipt) else "invoice"
+    name: Kind = kind or told or "invoice"
+    return KINDS[name], name
+
+
+def _put_parties(chosen: Chosen, page: Scan, blocks: list[Block], kind: Kind) -> None:
+    seller = find_seller(page, blocks, kind)
+    _put_party(chosen, "seller", seller)
+    if kind == "invoice":
+        _put_party(chosen, "buyer", find_buyer(page, blocks, seller))
+
+
+def _put_party(chosen: Chosen, role: str, located: Located) -> None:
+    if located.name is None:
+        return
+    chosen.put_candidate(located.name)
+    if located.address:
+        lines = [spot.text.strip(" ,") for spot in located.address]
+        lines = [line for line in lines if line]
+        chosen.put(f"{role}.address.text", ", ".join(lines), located.address, 0.8)
+        chosen.values[f"{role}.address.lines"] = lines
+
+
+def _put_best(chosen: Chosen, candidates: Iterable[Candidate[Any]]) -> None:
+    """The best candidate of each path; the others are left over."""
+    by_path: dict[str, list[Candidate[Any]]] = {}
+    for candidate in candidates:
+        by_path.setdefault(candidate.path, []).append(candidate)
+    for group in by_path.values():
+        group.sort(key=lambda c: -c.score)
+        rival = next((c.score for c in group if c.value != group[0].value), group[0].score - 3.0)
+        chosen.put_candidate(group[0], probability(min(group[0].score, 1.0 + group[0].score - rival)))
+
+
+def _put_dates(chosen: Chosen, page: Scan, locale: Locale) -> None:
+    """Each date gets one path: the pairs of date and path are taken in the order of their scores."""
+    candidates = sorted(find_date_candidates(page, locale), key=lambda c: -c.score)
+    taken: set[tuple[int, Any]] = set()
+    paths: set[str] = set()
+    for candidate in candidates:
+        place = (candidate.page, candidate.box)
+        if candidate.path in paths or place in taken or (candidate.path != "issue_date" and candidate.score < 0):
+            continue
+        if candidate.path == "issue_date" and candidate.score < -3.5 and "issue_date" not in paths:  # noqa: PLR2004
+            continue
+        rival = next((c.score for c in candidates if c.path == candidate.path and c.value != candidate.value), candidate.score - 3)
+        chosen.put_candidate(candidate, probability(0.8 + min(candidate.score, 1.5 * (candidate.score - rival) + 0.5)))
+        paths.add(candidate.path)
+        taken.add(place)
+    times = [t for t in page.times if "issue_date" in paths]
+    if times and "issue_date" in chosen.values:
+        row = next((c for c in candidates if c.path == "issue_date" and c.value == chosen.values["issue_date"]), None)
+        near = min(times, key=lambda t: (t.spot.page, abs(t.spot.box.y - (row.box.y if row and row.box else 0))))
+        if len(near.readings) == 1:
+            chosen.put("issue_time", near.value, [near.spot], 0.9)
+
+

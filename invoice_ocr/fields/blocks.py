@@ -1,0 +1,131 @@
+"""Blocks of text that belong to a party: headed by a label such as "Bill to", or the letterhead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from invoice_ocr.fields.beside import cells_below, right_of
+from invoice_ocr.fields.layout import Spot
+from invoice_ocr.fields.scan import Scan
+from invoice_ocr.fields.vocabulary import LabelSpot, fold
+
+HEADINGS = ("seller", "buyer", "ship_to")
+DETAILS = frozenset({"phone", "fax", "email", "website", "vat_id", "tax_id", "registration_id", "iban", "bic", "account", "bank"})
+OTHER = frozenset(
+    {"number", "issue_date", "due_date", "purchase_order", "customer_number", "subtotal", "total", "terms", "means", "period"}
+    | {"cashier", "register", "delivery_date", "other_number", "buyer_reference", "title.receipt", "title.invoice"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The lines of a party's block, top to bottom; ``role`` is seller, buyer or ship_to."""
+
+    role: str
+    heading: LabelSpot | None
+    lines: tuple[Spot, ...]
+
+
+def find_blocks(scan: Scan, items: frozenset[int]) -> list[Block]:
+    """The blocks under or beside the headings that name a party."""
+    blocks = []
+    for label in scan.labels:
+        roles = [role for role in HEADINGS if role in label.meanings]
+        if not roles or label.spot.row in items or not _is_heading(scan, label):
+            continue
+        lines = tuple(_lines(scan, label))
+        if lines:
+            blocks.append(Block(roles[0], label, lines))
+    return blocks
+
+
+def _is_heading(scan: Scan, label: LabelSpot) -> bool:
+    """A heading ends with a colon, or is alone in its cell, or is long enough to be nothing else."""
+    row = scan.layout.rows[label.spot.row]
+    cell = next(c for c in row.cells if c.start <= label.spot.start < c.start + len(c.tokens))
+    if label.spot.start != cell.start:
+        return False
+    alone = label.spot.end == cell.start + len(cell.tokens)
+    return alone or row.tokens[label.spot.end - 1].text.endswith(":")
+
+
+def _lines(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
+    """What follows the heading in its row, then the cells under it."""
+    beside = right_of(scan, label)
+    same_cell = beside is not None and beside.start == label.spot.end
+    if beside is not None and (same_cell and beside.box.left - label.spot.box.right < 2 * label.spot.box.height or not _has_below(scan, label)):
+        yield beside
+        if same_cell or any(c.isdigit() for c in beside.text):
+            return
+        under = LabelSpot(beside, label.meanings, label.languages, label.compact)
+        yield from _under(scan, under)
+        return
+    yield from _under(scan, label)
+
+
+def _has_below(scan: Scan, label: LabelSpot) -> bool:
+    return next(cells_below(scan, label, rows=1), None) is not None
+
+
+def _under(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
+    for cell in cells_below(scan, label):
+        headed = [lab for lab in scan.labels_in.get(cell.row, []) if cell.start <= lab.spot.start < cell.start + len(cell.tokens)]
+        if any(lab.meanings & set(HEADINGS) and lab.spot.start == cell.start and _is_heading(scan, lab) for lab in headed):
+            return
+        if any(m.startswith("col.") for lab in headed for m in lab.meanings) and len(headed) > 1:
+            return
+        yield scan.layout.spot(cell.row, cell.start, cell.start + len(cell.tokens))
+
+
+@lru_cache(maxsize=1)
+def _legal_forms() -> re.Pattern[str]:
+    table = resources.files("invoice_ocr.fields").joinpath("tables/legal_forms.tsv").read_text(encoding="utf-8")
+    forms = sorted((form for form in table.splitlines() if form), key=len, reverse=True)
+    bodies = "|".join(r"[\s.]*".join(re.escape(part) for part in form.split()) for form in forms)
+    return re.compile(rf"(?<![\w])(?:{bodies})\.?(?![\w])", re.IGNORECASE)
+
+
+def legal_form(text: str) -> str | None:
+    """The legal form in a name, as printed."""
+    found = _legal_forms().search(text)
+    return found.group() if found else None
+
+
+STREET = re.compile(
+    r"\b(?:street|st|road|rd|avenue|ave|av|lane|ln|drive|dr|blvd|boulevard|suite|ste|floor|flr|level|unit|lot|highway|hwy|plaza|mall|"
+    r"jalan|jln|lorong|taman|bandar|kampung|persiaran|lebuh|batu|wisma|menara|"
+    r"rue|place|allee|chemin|quai|cours|impasse|via|viale|piazza|corso|calle|avda|avenida|plaza|paseo|camino|"
+    r"rua|travessa|praca|ul|ulica|al|os|nam|namesti|ulice|gatan|vagen|gata|vej|gade|laan|weg|plein|straat|kade|p ?o ?box|postfach)\b"
+    r"|(?:stra(?:ss|ß)e|str|gasse|allee|platz|weg|ring|damm|ufer|straat|laan|gatan|v[äa]gen|vej|gade)\b\.?",
+    re.IGNORECASE,
+)
+POSTCODE = re.compile(r"\b(?:\d{5}(?:-\d{3,4})?|\d{3} \d{2}|\d{2}-\d{3}|\d{4} ?[A-Z]{2}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)\b|\b[A-Z]{1,3}-?\d{4,5}\b|^\d{4}\b")
+
+
+def looks_like_address(text: str) -> bool:
+    """A street with a number, or a postcode with a place."""
+    letters = sum(c.isalpha() for c in text)
+    digits = sum(c.isdigit() for c in text)
+    if letters < 3:  # noqa: PLR2004
+        return False
+    return bool(digits and STREET.search(text)) or bool(POSTCODE.search(text))
+
+
+def is_detail(scan: Scan, spot: Spot) -> bool:
+    """Whether the line gives a phone number, an id, a date or the like, and no name or address."""
+    labels = [lab for lab in scan.labels_in.get(spot.row, []) if spot.start <= lab.spot.start < spot.end]
+    if any(lab.spot.start == spot.start and lab.meanings & (DETAILS | OTHER) and len(lab.compact) > 1 for lab in labels):
+        return True
+    if "@" in spot.text or "www." in spot.text.lower() or "http" in spot.text.lower():
+        return True
+    dates = [d for d in scan.dates_in.get(spot.row, []) if spot.start <= d.spot.start < spot.end]
+    return bool(dates)
+
+
+def same_text(left: str, right: str) -> bool:
+    """Equal but for case, accents, spaces and punctuation."""
+    return fold(left) == fold(right)

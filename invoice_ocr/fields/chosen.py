@@ -1,0 +1,92 @@
+"""The chosen values with their evidence, collected by path and then built into the typed document."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from invoice_ocr.fields.layout import Spot
+from invoice_ocr.model.candidate import Candidate
+from invoice_ocr.model.geometry import Box, union
+from invoice_ocr.model.purchase import Purchase
+from invoice_ocr.model.reading import Reading
+from invoice_ocr.model.report import Evidence, Leftover
+
+STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+
+
+def probability(score: float) -> float:
+    """Log-odds as a probability."""
+    return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
+
+
+def written(value: Any) -> str:
+    """A value as the report writes it."""
+    return format(value, "f") if hasattr(value, "as_tuple") else value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+@dataclass
+class Chosen:
+    """Values by path, with the place and the confidence of each."""
+
+    reading: Reading
+    values: dict[str, Any] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    leftovers: list[Leftover] = field(default_factory=list)
+
+    def put(self, path: str, value: Any, spots: Iterable[Spot], confidence: float) -> None:
+        """Set a value that stands in these places (all on the first one's page)."""
+        places = list(spots)
+        page = places[0].page
+        box = union(s.box for s in places if s.page == page)
+        text = " ".join(s.text for s in places)
+        self.values[path] = value
+        self.evidence[path] = self._evidence(page, box, text, confidence * min(1.0, 0.5 + min(s.confidence for s in places)))
+
+    def put_candidate(self, candidate: Candidate[Any], confidence: float | None = None) -> None:
+        """Set a candidate's value, or only its evidence where its readings are several."""
+        sure = probability(candidate.score) if confidence is None else confidence
+        evidence = self._evidence(candidate.page, candidate.box, candidate.text, sure * min(1.0, 0.5 + candidate.confidence))
+        if len(candidate.readings) > 1:
+            readings = tuple(written(r) for r in candidate.readings)
+            evidence = evidence.model_copy(update={"readings": readings, "confidence": round(evidence.confidence / len(readings), 4)})
+        else:
+            self.values[candidate.path] = candidate.value
+        self.evidence[candidate.path] = evidence
+
+    def leave(self, path: str, value: Any, spot: Spot, confidence: float) -> None:
+        """Keep a value that was not chosen."""
+        self.leftovers.append(Leftover(path=path, value=written(value), evidence=self._evidence(spot.page, spot.box, spot.text, confidence)))
+
+    def _evidence(self, page: int, box: Box | None, text: str, confidence: float) -> Evidence:
+        read = self.reading.pages[page]
+        place = None if box is None else tuple(read.frame.to_page(box))
+        return Evidence(page=page, box=place, text=text, confidence=round(min(max(confidence, 0.0), 1.0), 4), source=read.source)
+
+    def build(self, model: type[Purchase]) -> Purchase:
+        """The typed document; paths that the model does not have are left out."""
+        tree: dict[str, Any] = {}
+        for path, value in self.values.items():
+            steps = [name or int(index) for name, index in STEP.findall(path)]
+            if steps[0] in model.model_fields:
+                _plant(tree, steps, value)
+        self.evidence = {path: e for path, e in self.evidence.items() if STEP.findall(path)[0][0] in model.model_fields}
+        return model.model_validate(_listed(tree))
+
+
+def _plant(tree: dict[Any, Any], steps: list[Any], value: Any) -> None:
+    for step in steps[:-1]:
+        tree = tree.setdefault(step, {})
+    tree[steps[-1]] = value
+
+
+def _listed(tree: Any) -> Any:
+    """Dictionaries whose keys are numbers become lists."""
+    if not isinstance(tree, dict):
+        return tree
+    if tree and all(isinstance(key, int) for key in tree):
+        return [_listed(tree[key]) for key in sorted(tree)]
+    return {key: _listed(value) for key, value in tree.items()}

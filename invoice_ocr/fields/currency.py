@@ -1,0 +1,53 @@
+"""The document's currency: the code or symbol printed with its amounts, its country deciding what a symbol means."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from invoice_ocr.fields.locale import Locale
+from invoice_ocr.fields.scan import Scan, Value
+from invoice_ocr.model.candidate import Candidate
+from invoice_ocr.values.currency import currencies_of
+
+
+def find_currency(scan: Scan, locale: Locale) -> Candidate[str] | None:
+    """The currency most amounts carry; with several ``readings`` where its symbol stays ambiguous, None without any."""
+    votes = Counter[tuple[str, ...]]()
+    places: dict[tuple[str, ...], Value[str]] = {}
+    for value in scan.currencies:
+        weight = 3 if _beside_amount(scan, value) else 1
+        votes[value.readings] += weight
+        places.setdefault(value.readings, value)
+    if not votes:
+        return None
+    sure = [(r, n) for r, n in votes.most_common() if len(r) == 1]
+    readings, count = votes.most_common(1)[0]
+    for code, n in sure:
+        if code[0] in readings and (n >= 3 or len(readings) > 1):  # noqa: PLR2004 - at least beside one amount
+            readings, count = code, n
+            break
+    value = places[readings]
+    settled = _settled(readings, locale)
+    rivals = sum(n for r, n in sure if r != settled[:1] and r[0] not in readings)
+    score = 2.5 + 0.2 * min(count, 10) - 0.5 * rivals / max(count, 1)
+    spot = value.spot
+    return Candidate("currency", settled[0], score, value.text, spot.page, spot.box, "", spot.confidence, settled)
+
+
+def _beside_amount(scan: Scan, value: Value[str]) -> bool:
+    near = range(value.spot.start - 1, value.spot.end + 1)
+    return any(a.spot.start in near or a.spot.end - 1 in near for a in scan.amounts_in.get(value.spot.row, []))
+
+
+def _settled(readings: tuple[str, ...], locale: Locale) -> tuple[str, ...]:
+    """The reading that is tender in the document's country; all of them where it does not say."""
+    if len(readings) == 1:
+        return readings
+    if locale.country:
+        tender = [r for r in readings if r in currencies_of(locale.country)]
+        if tender:
+            return (tender[0],)
+    weighed = {r: sum(w for c, w in locale.weights.items() if r in currencies_of(c)) for r in readings}
+    ranked = sorted(readings, key=lambda r: -weighed[r])
+    lead = weighed[ranked[0]] - weighed[ranked[1]]
+    return (ranked[0],) if lead >= 2.0 else tuple(ranked)  # noqa: PLR2004 - as sure as of a country

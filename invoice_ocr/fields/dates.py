@@ -1,0 +1,91 @@
+"""Which printed date is which: by the label beside or above it, the time next to it, and its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from invoice_ocr.fields.beside import cell_of
+from invoice_ocr.fields.locale import Locale, readings_in
+from invoice_ocr.fields.scan import Scan, Value
+from invoice_ocr.fields.vocabulary import LabelSpot
+from invoice_ocr.model.candidate import Candidate
+
+PATHS = ("issue_date", "due_date", "delivery_date", "period", "period_start", "period_end", "other_date")
+
+
+def find_date_candidates(scan: Scan, locale: Locale) -> Iterator[Candidate[date]]:
+    """Every date with each path that it may have."""
+    printed = Counter(reading for value in scan.dates for reading in readings_in(value, locale.order)[:1])
+    first = min((value.spot.row for value in scan.dates), default=0)
+    for value in scan.dates:
+        readings = readings_in(value, locale.order)
+        label, closeness = _label(scan, value)
+        meanings = label.meanings & set(PATHS) if label else frozenset()
+        paths = [_path(m) for m in meanings if m != "other_date"] or ["issue_date"]
+        score = closeness + 0.3 * min(printed[readings[0]] - 1, 2) - 0.02 * (value.spot.row - first)
+        score += 0.8 if _beside_time(scan, value) else 0.0
+        if not meanings or "other_date" in meanings and "issue_date" not in meanings:
+            score -= 1.5 if not meanings else 4.0
+        if "issue_date" not in paths:
+            yield _candidate(value, readings, "issue_date", score - 5.0)
+        for path in paths:
+            bonus = 0.25 * min(label.spot.end - label.spot.start - 1, 2) if label and meanings else 0.0
+            yield _candidate(value, readings, path, score + bonus)
+
+
+def _path(meaning: str) -> str:
+    return {"period_start": "period.start", "period_end": "period.end", "period": "period.start"}.get(meaning, meaning)
+
+
+def _candidate(value: Value[date], readings: tuple[date, ...], path: str, score: float) -> Candidate[date]:
+    spot = value.spot
+    return Candidate(path, readings[0], score, value.text, spot.page, spot.box, "", spot.confidence, readings)
+
+
+def _label(scan: Scan, value: Value[date]) -> tuple[LabelSpot | None, float]:
+    """The date's label and how close the tie is."""
+    beside = _label_beside(scan, value)
+    if beside is not None and _ties(beside):
+        return beside, 2.5
+    above = _label_above(scan, value)
+    if above is not None:
+        return above, 2.2
+    return (beside, 1.0) if beside is not None else (None, 1.0)
+
+
+def _ties(label: LabelSpot) -> bool:
+    return bool(label.meanings & set(PATHS))
+
+
+def _label_beside(scan: Scan, value: Value[date]) -> LabelSpot | None:
+    """The nearest label before the date in its row that speaks of dates; else the nearest at all in its cell."""
+    spot = value.spot
+    before = [lab for lab in scan.labels_in.get(spot.row, []) if lab.spot.end <= spot.start]
+    values = [d for d in scan.dates_in[spot.row] if d.spot.end <= spot.start]
+    earliest = values[-1].spot.end if values else 0
+    dated = [lab for lab in before if _ties(lab) and lab.spot.start >= earliest]
+    if dated:
+        return dated[-1]
+    cell = cell_of(scan, spot)
+    own = [lab for lab in before if lab.spot.start >= cell.start]
+    return own[-1] if own else None
+
+
+def _label_above(scan: Scan, value: Value[date]) -> LabelSpot | None:
+    """A date's label right above it, in its column."""
+    box, rows = value.spot.box, scan.layout.rows
+    for row in reversed(rows[max(0, value.spot.row - 3) : value.spot.row]):
+        if row.page != value.spot.page or box.top - row.box.bottom > 2.0 * box.height:
+            return None
+        for label in scan.labels_in.get(row.index, []):
+            over = min(label.spot.box.right, box.right) - max(label.spot.box.left, box.left)
+            has_own = any(d.spot.start >= label.spot.end for d in scan.dates_in.get(row.index, []))
+            if _ties(label) and over > 0 and not has_own:
+                return label
+    return None
+
+
+def _beside_time(scan: Scan, value: Value[date]) -> bool:
+    return any(abs(t.spot.row - value.spot.row) <= 1 for t in scan.times)

@@ -1,0 +1,120 @@
+"""Tax ids, bank details and contacts, each given to the party in whose block it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from invoice_ocr.fields.beside import below, right_of
+from invoice_ocr.fields.blocks import Block
+from invoice_ocr.fields.layout import Spot
+from invoice_ocr.fields.locale import Locale
+from invoice_ocr.fields.scan import Scan, Value
+from invoice_ocr.fields.vocabulary import LabelSpot
+from invoice_ocr.model.candidate import Candidate
+from invoice_ocr.values.bic import find_bics
+from invoice_ocr.values.card import find_cards
+from invoice_ocr.values.contact import find_emails, find_phones, find_websites
+from invoice_ocr.values.iban import find_ibans
+from invoice_ocr.values.parsed import Found
+from invoice_ocr.values.tax_id import find_tax_ids
+
+BUYERS = re.compile(r"kunde|customer|client|buyer|your|ihre|nabyw|odberatel|klant|uw|cliente|acheteur|receptor|recipient|deres|er[st]?\b")
+"""Words of a label that give an id to the buyer."""
+
+CODE = re.compile(r"[A-Z]{0,4}[\d][\dA-Z./\- ]{5,20}", re.IGNORECASE)
+
+
+def find_identities(scan: Scan, blocks: list[Block], locale: Locale) -> Iterator[Candidate[str]]:
+    """Everything that identifies a party or an account."""
+    yield from _tax_ids(scan, blocks, locale)
+    for value in scan.find(find_ibans):
+        iban = value.value
+        score = 3.0 if iban.valid else 1.0
+        yield _candidate("payment.iban", iban.number, score, value)
+    for value in scan.find(find_bics):
+        labelled = any("bic" in lab.meanings for lab in scan.labels_in.get(value.spot.row, [])) or _label_above(scan, value, "bic")
+        if labelled:
+            yield _candidate("payment.bic", value.value, 2.0, value)
+    for name, finder in (("phone", find_phones), ("email", find_emails), ("website", find_websites)):
+        yield from _contacts(scan, blocks, name, finder)
+    for value in scan.find(find_cards):
+        yield _candidate("payment.card_last4", value.value, 1.5, value)
+
+
+def _contacts(scan: Scan, blocks: list[Block], name: str, finder: Callable[[str], Any]) -> Iterator[Candidate[str]]:
+    for i, value in enumerate(scan.find(finder)):
+        labels = [lab for lab in scan.labels_in.get(value.spot.row, []) if lab.spot.end <= value.spot.start]
+        if name == "phone" and labels and "fax" in labels[-1].meanings:
+            continue
+        labelled = bool(labels) and name in labels[-1].meanings
+        if name == "phone" and not labelled:
+            continue
+        score = 1.0 + labelled - 0.05 * i
+        yield _candidate(f"{_party(blocks, value.spot)}.{name}", value.value, score, value)
+
+
+def _candidate(path: str, value: str, score: float, found: Value[Any]) -> Candidate[str]:
+    spot = found.spot
+    return Candidate(path, value, score, found.text, spot.page, spot.box, "", spot.confidence)
+
+
+def _party(blocks: list[Block], spot: Spot) -> str:
+    """The role of the block that holds the place, the seller elsewhere."""
+    for block in blocks:
+        if any(line.row == spot.row and line.start <= spot.start < line.end for line in block.lines):
+            return block.role
+        top, bottom = block.lines[0], block.lines[-1]
+        left = min(line.box.left for line in block.lines)
+        right = max(line.box.right for line in block.lines)
+        near = 0 <= spot.row - bottom.row <= 2 and spot.page == top.page  # noqa: PLR2004 - ids often close a block
+        if near and left - 5 <= spot.box.left <= right and spot.row >= top.row:
+            return block.role
+    return "seller"
+
+
+def _tax_ids(scan: Scan, blocks: list[Block], locale: Locale) -> Iterator[Candidate[str]]:
+    taken: set[tuple[int, int]] = set()
+    for value in scan.find(find_tax_ids):
+        readings = sorted(value.readings, key=lambda t: (t.country != locale.country, not t.valid))
+        best = readings[0]
+        label = _label_of(scan, value.spot)
+        party = "buyer" if label and BUYERS.search(label.compact) else _party(blocks, value.spot)
+        if party == "ship_to":
+            continue
+        path = "tax_id" if label and "tax_id" in label.meanings and best.kind == "tin" and best.country == "DE" else "vat_id"
+        score = 1.5 + 0.7 * best.valid + 0.8 * bool(label and label.meanings & {"vat_id", "tax_id"})
+        taken |= {(value.spot.row, i) for i in range(value.spot.start, value.spot.end)}
+        yield _candidate(f"{party}.{path}", best.number, score, value)
+    yield from _labelled_ids(scan, blocks, taken)
+
+
+def _label_of(scan: Scan, spot: Spot) -> LabelSpot | None:
+    before = [lab for lab in scan.labels_in.get(spot.row, []) if lab.spot.end <= spot.start and spot.start - lab.spot.end <= 1]
+    return before[-1] if before else None
+
+
+def _label_above(scan: Scan, value: Value[Any], meaning: str) -> bool:
+    rows = scan.layout.rows
+    above = [row for row in rows[max(0, value.spot.row - 2) : value.spot.row] if row.page == value.spot.page]
+    labels = [lab for row in above for lab in scan.labels_in.get(row.index, []) if meaning in lab.meanings]
+    return any(lab.spot.box.left < value.spot.box.right and lab.spot.box.right > value.spot.box.left for lab in labels)
+
+
+def _labelled_ids(scan: Scan, blocks: list[Block], taken: set[tuple[int, int]]) -> Iterator[Candidate[str]]:
+    """Codes beside a tax id's label whose form is unknown: kept as printed."""
+    for label in scan.with_meaning("vat_id", "tax_id"):
+        if len(label.compact) <= 3 and "col.tax_rate" in label.meanings:  # noqa: PLR2004 - "VAT" alone names the tax
+            continue
+        spot = right_of(scan, label) or below(scan, label)
+        if spot is None or any((spot.row, i) in taken for i in range(spot.start, spot.end)):
+            continue
+        found = CODE.match(spot.text)
+        amounts = [a for a in scan.amounts_in.get(spot.row, []) if a.spot.start == spot.start and ("." in a.text or "," in a.text)]
+        if not found or amounts or sum(c.isdigit() for c in found.group()) < 6:  # noqa: PLR2004 - ids are longer
+            continue
+        party = "buyer" if BUYERS.search(label.compact) else _party(blocks, spot)
+        path = "vat_id" if "vat_id" in label.meanings else "tax_id"
+        text = found.group().strip(" .-")
+        yield Candidate(f"{party}.{path}", text.replace(" ", ""), 0.8, text, spot.page, spot.box, "", spot.confidence)

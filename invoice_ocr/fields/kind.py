@@ -1,0 +1,72 @@
+"""Invoice, receipt, or neither."""
+
+from __future__ import annotations
+
+from invoice_ocr.fields.scan import Scan
+from invoice_ocr.fields.totals import Totals
+from invoice_ocr.model.purchase import DocumentType, Kind
+
+WEIGHTS = {
+    "invoice": {
+        "title.invoice": 1.0, "title.credit_note": 1.0, "title.proforma": 1.5, "due_date": 1.6, "buyer": 1.0, "iban": 1.6,
+        "bic": 0.8, "terms": 0.7, "purchase_order": 0.6, "ship_to": 0.6, "delivery_date": 0.6, "customer_number": 0.5,
+        "period": 0.4, "payment_reference": 0.4, "col.unit_price": 0.4,
+    },
+    "receipt": {
+        "title.receipt": 2.0, "change": 1.8, "tendered": 1.6, "card": 1.0, "cashier": 1.5, "tip": 1.2, "rounding": 0.8,
+        "register": 0.5, "not_total": 0.5, "service_charge": 0.5, "other_number": 0.1,
+    },
+}  # fmt: skip
+"""What each meaning of a label says for a kind."""
+
+TALL = 1.7
+"""Till rolls are taller, relative to their width, than any page."""
+
+
+def tell_kind(scan: Scan, totals: Totals) -> Kind | None:
+    """The likelier kind; None where there is neither a title nor a sum."""
+    meanings = {m for label in scan.labels if not (label.fuzzy and len(label.compact) < 7) for m in label.meanings}  # noqa: PLR2004
+    other = "title.other" in meanings
+    if totals.total is None and not (meanings & {"title.invoice", "title.receipt", "title.credit_note"} and scan.amounts):
+        return None
+    if other and not scan.amounts:
+        return None
+    scores = {kind: sum(w for m, w in weights.items() if m in meanings) for kind, weights in WEIGHTS.items()}
+    if scan.layout.sizes:
+        width, height = scan.layout.sizes[0]
+        pages = len(scan.layout.sizes)
+        scores["receipt"] += 1.2 if height / max(width, 1) > TALL and pages == 1 else 0.0
+        scores["receipt"] += 0.8 if scan.layout.sources[0] == "ocr" and _narrow(scan) else 0.0
+        scores["invoice"] += 0.8 if scan.layout.sources[0] == "textlayer" else 0.0
+        scores["invoice"] += 0.6 * (pages > 1)
+    if any(t for t in scan.times):
+        scores["receipt"] += 0.7
+    return "receipt" if scores["receipt"] > scores["invoice"] else "invoice"
+
+
+def _narrow(scan: Scan) -> bool:
+    """Few characters fit across the paper."""
+    rows = [row for row in scan.layout.rows if row.page == 0]
+    longest = sorted(len(row.text) for row in rows)[-5:]
+    return bool(longest) and longest[0] < 52  # noqa: PLR2004 - till rolls hold 24 to 48 characters
+
+
+def tell_type(scan: Scan, kind: Kind) -> DocumentType | None:
+    """Credit note, proforma, ... by the title printed; receipts that refund are refunds."""
+    if kind == "receipt":
+        return "receipt"
+    titled = {m for label in scan.labels for m in label.meanings if m.startswith("title.") and _is_title(scan, label.spot.row)}
+    for meaning, name in (
+        ("title.credit_note", "credit_note"),
+        ("title.proforma", "proforma"),
+        ("title.corrected", "corrected"),
+        ("title.prepayment", "prepayment"),
+        ("title.invoice", "invoice"),
+    ):
+        if meaning in titled:
+            return name  # type: ignore[return-value]
+    return "invoice" if any("title.invoice" in label.meanings or "number" in label.meanings for label in scan.labels) else None
+
+
+def _is_title(scan: Scan, row: int) -> bool:
+    return scan.layout.rows[row].page == 0 and len(scan.layout.rows[row].tokens) <= 8  # noqa: PLR2004

@@ -1,0 +1,189 @@
+"""Words become tokens, rows and cells: the page as a person's eye groups it.
+
+A row is what stands on one line across the page; a cell is a run of tokens in a row without a wide gap. Boxes are in the
+units of the page's frame, whose rows are level.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+
+from invoice_ocr.model.geometry import Box, union
+from invoice_ocr.model.reading import PageReading, Reading, Word
+
+CELL_GAP = {"ocr": 1.15, "textlayer": 0.75}
+"""A gap wider than this many text heights separates two cells; thermal printers space their words widely."""
+
+_COLON = re.compile(r"^([^\W\d_][^:=]*[^\W\d_)\].#][:=]|[^\W\d_][^:=]*[.#)][:=]|#:)(?=[^\s/:=])(.+)$")
+_GLUED = re.compile(r"^([^\W\d_][^\d$€£¥]{2,}?)((?:RM|[$€£¥])?-?\d[\d.,]*\d)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, or a part of one where a label was glued to its value."""
+
+    text: str
+    box: Box
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Neighbouring tokens of a row; ``start`` is the index of the first in its row."""
+
+    row: int
+    start: int
+    tokens: tuple[Token, ...]
+
+    @cached_property
+    def text(self) -> str:
+        return " ".join(token.text for token in self.tokens)
+
+    @cached_property
+    def box(self) -> Box:
+        return union(token.box for token in self.tokens)
+
+
+@dataclass(frozen=True)
+class Row:
+    """Everything on one line of a page; ``index`` counts through the whole document."""
+
+    index: int
+    page: int
+    source: str
+    cells: tuple[Cell, ...]
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        return tuple(token for cell in self.cells for token in cell.tokens)
+
+    @cached_property
+    def text(self) -> str:
+        return " ".join(cell.text for cell in self.cells)
+
+    @cached_property
+    def box(self) -> Box:
+        return union(token.box for token in self.tokens)
+
+    @cached_property
+    def height(self) -> float:
+        return median(token.box.height for token in self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A run of tokens ``start`` to ``end`` (exclusive) in row ``row``."""
+
+    row: int
+    start: int
+    end: int
+    page: int
+    box: Box
+    text: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Layout:
+    """All rows of a document, page after page, top to bottom; ``sizes`` are the frames' widths and heights."""
+
+    rows: tuple[Row, ...]
+    sizes: tuple[tuple[float, float], ...]
+    sources: tuple[str, ...]
+
+    @cached_property
+    def text_height(self) -> float:
+        """The median height of the tokens, per document."""
+        heights = [token.box.height for row in self.rows for token in row.tokens]
+        return median(heights) if heights else 1.0
+
+    def spot(self, row: int, start: int, end: int) -> Spot:
+        """The run of tokens as one thing with its box, text and lowest confidence."""
+        line = self.rows[row]
+        tokens = line.tokens[start:end]
+        text = " ".join(token.text for token in tokens)
+        confidence = min(token.confidence for token in tokens)
+        return Spot(row, start, end, line.page, union(t.box for t in tokens), text, confidence)
+
+    def page_rows(self, page: int) -> list[Row]:
+        """The rows of one page."""
+        return [row for row in self.rows if row.page == page]
+
+
+def lay_out(reading: Reading, is_label: Callable[[str], bool]) -> Layout:
+    """Group the words of all pages; ``is_label`` tells whether letters glued to a number are a label."""
+    rows: list[Row] = []
+    for number, page in enumerate(reading.pages):
+        rows.extend(_page_rows(page, number, len(rows), is_label))
+    sizes = tuple((page.frame.width, page.frame.height) for page in reading.pages)
+    return Layout(tuple(rows), sizes, tuple(page.source for page in reading.pages))
+
+
+def _page_rows(page: PageReading, number: int, first: int, is_label: Callable[[str], bool]) -> Iterator[Row]:
+    tokens = [token for word in page.words for token in _tokens(word, is_label)]
+    for offset, group in enumerate(_rows(tokens)):
+        index = first + offset
+        yield Row(index, number, page.source, tuple(_cells(group, index, CELL_GAP.get(page.source, 1.0))))
+
+
+def _tokens(word: Word, is_label: Callable[[str], bool]) -> Iterator[Token]:
+    """The word itself, or its label and its value: ``Total:12.50``, ``Subtotal$150.90``."""
+    parts = _glued_parts(word.text, is_label)
+    if parts is None:
+        yield Token(word.text, word.box, word.confidence)
+        return
+    head, tail = parts
+    box = word.box
+    cut = box.left + box.width * len(head) / len(word.text)
+    yield Token(head, Box(box.left, box.top, cut, box.bottom), word.confidence)
+    yield from _tokens(Word(tail, Box(cut, box.top, box.right, box.bottom), word.confidence), is_label)
+
+
+def _glued_parts(text: str, is_label: Callable[[str], bool]) -> tuple[str, str] | None:
+    colon = _COLON.match(text)
+    if colon and not text.lower().startswith(("http", "www", "mailto")):
+        return colon.group(1), colon.group(2)
+    glued = _GLUED.match(text)
+    if glued and is_label(glued.group(1)):
+        return glued.group(1), glued.group(2)
+    return None
+
+
+def _rows(tokens: Iterable[Token]) -> list[list[Token]]:
+    """Chain tokens from left to right by vertical overlap, so that a row may sag on curled paper."""
+    rows: list[list[Token]] = []
+    for token in sorted(tokens, key=lambda t: t.box.left):
+        best = min(rows, key=lambda row: _misfit(row, token), default=None)
+        if best is None or _misfit(best, token) > 1:
+            rows.append([token])
+        else:
+            best.append(token)
+    rows.sort(key=lambda row: sum(t.box.y for t in row) / len(row))
+    return rows
+
+
+def _misfit(row: list[Token], token: Token) -> float:
+    """How far the token is from the row's end, in units of the allowed offset; above 1 is another row."""
+    last = row[-1].box
+    if len(row) > 1 and last.height < 0.6 * row[-2].box.height:
+        last = row[-2].box  # a low comma or dash says little about the row
+    allowed = 0.45 * min(last.height, token.box.height) + 0.08 * max(last.height, token.box.height)
+    if token.box.left < last.left + 0.3 * min(last.width, token.box.width) and token.box.left < last.right - allowed:
+        return 9.0  # the same place on the line is taken
+    return abs(last.y - token.box.y) / max(allowed, 1e-9)
+
+
+def _cells(tokens: list[Token], row: int, gap: float) -> Iterator[Cell]:
+    start = 0
+    for i in range(1, len(tokens) + 1):
+        if i == len(tokens) or _apart(tokens[i - 1], tokens[i], gap):
+            yield Cell(row, start, tuple(tokens[start:i]))
+            start = i
+
+
+def _apart(left: Token, right: Token, gap: float) -> bool:
+    return right.box.left - left.box.right > gap * min(left.box.height, right.box.height)

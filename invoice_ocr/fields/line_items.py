@@ -1,0 +1,102 @@
+"""Line items however they are laid out, and their way into the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from invoice_ocr.fields.chosen import Chosen
+from invoice_ocr.fields.money import Offer
+from invoice_ocr.fields.scan import Scan, Value
+from invoice_ocr.fields.table import Item, multiplies, read_tables
+from invoice_ocr.fields.till_lines import read_till_lines, region
+from invoice_ocr.fields.totals import Totals
+
+FIELDS = {"quantity": "quantity", "unit_price": "unit_price", "tax_rate": "tax_rate"}
+
+
+@dataclass(frozen=True)
+class Lines:
+    """One way to read the line items, the rows that they use, and how it ranks where nothing proves it."""
+
+    items: tuple[Item, ...] = ()
+    rows: frozenset[int] = field(default=frozenset())
+    rank: float = 0.0
+
+    @cached_property
+    def amounts(self) -> list[Value[Decimal]]:
+        """The lines' totals, in order."""
+        return [item.values[self.column] for item in self.items if self.column in item.values]
+
+    @cached_property
+    def column(self) -> str:
+        """The column that holds the lines' totals."""
+        return "amount" if any("amount" in item.values for item in self.items) else "amount_gross"
+
+
+def find_lines(scan: Scan, headers: list[tuple[int, ...]], offers: list[Offer]) -> Iterator[Lines]:
+    """The ways to read the line items: under their headings, or as the rows above the sums; at last none."""
+    tables = read_tables(scan, headers)
+    if tables:
+        items = tuple(item for table in tables for item in table.items)
+        rows = frozenset().union(*(table.rows for table in tables), *(table.header for table in tables))
+        yield Lines(items, rows, 2.0)
+    sums = {o.amount.spot.row for o in offers if o.score > 0} | {o.label.spot.row for o in offers if o.score > 0}
+    first, last = region(scan, sums, -1)
+    till, used = read_till_lines(scan, max(first, 0), last)
+    if till:
+        yield Lines(tuple(till), frozenset(used), 1.0)
+    yield Lines()
+
+
+def put_lines(chosen: Chosen, scan: Scan, lines: Lines, totals: Totals) -> None:
+    """Put the items into the document; proved lines are sure."""
+    proved = "lines" in totals.proofs
+    for i, item in enumerate(lines.items):
+        path = f"lines[{i}]"
+        product = _product_holds(item, lines.column)
+        sure = 0.98 if proved and product else 0.95 if proved or product else 0.75
+        amount = item.values.get(lines.column)
+        if amount is not None:
+            _put_value(chosen, f"{path}.amount", amount, sure, item, lines.column)
+        for meaning, name in FIELDS.items():
+            if meaning in item.values:
+                _put_value(chosen, f"{path}.{name}", item.values[meaning], sure, item, lines.column)
+        if item.texts:
+            text = " ".join(spot.text for spot in item.texts).strip()
+            chosen.put(f"{path}.description", text, item.texts, 0.9)
+        if item.unit is not None and any(c.isalpha() for c in item.unit.text):
+            chosen.put(f"{path}.unit", item.unit.text, [item.unit], 0.85)
+        if item.code is not None:
+            chosen.put(f"{path}.item_code", item.code.text, [item.code], 0.85)
+        if item.position is not None:
+            chosen.put(f"{path}.id", item.position.text.strip("."), [item.position], 0.85)
+
+
+def _product_holds(item: Item, column: str) -> bool:
+    values = item.values
+    if not {"quantity", "unit_price", column} <= set(values):
+        return False
+    return multiplies(values["quantity"].readings, values["unit_price"].readings, values[column].readings)
+
+
+def _put_value(chosen: Chosen, path: str, value: Value[Decimal], sure: float, item: Item, column: str) -> None:
+    """A value with one reading, or with the reading that the line's arithmetic confirms."""
+    readings = value.readings
+    if len(readings) > 1:
+        fitting = [r for r in readings if _fits(item, column, value, r)]
+        if len(fitting) != 1:
+            return
+        readings = tuple(fitting)
+    chosen.put(path, readings[0], [value.spot], sure)
+
+
+def _fits(item: Item, column: str, value: Value[Decimal], reading: Decimal) -> bool:
+    parts = []
+    for name in ("quantity", "unit_price", column):
+        if name not in item.values:
+            return False
+        parts.append((reading,) if item.values[name] is value else item.values[name].readings)
+    return multiplies(*parts)

@@ -1,0 +1,156 @@
+"""Where a document comes from, inferred as one thing from all that it prints; this settles what is ambiguous.
+
+The cues are data: `tables/country_cues.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from importlib import resources
+
+from invoice_ocr.fields.scan import Scan, Value
+from invoice_ocr.values.currency import currencies_of
+from invoice_ocr.values.date import parse_date
+
+LANGUAGE_COUNTRIES = {
+    "de": ("DE", "AT", "CH"),
+    "fr": ("FR", "BE", "CH", "CA"),
+    "es": ("ES", "MX", "AR", "CL", "CO", "PE"),
+    "it": ("IT", "CH"),
+    "nl": ("NL", "BE"),
+    "pt": ("PT", "BR"),
+    "pl": ("PL",),
+    "cs": ("CZ", "SK"),
+    "sv": ("SE", "NO", "DK"),
+    "ms": ("MY", "ID"),
+    "en": ("US", "GB", "CA", "AU", "IE", "IN", "SG", "NZ", "MY", "ZA", "HK", "PH", "AE"),
+}
+"""Where a language of labels is used."""
+
+MONTH_FIRST = frozenset({"US", "PH"})
+YEAR_FIRST = frozenset({"CN", "JP", "KR", "TW", "HU", "LT", "SE"})
+EITHER_ORDER = frozenset({"CA", "ZA"})
+"""Countries where both orders are in daily use: they settle nothing."""
+
+SURE = 2.0
+"""How much more than the runner-up a country must have to be believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """``country`` and ``order`` are None where the page does not settle them; ``weights`` are all countries' votes."""
+
+    country: str | None
+    language: str | None
+    order: str | None
+    weights: dict[str, float]
+
+    def likelier(self, countries: Iterable[str]) -> list[str]:
+        """These countries by weight, the heaviest first."""
+        return sorted(countries, key=lambda c: -self.weights.get(c, 0.0))
+
+
+@lru_cache(maxsize=1)
+def _cues() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
+    table = resources.files("invoice_ocr.fields").joinpath("tables/country_cues.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    return tuple((country, float(weight), _pattern(how, cues)) for country, weight, how, cues in rows)
+
+
+def _pattern(how: str, cues: str) -> re.Pattern[str]:
+    if how == "regex":
+        return re.compile("|".join(f"(?:{cue})" for cue in cues.split(" | ")))
+    words = "|".join(re.escape(cue) for cue in sorted(cues.split(" | "), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+def infer_locale(scan: Scan) -> Locale:
+    """Weigh every cue on the page."""
+    weights = Counter[str]()
+    text = "\n".join(row.text for row in scan.layout.rows)
+    for country, weight, pattern in _cues():
+        found = {match.group().lower() for match in pattern.finditer(text)}
+        weights[country] += weight * (1 + 0.25 * min(len(found) - 1, 4)) if found else 0
+    language = _language(scan)
+    for country in LANGUAGE_COUNTRIES.get(language or "", ()):
+        weights[country] += 1.5
+    for country in _currency_countries(scan, weights):
+        weights[country] += 1.5
+    country = _winner(weights)
+    return Locale(country, language, _order(scan, country, weights, language), dict(weights))
+
+
+def _language(scan: Scan) -> str | None:
+    """The language most labels are in; a label that several languages share counts in part."""
+    votes = Counter[str]()
+    for label in scan.labels:
+        for language in label.languages:
+            votes[language] += min(len(label.compact), 12) / len(label.languages) ** 1.5
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _currency_countries(scan: Scan, weights: Counter[str]) -> Iterator[str]:
+    sure = {value.readings[0] for value in scan.currencies if len(value.readings) == 1}
+    return (country for country in list(weights) if sure & set(currencies_of(country)[:1]))
+
+
+def _winner(weights: Counter[str]) -> str | None:
+    ranked = [(country, weight) for country, weight in weights.most_common(2) if weight >= SURE]
+    if not ranked:
+        return None
+    runner_up = ranked[1][1] if len(ranked) > 1 else 0.0
+    return ranked[0][0] if ranked[0][1] - runner_up >= SURE else None
+
+
+def order_of(country: str) -> str | None:
+    """The usual order of day, month and year in a country; None where two are in use."""
+    if country in EITHER_ORDER:
+        return None
+    return "mdy" if country in MONTH_FIRST else "ymd" if country in YEAR_FIRST else "dmy"
+
+
+def _order(scan: Scan, country: str | None, weights: Counter[str], language: str | None) -> str | None:
+    """The document's own unambiguous dates first, then its country, then what its likeliest countries agree on."""
+    printed = {order for value in scan.dates for order in _shown_order(value)}
+    if len(printed) == 1:
+        return printed.pop()
+    if country:
+        return _numeric(order_of(country))
+    best = max(weights.values(), default=0.0)
+    likely = {_numeric(order_of(c)) for c, weight in weights.items() if weight >= max(best - SURE, 1.0)}
+    if len(likely) == 1:
+        return likely.pop()
+    return None if language in {None, "en"} else "dmy"
+
+
+def _numeric(order: str | None) -> str | None:
+    """Where the year comes first elsewhere, a date that starts with the day or month still has the day first."""
+    return "dmy" if order == "ymd" else order
+
+
+def _shown_order(value: Value[date]) -> Iterator[str]:
+    """The order that a numeric date proves by itself."""
+    if len(value.readings) != 1 or not re.search(r"^\D*\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}", value.text):
+        return
+    day, month = value.readings[0].day, value.readings[0].month
+    if day == month:
+        return
+    first = re.search(r"\d{1,2}", value.text)
+    if first and day > 12:  # noqa: PLR2004 - a number above twelve is no month
+        yield "dmy" if int(first.group()) == day else "mdy"
+
+
+def readings_in(value: Value[date], order: str | None) -> tuple[date, ...]:
+    """The readings that the document's order admits; all of them where it has none."""
+    if len(value.readings) < 2 or order is None:  # noqa: PLR2004
+        return value.readings
+    try:
+        kept = parse_date(value.text, order=order).readings  # type: ignore[arg-type]
+    except ValueError:
+        return value.readings
+    return tuple(r for r in kept if r in value.readings) or value.readings

@@ -1,0 +1,168 @@
+"""Amounts tied to the labels beside or above them: what each printed sum may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from invoice_ocr.fields.scan import Scan, Value, decimals_of
+from invoice_ocr.fields.vocabulary import LabelSpot, fold
+
+ROLES = (
+    "subtotal",
+    "lines_total",
+    "tax",
+    "total",
+    "amount_due",
+    "amount_paid",
+    "rounding",
+    "tip",
+    "service_charge",
+    "tendered",
+    "card",
+    "change",
+    "discount",
+    "charge",
+    "withholding",
+    "previous_balance",
+    "tax_exempt",
+)
+"""The meanings of labels that stand before a sum."""
+
+WEAK = frozenset({"amount", "betrag", "sum", "net", "gross", "balance", "importe", "montant", "bedrag", "importo", "betal"})
+"""Labels that also head columns or stand in running text."""
+
+FILLERS = frozenset({"", "rm", "usd", "eur", "gbp", "myr", "in", "the", "of", "incl", "excl", "and", "mit", "von", "is", "for"})
+"""Words that may stand between a label and its amount without loosening the tie."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """``amount`` read as ``number`` may be the sum called ``role``; ``score`` in log-odds."""
+
+    role: str
+    amount: Value[Decimal]
+    number: Decimal
+    score: float
+    label: LabelSpot
+
+
+def find_offers(scan: Scan, item_headers: frozenset[int]) -> list[Offer]:
+    """Every sum that a label offers; rows in ``item_headers`` head columns of line items and label nothing."""
+    offers = []
+    for label in scan.labels:
+        roles = [role for role in ROLES if role in label.meanings]
+        if not roles or label.spot.row in item_headers or "not_total" in label.meanings and "discount" not in label.meanings:
+            continue
+        for amount, score in _linked(scan, label, item_headers):
+            for role in roles:
+                score_here = score + _label_score(scan, label, role)
+                offers += [
+                    Offer(role, amount, number, score_here - 0.7 * i, label) for i, number in enumerate(amount.readings)
+                ]
+    return _best_of_each(offers)
+
+
+def _best_of_each(offers: list[Offer]) -> list[Offer]:
+    """One offer for each role and printed amount: the best labelled."""
+    best: dict[tuple[str, int, int, Decimal], Offer] = {}
+    for offer in offers:
+        key = (offer.role, offer.amount.spot.row, offer.amount.spot.start, offer.number)
+        if key not in best or best[key].score < offer.score:
+            best[key] = offer
+    return sorted(best.values(), key=lambda o: -o.score)
+
+
+def _linked(scan: Scan, label: LabelSpot, item_headers: frozenset[int]) -> list[tuple[Value[Decimal], float]]:
+    """The amounts that the label may belong to, with how close the tie is."""
+    beside = list(_beside(scan, label))
+    if beside:
+        return beside
+    return list(_below(scan, label, item_headers))
+
+
+def _beside(scan: Scan, label: LabelSpot) -> Iterator[tuple[Value[Decimal], float]]:
+    spot = label.spot
+    row = scan.layout.rows[spot.row]
+    stop = _next_label(scan, label)
+    amounts = [a for a in scan.amounts_in.get(spot.row, []) if spot.end <= a.spot.start < stop]
+    for i, amount in enumerate(amounts):
+        between = row.tokens[spot.end : amount.spot.start]
+        inside = {t for a in amounts for t in range(a.spot.start, a.spot.end)}
+        words = [t for k, t in enumerate(between, spot.end) if k not in inside and not _filler(t.text)]
+        distance = 0.25 * (len(amounts) - 1 - i)
+        yield amount, 0.5 - min(1.1 * len(words), 3.5) - distance
+
+
+def _filler(text: str) -> bool:
+    folded = fold(text)
+    return folded in FILLERS or len(folded) <= 1 or not any(c.isalpha() for c in folded) or text.endswith("%")
+
+
+def _next_label(scan: Scan, label: LabelSpot) -> int:
+    """The token of the row where the next labelled sum begins."""
+    for other in scan.labels_in[label.spot.row]:
+        if other.spot.start >= label.spot.end and other.meanings & {*ROLES, "not_total"} and "tax_base" not in other.meanings:
+            between = [a for a in scan.amounts_in.get(label.spot.row, []) if label.spot.end <= a.spot.start < other.spot.start]
+            if between or label.meanings.isdisjoint(other.meanings):
+                return other.spot.start
+    return len(scan.layout.rows[label.spot.row].tokens)
+
+
+def _below(scan: Scan, label: LabelSpot, item_headers: frozenset[int]) -> Iterator[tuple[Value[Decimal], float]]:
+    """Amounts under the label in its column, or alone on the next row."""
+    box, rows = label.spot.box, scan.layout.rows
+    for row in rows[label.spot.row + 1 : label.spot.row + 4]:
+        if row.page != label.spot.page or row.index in item_headers:
+            return
+        gap = (row.box.top - box.bottom) / max(box.height, 1e-9)
+        found = scan.amounts_in.get(row.index, [])
+        under = [a for a in found if a.spot.box.left < box.right + box.height and a.spot.box.right > box.left - box.height]
+        if gap > 2.5:  # noqa: PLR2004 - further down is another paragraph
+            return
+        if under:
+            yield from ((a, -0.4 - 0.2 * gap) for a in under[:1])
+            return
+        letters = sum(c.isalpha() for c in row.text)
+        if found and letters <= 3 and row.index == label.spot.row + 1:  # noqa: PLR2004 - at most a currency
+            yield found[-1], -0.5
+            return
+
+
+def _label_score(scan: Scan, label: LabelSpot, role: str) -> float:
+    """How well the label says the role: its length, its place in its cell."""
+    row = scan.layout.rows[label.spot.row]
+    words = label.spot.end - label.spot.start
+    cell = next(c for c in row.cells if c.start <= label.spot.start < c.start + len(c.tokens))
+    before = [t for t in cell.tokens[: label.spot.start - cell.start] if not _filler(t.text)]
+    score = 1.6 + 0.3 * min(words - 1, 3) - 0.5 * label.fuzzy - min(1.0 * len(before), 2.5)
+    if label.compact in WEAK:
+        score -= 0.9
+    if role == "total" and "amount_due" in label.meanings and "total" not in label.compact:
+        score -= 0.3
+    if role == "tax" and label.meanings & {"col.tax_rate"} and words == 1:
+        score -= 0.2
+    return score
+
+
+def printed_money(scan: Scan, value: Value[Decimal]) -> float:
+    """How much the amount looks like money: decimals as the rest of the document has them, a currency beside it."""
+    number = value.value
+    usual = usual_decimals(scan)
+    score = 0.4 if decimals_of(number) == usual else -0.8
+    near = range(value.spot.start - 1, value.spot.end + 1)
+    if any(c.spot.row == value.spot.row and c.spot.start in near for c in scan.currencies):
+        score += 0.3
+    return score
+
+
+def usual_decimals(scan: Scan) -> int:
+    """Two where the document prints cents, else none."""
+    two = sum(decimals_of(a.value) == 2 for a in scan.amounts)  # noqa: PLR2004 - cents
+    return 2 if two >= 2 or two * 2 > len(scan.amounts) else 0  # noqa: PLR2004
+
+
+def shifted(offer: Offer, score: float) -> Offer:
+    """The same offer with the score changed by so much."""
+    return replace(offer, score=offer.score + score)

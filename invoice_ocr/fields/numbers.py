@@ -1,0 +1,86 @@
+"""Document number, order number and the other references: a label and the code beside or under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from invoice_ocr.fields.beside import below, right_of
+from invoice_ocr.fields.layout import Spot
+from invoice_ocr.fields.scan import Scan
+from invoice_ocr.fields.vocabulary import LabelSpot
+from invoice_ocr.model.candidate import Candidate
+
+PATHS = {
+    "number": "number",
+    "purchase_order": "purchase_order",
+    "buyer_reference": "buyer_reference",
+    "contract": "contract",
+    "preceding": "preceding_invoices[0].number",
+    "payment_reference": "payment.reference",
+    "registration_id": "seller.registration_id",
+    "register": "register",
+}
+CODE = re.compile(r"^#?[\w][\w/.\-–#*+]*$")
+STRONG = re.compile(r"(invoice|rechnung|factur|faktur|fatura|fattura|receipt|beleg|bon|credit|gutschrift|avoir|doklad|paragon|ticket|nota|inv)")
+"""What a label of the document's own number names."""
+
+
+def find_number_candidates(scan: Scan) -> Iterator[Candidate[str]]:
+    """Every code that a label introduces, with the path that the label names."""
+    for label in scan.labels:
+        for meaning, path in PATHS.items():
+            if meaning in label.meanings:
+                yield from _candidates(scan, label, meaning, path)
+
+
+def _candidates(scan: Scan, label: LabelSpot, meaning: str, path: str) -> Iterator[Candidate[str]]:
+    for spot, tie in ((right_of(scan, label), 2.0), (below(scan, label), 1.5)):
+        code = None if spot is None else _code(scan, spot, label)
+        if code is None:
+            continue
+        score = tie + _label_score(label, meaning) + _shape_score(code.text)
+        score -= 0.01 * label.spot.row if meaning == "number" else 0.0
+        yield Candidate(path, _clean(code.text), score, code.text, code.page, code.box, "", code.confidence)
+        return
+
+
+def _label_score(label: LabelSpot, meaning: str) -> float:
+    score = 0.3 * min(label.spot.end - label.spot.start - 1, 2) - 0.5 * label.fuzzy
+    others = label.meanings & {"other_number", "customer_number", "purchase_order", "cashier", "register", "registration_id"}
+    score -= 1.2 * bool(others - {meaning})
+    if meaning == "number":
+        score += 1.5 if STRONG.search(label.compact) else 0.0
+        score -= 1.0 if len(label.compact) <= 2 else 0.0  # noqa: PLR2004 - "no", "nr"
+    return score
+
+
+def _shape_score(text: str) -> float:
+    digits = sum(c.isdigit() for c in text)
+    return (0.3 if digits >= 3 else -0.8) - (0.8 if len(text) > 24 else 0.0)  # noqa: PLR2004
+
+
+def _code(scan: Scan, spot: Spot, label: LabelSpot) -> Spot | None:
+    """The code at the start of the text: one token with a digit, or a prefix and a number."""
+    tokens = scan.layout.rows[spot.row].tokens[spot.start : spot.end]
+    dates = {i for d in scan.dates_in.get(spot.row, []) for i in range(d.spot.start, d.spot.end)}
+    length = 0
+    for i, token in enumerate(tokens[:4]):
+        text = token.text.strip(".,:;()")
+        if spot.start + i in dates or not CODE.match(text.strip("*")):
+            break
+        gap = i and token.box.left - tokens[i - 1].box.right > 0.8 * token.box.height
+        if gap or (length and any(c.isdigit() for c in tokens[length - 1].text) and not text[0].isdigit() and text not in {"-", "/"}):
+            break
+        length = i + 1
+        if sum(c.isdigit() for c in text) >= 3 and i + 1 < len(tokens) and not tokens[i + 1].text[0] in "-/":  # noqa: PLR2004
+            break
+    while length and not any(c.isdigit() for c in tokens[length - 1].text):
+        length -= 1
+    if not length or not any(c.isdigit() for t in tokens[:length] for c in t.text):
+        return None
+    return scan.layout.spot(spot.row, spot.start, spot.start + length)
+
+
+def _clean(text: str) -> str:
+    return text.strip(" .,:;()#*")

@@ -1,0 +1,164 @@
+"""Everything typed that stands on the page, found once: labels, amounts, rates, dates, times, currencies."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from invoice_ocr.fields.layout import Cell, Layout, Row, Spot, lay_out
+from invoice_ocr.fields.vocabulary import LabelSpot, find_labels, is_label
+from invoice_ocr.model.reading import Reading
+from invoice_ocr.values.amount import find_amounts
+from invoice_ocr.values.currency import find_currencies
+from invoice_ocr.values.date import find_dates
+from invoice_ocr.values.parsed import Found
+from invoice_ocr.values.rate import find_rates
+from invoice_ocr.values.time import find_times
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Value(Generic[T]):
+    """A typed value on the page; ``readings`` are all that its text admits."""
+
+    spot: Spot
+    text: str
+    readings: tuple[T, ...]
+
+    @property
+    def value(self) -> T:
+        return self.readings[0]
+
+
+@dataclass(frozen=True)
+class Scan:
+    """The layout with all that was found in it."""
+
+    layout: Layout
+    labels: tuple[LabelSpot, ...]
+    amounts: tuple[Value[Decimal], ...]
+    rates: tuple[Value[Decimal], ...]
+    dates: tuple[Value[date], ...]
+    times: tuple[Value[time], ...]
+    currencies: tuple[Value[str], ...]
+    decimal: str | None
+
+    @cached_property
+    def labels_in(self) -> dict[int, list[LabelSpot]]:
+        """Labels by row."""
+        return _by_row(self.labels, lambda label: label.spot)
+
+    @cached_property
+    def amounts_in(self) -> dict[int, list[Value[Decimal]]]:
+        """Amounts by row, left to right."""
+        return _by_row(self.amounts, lambda value: value.spot)
+
+    @cached_property
+    def rates_in(self) -> dict[int, list[Value[Decimal]]]:
+        """Percentages by row."""
+        return _by_row(self.rates, lambda value: value.spot)
+
+    @cached_property
+    def dates_in(self) -> dict[int, list[Value[date]]]:
+        """Dates by row."""
+        return _by_row(self.dates, lambda value: value.spot)
+
+    def find(self, finder: Callable[[str], tuple[Found[Any], ...]]) -> Iterator[Value[Any]]:
+        """Whatever a finder of `values` sees in the cells, with its place."""
+        return _find(self.layout, finder)
+
+    def with_meaning(self, *meanings: str) -> Iterator[LabelSpot]:
+        """The labels that may mean one of these."""
+        wanted = set(meanings)
+        return (label for label in self.labels if wanted & label.meanings)
+
+
+def _by_row(items: Iterable[T], spot: Callable[[T], Spot]) -> dict[int, list[T]]:
+    rows: dict[int, list[T]] = defaultdict(list)
+    for item in sorted(items, key=lambda i: (spot(i).row, spot(i).start)):
+        rows[spot(item).row].append(item)
+    return rows
+
+
+def scan(reading: Reading) -> Scan:
+    """Lay the reading out and find all typed values in it."""
+    layout = lay_out(reading, is_label)
+    dates = tuple(_find(layout, find_dates))
+    rates = tuple(_find(layout, find_rates))
+    times = tuple(_find(layout, find_times))
+    taken = _tokens_of((*dates, *rates, *times))
+    loose = [value for value in _find(layout, find_amounts) if not _overlaps(value.spot, taken)]
+    decimal = decimal_mark(loose)
+    amounts = tuple(_settled(value, decimal) for value in loose)
+    currencies = tuple(_find(layout, find_currencies))
+    return Scan(layout, tuple(find_labels(layout)), amounts, rates, dates, times, currencies, decimal)
+
+
+def _find(layout: Layout, finder: Callable[[str], tuple[Found[Any], ...]]) -> Iterator[Value[Any]]:
+    for row in layout.rows:
+        for cell in row.cells:
+            for found in finder(cell.text):
+                yield _placed(layout, row, cell, found)
+
+
+def _placed(layout: Layout, row: Row, cell: Cell, found: Found[Any]) -> Value[Any]:
+    """Map characters of the cell's text back to its tokens."""
+    position, touched = 0, []
+    for i, token in enumerate(cell.tokens):
+        if position < found.end and position + len(token.text) > found.start:
+            touched.append(i)
+        position += len(token.text) + 1
+    spot = layout.spot(row.index, cell.start + touched[0], cell.start + touched[-1] + 1)
+    return Value(spot, found.parsed.text, found.parsed.readings)
+
+
+def _tokens_of(values: Iterable[Value[Any]]) -> set[tuple[int, int]]:
+    return {(v.spot.row, i) for v in values for i in range(v.spot.start, v.spot.end)}
+
+
+def _overlaps(spot: Spot, taken: set[tuple[int, int]]) -> bool:
+    return any((spot.row, i) in taken for i in range(spot.start, spot.end))
+
+
+def decimal_mark(amounts: Iterable[Value[Decimal]]) -> str | None:
+    """The decimal mark that the unambiguous amounts agree on, or None."""
+    votes = Counter(mark for value in amounts if len(value.readings) == 1 for mark in [_mark(value)] if mark)
+    if not votes:
+        return None
+    (mark, count), *rest = votes.most_common()
+    return mark if count > 4 * sum(n for _, n in rest) else None
+
+
+def _mark(value: Value[Decimal]) -> str | None:
+    decimals = decimals_of(value.readings[0])
+    if decimals not in (1, 2):
+        return None
+    digits = [c for c in value.text if c.isdigit() or c in ".,"]
+    mark = digits[-decimals - 1] if len(digits) > decimals else ""
+    return mark if mark in {".", ","} else None
+
+
+def decimals_of(value: Decimal) -> int:
+    """The number of decimals as printed."""
+    return max(0, -int(value.as_tuple().exponent))
+
+
+def _settled(value: Value[Decimal], decimal: str | None) -> Value[Decimal]:
+    """Keep the readings that the document's decimal mark admits."""
+    if len(value.readings) < 2 or decimal is None:
+        return value
+    kept = tuple(r for r in value.readings if _fits(r, value.text, decimal))
+    return Value(value.spot, value.text, kept or value.readings)
+
+
+def _fits(reading: Decimal, text: str, decimal: str) -> bool:
+    decimals = decimals_of(reading)
+    if not decimals:
+        return decimal not in text
+    return text.rfind(decimal) > max(text.rfind("." if decimal == "," else ","), 0)

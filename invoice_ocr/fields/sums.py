@@ -1,0 +1,109 @@
+"""The chosen sums on their way into the document, each with its evidence and how sure it is."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from invoice_ocr.fields.chosen import Chosen, probability
+from invoice_ocr.fields.money import Offer
+from invoice_ocr.fields.scan import Scan
+from invoice_ocr.fields.taxes import TaxRow
+from invoice_ocr.fields.totals import Sum, Totals
+from invoice_ocr.model.purchase import Kind
+
+STRONG = frozenset({"sum", "cash", "lines", "rounded", "inclusive"})
+"""Equations of three or more printed amounts: chance does not satisfy them."""
+
+FAIR = frozenset({"paid", "repeat", "rate", "equal"})
+
+SINGLE = {"amount_paid": "amount_paid", "lines_total": "lines_total", "tendered": "tendered", "change": "change"}
+"""Sums that stand for themselves: the role of the label, the path in the document."""
+
+
+def put_totals(chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer], taxes: list[TaxRow], kind: Kind) -> None:
+    """Put total, subtotal, taxes, adjustments and payments into the document."""
+    if totals.total is not None:
+        _put(chosen, "total", totals.total, total_confidence(totals))
+    if totals.subtotal is not None and totals.subtotal.score > 0:
+        explained = totals.proofs & {"sum", "inclusive", "equal"}
+        _put(chosen, "subtotal", totals.subtotal, 0.97 if explained else 0.7)
+    if totals.tax is not None and totals.tax.score > 0:
+        explained = totals.proofs & {"sum", "rate"}
+        _put(chosen, "tax_total", totals.tax, 0.97 if explained else 0.7)
+    _put_adjustments(chosen, totals)
+    _put_singles(chosen, totals, offers, kind)
+    _put_taxes(chosen, totals, taxes)
+    if totals.layout is not None:
+        chosen.values["prices_include_tax"] = totals.layout == "inclusive"
+    for offer in offers[:6]:
+        if offer.role == "total" and totals.total is not None and offer.number != totals.total.number:
+            chosen.leave("total", offer.number, offer.amount.spot, 0.1)
+
+
+def total_confidence(totals: Totals) -> float:
+    """How sure the total is: by what proves it and its lead over the next choice."""
+    strong, fair = len(totals.proofs & STRONG), len(totals.proofs & FAIR)
+    base = 1.0 + 1.6 * min(strong, 2) + 0.7 * min(fair, 2)
+    return probability(min(base, 0.5 + totals.margin))
+
+
+def _put(chosen: Chosen, path: str, amount: Sum, confidence: float) -> None:
+    """A sum at its place; one made of several rows stands in all of them."""
+    single = [p for p in amount.places if amount.number in p.readings]
+    places = single[:1] or list(amount.places)
+    chosen.put(path, amount.number, [p.spot for p in places], confidence)
+
+
+def _put_adjustments(chosen: Chosen, totals: Totals) -> None:
+    counts = {"allowances": 0, "charges": 0}
+    for role, amount in totals.adjustments:
+        if role in {"rounding", "tip", "service_charge"}:
+            _put(chosen, role, amount, 0.95)
+            continue
+        group = "charges" if role == "charge" else "allowances"
+        if role == "withholding":
+            continue
+        path = f"{group}[{counts[group]}].amount"
+        chosen.put(path, abs(amount.number), [amount.places[0].spot], 0.93)
+        counts[group] += 1
+
+
+def _put_singles(chosen: Chosen, totals: Totals, offers: list[Offer], kind: Kind) -> None:
+    for role, path in SINGLE.items():
+        best = next((o for o in offers if o.role == role and o.score > 0.5), None)  # noqa: PLR2004
+        if best is not None and not _is_total(totals, best, role):
+            chosen.put(path, best.number, [best.amount.spot], 0.85)
+    due = next((o for o in offers if o.role == "amount_due" and o.score > 0.5), None)  # noqa: PLR2004
+    if due is not None and (kind == "invoice" or due.number != (totals.total.number if totals.total else None)):
+        chosen.put("amount_due", due.number, [due.amount.spot], 0.85)
+
+
+def _is_total(totals: Totals, offer: Offer, role: str) -> bool:
+    """Whether the offer is the very place of the total."""
+    if totals.total is None or role in {"tendered", "change"}:
+        return False
+    spot = totals.total.places[0].spot
+    return (offer.amount.spot.row, offer.amount.spot.start) == (spot.row, spot.start)
+
+
+def _put_taxes(chosen: Chosen, totals: Totals, taxes: list[TaxRow]) -> None:
+    """The breakdown, where its amounts make up the tax total (or nothing contradicts it)."""
+    rows = _distinct(taxes)
+    whole = sum((row.number for row in rows), Decimal(0))
+    if totals.tax is not None and rows and abs(whole - totals.tax.number) > Decimal("0.02"):
+        rows = [row for row in rows if row.number == totals.tax.number][:1]
+    for i, row in enumerate(rows):
+        sure = 0.96 if row.proven else 0.8
+        chosen.put(f"taxes[{i}].rate", row.rate.value, [row.rate.spot], sure)
+        if row.amount is not None:
+            chosen.put(f"taxes[{i}].amount", row.number, [row.amount.spot], sure)
+        if row.base is not None:
+            chosen.put(f"taxes[{i}].base", row.base.value, [row.base.spot], sure)
+
+
+def _distinct(taxes: list[TaxRow]) -> list[TaxRow]:
+    """One row for each rate and amount; proven rows first."""
+    seen: dict[tuple[Decimal, Decimal], TaxRow] = {}
+    for row in sorted(taxes, key=lambda r: (not r.proven, r.base is None)):
+        seen.setdefault((row.rate.value, row.number), row)
+    return sorted(seen.values(), key=lambda r: r.row)

@@ -1,0 +1,313 @@
+"""Line items of a table with headed columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import product
+
+from invoice_ocr.fields.layout import Cell, Row, Spot
+from invoice_ocr.fields.scan import Scan, Value
+from invoice_ocr.fields.vocabulary import LabelSpot
+from invoice_ocr.model.geometry import Box
+
+STOP = frozenset({"subtotal", "lines_total", "total", "tax", "amount_due", "discount", "carried_forward", "tax_base"})
+NUMERIC = ("quantity", "unit_price", "discount", "tax_rate", "tax_amount", "amount", "amount_gross", "position")
+SLACK = Decimal("0.02")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A headed column; ``meanings`` are what its label may mean, the chosen one first once settled."""
+
+    box: Box
+    meanings: tuple[str, ...]
+    text: str
+
+
+@dataclass
+class Item:
+    """A line item under construction: typed values by column meaning, and the texts of its description."""
+
+    row: int
+    values: dict[str, Value[Decimal]] = field(default_factory=dict)
+    texts: list[Spot] = field(default_factory=list)
+    unit: Spot | None = None
+    code: Spot | None = None
+    position: Spot | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table's header rows, its columns and the items under them."""
+
+    header: tuple[int, ...]
+    columns: tuple[Column, ...]
+    items: tuple[Item, ...]
+    rows: frozenset[int]
+
+
+def find_headers(scan: Scan) -> list[tuple[int, ...]]:
+    """Rows that head the columns of line items, each with the rows of a heading that wraps."""
+    headers: list[tuple[int, ...]] = []
+    for row in scan.layout.rows:
+        if headers and row.index in headers[-1]:
+            continue
+        columns = _column_labels(scan, row)
+        if _heads_items(scan, row, columns):
+            headers.append(_with_wrapped(scan, row))
+    return headers
+
+
+def _column_labels(scan: Scan, row: Row) -> list[LabelSpot]:
+    return [label for label in scan.labels_in.get(row.index, []) if any(m.startswith("col.") for m in label.meanings)]
+
+
+def _heads_items(scan: Scan, row: Row, labels: list[LabelSpot]) -> bool:
+    meanings = set().union(*(label.meanings for label in labels)) if labels else set()
+    if scan.amounts_in.get(row.index) or scan.dates_in.get(row.index):
+        return False
+    kinds = {"col.description", "col.quantity", "col.unit_price", "col.amount"} & meanings
+    cells = {cell.start for cell in row.cells for label in labels if cell.start <= label.spot.start < cell.start + len(cell.tokens)}
+    named = sum(len(label.compact) > 1 for label in labels)
+    covered = sum(label.spot.end - label.spot.start for label in labels)
+    whole = covered >= 0.6 * len([t for t in row.tokens if any(c.isalnum() for c in t.text)])
+    return len(kinds) >= 3 and named >= 3 and len(cells) >= 2 and whole or (  # noqa: PLR2004
+        len(kinds) >= 2 and len(labels) >= 2 and "col.amount" in meanings and len(cells) >= 2 and covered >= 0.8 * len(row.tokens)  # noqa: PLR2004
+        and bool({"col.description", "col.quantity"} & meanings)
+    )
+
+
+def _with_wrapped(scan: Scan, row: Row) -> tuple[int, ...]:
+    """The heading's rows: those right below that hold nothing but more of the heading."""
+    rows = [row.index]
+    for other in scan.layout.rows[row.index + 1 : row.index + 3]:
+        near = other.page == row.page and other.box.top - row.box.bottom < 0.9 * row.height
+        plain = not scan.amounts_in.get(other.index) and len(other.cells) <= len(row.cells)
+        if not (near and plain and _column_labels(scan, other) and len(_column_labels(scan, other)) >= len(other.cells)):
+            break
+        rows.append(other.index)
+    return tuple(rows)
+
+
+def read_tables(scan: Scan, headers: list[tuple[int, ...]]) -> list[Table]:
+    """The items under each header, to the first sum or the next header."""
+    tables = []
+    for i, header in enumerate(headers):
+        end = headers[i + 1][0] if i + 1 < len(headers) else len(scan.layout.rows)
+        columns = _columns(scan, header)
+        body = list(_body(scan, header, end))
+        items, used = _items(scan, columns, body)
+        if items:
+            tables.append(Table(header, columns, tuple(items), frozenset(used)))
+    return tables
+
+
+def _columns(scan: Scan, header: tuple[int, ...]) -> tuple[Column, ...]:
+    """One column a header cell (or label within it), joined with what stands right under or over it."""
+    columns: list[Column] = []
+    for index in header:
+        for label in sorted(_column_labels(scan, scan.layout.rows[index]), key=lambda lab: lab.spot.start):
+            meanings = tuple(m.removeprefix("col.") for m in sorted(label.meanings) if m.startswith("col."))
+            over = next((k for k, c in enumerate(columns) if index != header[0] and _over(c.box, label.spot.box)), None)
+            if over is None:
+                columns.append(Column(label.spot.box, meanings, label.spot.text))
+            else:
+                box = label.spot.box
+                old = columns[over].box
+                wide = Box(min(old.left, box.left), old.top, max(old.right, box.right), max(old.bottom, box.bottom))
+                columns[over] = Column(wide, columns[over].meanings, columns[over].text)
+    return tuple(sorted(columns, key=lambda c: c.box.left))
+
+
+def _over(upper: Box, lower: Box) -> bool:
+    return min(upper.right, lower.right) - max(upper.left, lower.left) > 0.3 * min(upper.width, lower.width)
+
+
+def _body(scan: Scan, header: tuple[int, ...], end: int) -> Iterator[Row]:
+    page = scan.layout.rows[header[0]].page
+    for row in scan.layout.rows[header[-1] + 1 : end]:
+        if row.page != page or _is_sum(scan, row):
+            return
+        yield row
+
+
+def _is_sum(scan: Scan, row: Row) -> bool:
+    """Whether the row begins with the label of a sum, so that the items are over."""
+    labels = scan.labels_in.get(row.index, [])
+    first = next((lab for lab in labels if lab.meanings & STOP), None)
+    if first is None:
+        return False
+    amounts = [a for a in scan.amounts_in.get(row.index, []) if a.spot.start >= first.spot.end]
+    before = [t for t in row.tokens[: first.spot.start] if any(c.isalpha() for c in t.text)]
+    if before or not amounts:
+        return not before and first.spot.end == len(row.tokens) and bool(first.meanings & {"subtotal", "total", "carried_forward"})
+    between = [t for t in row.tokens[first.spot.end : amounts[0].spot.start] if sum(c.isalpha() for c in t.text) > 3]  # noqa: PLR2004
+    return len(between) <= 1 and len(amounts) <= 2  # noqa: PLR2004
+
+
+def _items(scan: Scan, columns: tuple[Column, ...], body: list[Row]) -> tuple[list[Item], set[int]]:
+    placed = [(row, _placed(scan, columns, row)) for row in body]
+    meaning = _settle(columns, [cells for _, cells in placed])
+    items: list[Item] = []
+    loose: list[tuple[Row, list[tuple[int, Cell | Value[Decimal]]]]] = []
+    for row, cells in placed:
+        numbers = {meaning[k]: v for k, v in cells if isinstance(v, Value) and meaning[k] in NUMERIC}
+        if "amount" in numbers or "amount_gross" in numbers:
+            items.append(_item(row, cells, meaning))
+        else:
+            loose.append((row, cells))
+    used = {item.row for item in items}
+    if items:
+        used |= _attach(scan, items, loose, meaning)
+    return items, used
+
+
+def _placed(scan: Scan, columns: tuple[Column, ...], row: Row) -> list[tuple[int, Cell | Value[Decimal]]]:
+    """Each number and each run of words of the row with the column it stands in."""
+    numbers = [*scan.amounts_in.get(row.index, []), *scan.rates_in.get(row.index, [])]
+    numeric = [k for k, c in enumerate(columns) if set(c.meanings) & {*NUMERIC, "date"}]
+    out: list[tuple[int, Cell | Value[Decimal]]] = []
+    taken: set[int] = set()
+    for number in sorted(numbers, key=lambda n: n.spot.start):
+        k = _nearest(columns, number.spot.box)
+        if k in numeric and not _within_words(row, number, columns[k]):
+            out.append((k, number))
+            taken |= set(range(number.spot.start, number.spot.end))
+    for cell in row.cells:
+        run: list[int] = []
+        for i in [*range(cell.start, cell.start + len(cell.tokens)), -1]:
+            if i >= 0 and i not in taken:
+                run.append(i)
+            elif run:
+                part = Cell(row.index, run[0], tuple(row.tokens[j] for j in run))
+                out.append((_nearest(columns, part.box, words=True), part))
+                run = []
+    return out
+
+
+def _within_words(row: Row, number: Value[Decimal], column: Column) -> bool:
+    """A number in the middle of a text cell belongs to the text, unless its column is numeric only."""
+    if "description" not in column.meanings:
+        return False
+    cell = next(c for c in row.cells if c.start <= number.spot.start < c.start + len(c.tokens))
+    return any(t.text.isalpha() for t in cell.tokens)
+
+
+def _nearest(columns: tuple[Column, ...], box: Box, *, words: bool = False) -> int:
+    """The column whose heading is aligned best with the box: left, right or centre."""
+
+    def distance(k: int) -> float:
+        head = columns[k].box
+        overlap = min(head.right, box.right) - max(head.left, box.left)
+        edges = min(abs(head.left - box.left), abs(head.right - box.right), abs(head.x - box.x))
+        if words:
+            text = "description" in columns[k].meanings
+            edges = abs(head.left - box.left) if text else edges
+        return edges - (0.5 * overlap if overlap > 0 else 0)
+
+    return min(range(len(columns)), key=distance)
+
+
+def _settle(columns: tuple[Column, ...], rows: list[list[tuple[int, Cell | Value[Decimal]]]]) -> dict[int, str]:
+    """The meaning of each column: what its heading allows and the arithmetic of the rows confirms."""
+    counts = [sum(isinstance(v, Value) for cells in rows for c, v in cells if c == k) for k in range(len(columns))]
+    options = []
+    for k, column in enumerate(columns):
+        numeric = [m for m in NUMERIC if m in column.meanings]
+        text = [m for m in column.meanings if m not in NUMERIC]
+        options.append((numeric + text if counts[k] else text + numeric) or list(column.meanings))
+    best: tuple[float, tuple[str, ...]] | None = None
+    for choice in product(*(o[:3] for o in options)):
+        score = _fit(choice, options, rows)
+        if best is None or score > best[0]:
+            best = (score, choice)
+    return dict(enumerate(best[1] if best else ()))
+
+
+def _fit(choice: tuple[str, ...], options: list[list[str]], rows: list[list[tuple[int, Cell | Value[Decimal]]]]) -> float:
+    repeated = len(choice) - len(set(choice))
+    score = -2.0 * repeated - sum(0.3 * options[k].index(m) for k, m in enumerate(choice))
+    score += 1.0 * ("amount" in choice) + 0.5 * ("description" in choice)
+    for cells in rows:
+        numbers = {choice[k]: v.readings for k, v in cells if isinstance(v, Value)}
+        if {"quantity", "unit_price", "amount"} <= set(numbers):
+            score += 1.0 if multiplies(numbers["quantity"], numbers["unit_price"], numbers["amount"]) else -0.5
+        if {"tax_rate", "amount", "amount_gross"} <= set(numbers):
+            rate, net, gross = (numbers[m][0] for m in ("tax_rate", "amount", "amount_gross"))
+            score += 0.7 if abs(net * (100 + rate) / 100 - gross) <= SLACK else -0.3
+    return score
+
+
+def multiplies(quantity: tuple[Decimal, ...], price: tuple[Decimal, ...], amount: tuple[Decimal, ...]) -> bool:
+    """Whether some readings satisfy quantity x price = amount, up to the rounding of the printed price."""
+    return any(
+        abs(abs(q * p) - abs(a)) <= SLACK + abs(q) * Decimal("0.005") for q in quantity for p in price for a in amount
+    )
+
+
+def _item(row: Row, cells: list[tuple[int, Cell | Value[Decimal]]], meaning: dict[int, str]) -> Item:
+    item = Item(row.index)
+    for k, value in cells:
+        if isinstance(value, Value):
+            item.values.setdefault(meaning[k], value)
+        else:
+            _add_text(item, meaning[k], value, row)
+    return item
+
+
+def _add_text(item: Item, meaning: str, cell: Cell, row: Row) -> None:
+    spot = Spot(row.index, cell.start, cell.start + len(cell.tokens), row.page, cell.box, cell.text, min(t.confidence for t in cell.tokens))
+    if not any(c.isalnum() for c in cell.text):
+        return
+    if meaning in {"unit", "quantity"} and item.unit is None:
+        item.unit = spot
+    elif meaning == "code" and item.code is None:
+        item.code = spot
+    elif meaning == "position" and item.position is None and len(cell.tokens) == 1:
+        item.position = spot
+    elif meaning in {"description", "code", "position", "date"}:
+        item.texts.append(spot)
+
+
+def _attach(
+    scan: Scan,
+    items: list[Item],
+    loose: list[tuple[Row, list[tuple[int, Cell | Value[Decimal]]]]],
+    meaning: dict[int, str],
+) -> set[int]:
+    """Give the rows without an amount to the item that they continue."""
+    rows = scan.layout.rows
+    anchored = sum(bool(item.texts) for item in items) >= 0.7 * len(items)
+    used: set[int] = set()
+    last = items[-1]
+    for row, cells in loose:
+        texts = [(k, c) for k, c in cells if isinstance(c, Cell) and meaning[k] in {"description", "code", "position"}]
+        if not texts or len(row.cells) > 3:  # noqa: PLR2004 - a continuation is one cell, two at most
+            continue
+        owner = _owner(rows, items, row, before=anchored)
+        limit = 2.2 if owner is last else 4.0
+        if owner is None or abs(row.box.y - _nearest_row(rows, owner, row).box.y) > limit * row.height:
+            continue
+        for k, cell in texts:
+            _add_text(owner, "description" if meaning[k] == "position" else meaning[k], cell, row)
+        used.add(row.index)
+    for item in items:
+        item.texts.sort(key=lambda spot: (spot.row, spot.start))
+    return used
+
+
+def _nearest_row(rows: tuple[Row, ...], item: Item, row: Row) -> Row:
+    """The item's row nearest to this one: a description may go on for several rows."""
+    own = {item.row, *(spot.row for spot in item.texts)}
+    return min((rows[i] for i in own), key=lambda r: abs(r.box.y - row.box.y))
+
+
+def _owner(rows: tuple[Row, ...], items: list[Item], row: Row, *, before: bool) -> Item | None:
+    above = [item for item in items if item.row < row.index]
+    below = [item for item in items if item.row > row.index]
+    if before:
+        return above[-1] if above else None
+    near = [*above[-1:], *below[:1]]
+    return min(near, key=lambda item: abs(rows[item.row].box.y - row.box.y), default=None)

@@ -1,0 +1,132 @@
+"""Line items of a receipt: rows of a text and an amount, without headed columns."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from invoice_ocr.fields.layout import Row, Spot
+from invoice_ocr.fields.money import ROLES, usual_decimals
+from invoice_ocr.fields.scan import Scan, Value, decimals_of
+from invoice_ocr.fields.table import Item, multiplies
+
+ENDS = frozenset({"subtotal", "total", "tax", "amount_due", "lines_total", "tendered", "card", "change", "rounding", "not_total"})
+TIMES = re.compile(r"^(?:[x×*@]|\d+(?:[.,]\d+)?[x×@]|[x×@]\d.*)$", re.IGNORECASE)
+SIDE = re.compile(r"^(?:[A-Z*#]{1,3}|[A-Z]\d?|SR|ZR|ZRL|%)$")
+"""Marks printed after an amount: tax letters, asterisks."""
+
+MOST_QUANTITY = 999
+
+
+def read_till_lines(scan: Scan, first: int, last: int) -> tuple[list[Item], set[int]]:
+    """The items in rows ``first`` to ``last`` (exclusive), and the rows they use."""
+    items: list[Item] = []
+    used: set[int] = set()
+    pending: Row | None = None
+    for row in scan.layout.rows[first:last]:
+        amount = _row_amount(scan, row)
+        labels = scan.labels_in.get(row.index, [])
+        if any(label.meanings & {"charge", "discount"} and label.spot.start == 0 for label in labels):
+            pending = None
+            continue
+        if amount is None:
+            pending = row if _is_text(scan, row) else None
+            continue
+        item = _item(scan, row, amount)
+        if not item.texts and pending is not None and pending.index == row.index - 1:
+            item.texts.append(_spot(scan, pending, 0, len(pending.tokens)))
+            used.add(pending.index)
+        pending = None
+        if item.texts:
+            items.append(item)
+            used.add(row.index)
+        elif items and _same_sum(items[-1], item):
+            items[-1].values = {**item.values, **items[-1].values}
+            used.add(row.index)
+    return items, used
+
+
+def region(scan: Scan, sums: set[int], top: int) -> tuple[int, int]:
+    """The rows between the head of a receipt and its first sum; ``sums`` are rows that hold a labelled sum."""
+    ends = [row for row in sorted(sums) if row > top and _ends_items(scan, row)]
+    return top, (ends[0] if ends else len(scan.layout.rows))
+
+
+def _ends_items(scan: Scan, row: int) -> bool:
+    """A sum's label that begins its row, with nothing but fillers before the amount."""
+    labels = [label for label in scan.labels_in.get(row, []) if label.meanings & ENDS]
+    if not labels:
+        return False
+    before = [t for t in scan.layout.rows[row].tokens[: labels[0].spot.start] if any(c.isalpha() for c in t.text)]
+    return not before
+
+
+def _row_amount(scan: Scan, row: Row) -> Value[Decimal] | None:
+    """The amount that ends the row (but for a tax letter), with the decimals that the document uses."""
+    amounts = scan.amounts_in.get(row.index, [])
+    if not amounts:
+        return None
+    last = amounts[-1]
+    after = row.tokens[last.spot.end :]
+    if any(not SIDE.match(t.text.strip(".,()")) and any(c.isalnum() for c in t.text) for t in after):
+        return None
+    if decimals_of(last.value) != usual_decimals(scan):
+        return None
+    return last
+
+
+def _is_text(scan: Scan, row: Row) -> bool:
+    letters = sum(c.isalpha() for c in row.text)
+    labels = [label for label in scan.labels_in.get(row.index, []) if label.meanings & {*ROLES, "issue_date", "number", "cashier"}]
+    return letters >= 3 and not labels and not scan.dates_in.get(row.index)  # noqa: PLR2004
+
+
+def _item(scan: Scan, row: Row, amount: Value[Decimal]) -> Item:
+    item = Item(row.index, {"amount": amount})
+    numbers = [a for a in scan.amounts_in.get(row.index, []) if a is not amount]
+    start, stop = 0, amount.spot.start
+    pair = _pair(numbers, amount)
+    if pair:
+        item.values["quantity"], item.values["unit_price"] = pair
+        stop = min(stop, max(p.spot.start for p in pair))
+    quantity = _leading_quantity(row, numbers)
+    if quantity is not None and "quantity" not in item.values:
+        item.values["quantity"] = quantity
+    if quantity is not None and item.values.get("quantity") is quantity:
+        start = quantity.spot.end
+        if start < len(row.tokens) and row.tokens[start].text.lower() in {"x", "×", "*"}:
+            start += 1
+    inside = {t for n in item.values.values() for t in range(n.spot.start, n.spot.end)}
+    keep = [i for i in range(start, stop) if i not in inside and not TIMES.match(row.tokens[i].text)]
+    words = [i for i in keep if row.tokens[i].text.strip("$€£.,-:")]
+    if sum(c.isalpha() for i in words for c in row.tokens[i].text) >= 2:  # noqa: PLR2004 - at least a word
+        item.texts.append(_spot(scan, row, words[0], words[-1] + 1))
+    return item
+
+
+def _pair(numbers: list[Value[Decimal]], amount: Value[Decimal]) -> tuple[Value[Decimal], Value[Decimal]] | None:
+    """Quantity and unit price among the row's numbers, proved by their product."""
+    for i, left in enumerate(numbers):
+        for right in numbers[i + 1 :]:
+            if multiplies(left.readings, right.readings, amount.readings) and left.value > 0:
+                whole = decimals_of(left.value) <= decimals_of(right.value)
+                return (left, right) if whole else (right, left)
+    return None
+
+
+def _leading_quantity(row: Row, numbers: list[Value[Decimal]]) -> Value[Decimal] | None:
+    """A small whole number in front of the text."""
+    first = next((n for n in numbers if n.spot.start == 0), None)
+    if first is None or decimals_of(first.value) or not 0 < first.value <= MOST_QUANTITY:
+        return None
+    following = row.tokens[first.spot.end : first.spot.end + 2]
+    return first if any(c.isalpha() for t in following for c in t.text) else None
+
+
+def _same_sum(item: Item, other: Item) -> bool:
+    """A row of quantity and price that repeats the amount of the row before."""
+    return "quantity" in other.values and other.values["amount"].value == item.values["amount"].value
+
+
+def _spot(scan: Scan, row: Row, start: int, end: int) -> Spot:
+    return scan.layout.spot(row.index, start, end)

@@ -1,0 +1,269 @@
+"""The sums of a document, chosen together: what is printed, what its labels say, and what adds up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import combinations
+
+from invoice_ocr.fields.money import Offer, printed_money
+from invoice_ocr.fields.scan import Scan, Value
+from invoice_ocr.fields.taxes import SLACK, TaxRow, tax_in, tax_of
+
+CENT = Decimal("0.01")
+ADDED = ("service_charge", "charge", "tip")
+MOST = 8
+"""Candidates kept for each sum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A chosen amount: its value, where it stands, and the log-odds that it is right."""
+
+    number: Decimal
+    places: tuple[Value[Decimal], ...]
+    score: float
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The sums that fit together best. ``proofs`` name the equations that hold; ``margin`` is the lead over the best
+    choice with another total."""
+
+    total: Sum | None = None
+    subtotal: Sum | None = None
+    tax: Sum | None = None
+    adjustments: tuple[tuple[str, Sum], ...] = ()
+    proofs: frozenset[str] = frozenset()
+    layout: str | None = None
+    margin: float = 0.0
+    others: tuple[Offer, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for a total besides its label."""
+
+    offers: tuple[Offer, ...]
+    taxes: tuple[TaxRow, ...]
+    lines: tuple[Decimal, ...]
+    repeats: Counter[Decimal]
+    lines_sum: Decimal | None
+
+
+def choose_totals(scan: Scan, offers: list[Offer], taxes: list[TaxRow], lines: list[Value[Decimal]]) -> Totals:
+    """Choose total, subtotal and tax jointly; whatever cannot be supported stays None."""
+    numbers = [value.value for value in lines]
+    repeats = Counter(number for value in scan.amounts for number in set(value.readings))
+    evidence = Evidence(tuple(offers), tuple(taxes), tuple(numbers), repeats, sum(numbers, Decimal(0)) if numbers else None)
+    totals = _totals(scan, offers, evidence)
+    subtotals = _merged(_of(offers, "subtotal"), scan)[:MOST]
+    tax_sums = list(_tax_sums(scan, offers, taxes))
+    adjustments = _adjustments(offers)
+    choices = [
+        _choice(evidence, total, subtotal, tax, adjustments)
+        for total in totals
+        for subtotal in [None, *subtotals]
+        for tax in [None, *tax_sums]
+    ]
+    return _best(choices, offers)
+
+
+def _best(choices: list[tuple[float, Totals]], offers: list[Offer]) -> Totals:
+    if not choices:
+        return Totals()
+    choices.sort(key=lambda c: -c[0])
+    score, best = choices[0]
+    total = best.total.number if best.total else None
+    rival = next((s for s, c in choices if (c.total.number if c.total else None) != total), score - 6.0)
+    return Totals(
+        best.total, best.subtotal, best.tax, best.adjustments, best.proofs, best.layout, score - rival, tuple(offers)
+    )
+
+
+def _of(offers: Iterable[Offer], *roles: str) -> list[Offer]:
+    return [offer for offer in offers if offer.role in roles]
+
+
+def _merged(offers: list[Offer], scan: Scan) -> list[Sum]:
+    """One sum for each number: its best label, with a little for each further place."""
+    places: dict[Decimal, list[Offer]] = {}
+    for offer in offers:
+        places.setdefault(offer.number, []).append(offer)
+    sums = []
+    for number, group in places.items():
+        group.sort(key=lambda o: -o.score)
+        spots = {(o.amount.spot.row, o.amount.spot.start): o.amount for o in group}
+        score = group[0].score + printed_money(scan, group[0].amount) + 0.3 * min(len(spots) - 1, 3)
+        sums.append(Sum(number, tuple(spots.values()), score))
+    return sorted(sums, key=lambda s: -s.score)
+
+
+def _totals(scan: Scan, offers: list[Offer], evidence: Evidence) -> list[Sum]:
+    """Labelled totals; without one, the payment and the amounts that lines or change prove."""
+    found = []
+    height = scan.layout.text_height
+    last = max((o.amount.spot.row for o in offers), default=0)
+    for total in _merged(_of(offers, "total", "amount_due"), scan):
+        place = total.places[0].spot
+        score = total.score + min(max(place.box.height / height - 1, 0), 1) * 0.8
+        score += 0.5 * place.row / max(last, 1)
+        found.append(Sum(total.number, total.places, score))
+    known = {total.number for total in found}
+    found += [Sum(s.number, s.places, s.score - 2.0) for s in _merged(_of(offers, "card", "tendered"), scan) if s.number not in known]
+    known = {total.number for total in found}
+    found += [Sum(s.number, s.places, s.score - 3.0) for s in _merged(_of(offers, "subtotal"), scan) if s.number not in known]
+    return sorted(found, key=lambda s: -s.score)[: MOST + 4]
+
+
+def _tax_sums(scan: Scan, offers: list[Offer], taxes: list[TaxRow]) -> Iterator[Sum]:
+    """Each labelled tax, and the sums of several tax rows."""
+    single = _merged(_of(offers, "tax"), scan)[:MOST]
+    yield from single
+    rows = _distinct([(row.number, row.amount) for row in taxes if row.amount is not None])
+    listed = _distinct([(o.number, o.amount) for o in _of(offers, "tax") if o.score > 0])
+    for group in (rows, listed):
+        for size in range(2, min(len(group), 4) + 1):
+            for part in combinations(group, size):
+                total = sum((number for number, _ in part), Decimal(0))
+                if all(total != s.number for s in single):
+                    yield Sum(total, tuple(place for _, place in part), 1.0 - 0.3 * size)
+    for number, place in rows:
+        if all(number != s.number for s in single):
+            yield Sum(number, (place,), 0.8)
+
+
+def _distinct(rows: list[tuple[Decimal, Value[Decimal]]]) -> list[tuple[Decimal, Value[Decimal]]]:
+    """One entry for each row of the page, at most six."""
+    seen: dict[int, tuple[Decimal, Value[Decimal]]] = {}
+    for number, place in rows:
+        seen.setdefault(place.spot.row, (number, place))
+    return list(seen.values())[:6]
+
+
+def _adjustments(offers: list[Offer]) -> list[tuple[str, Sum]]:
+    """Printed amounts that may stand between subtotal and total, with the sign in which they count."""
+    found: dict[tuple[int, int], tuple[float, str, Sum]] = {}
+    for offer in offers:
+        if offer.role not in {*ADDED, "discount", "rounding", "withholding"} or not offer.number or offer.score < 0:
+            continue
+        number = -abs(offer.number) if offer.role in {"discount", "withholding"} else offer.number
+        key = (offer.amount.spot.row, offer.amount.spot.start)
+        if key not in found or found[key][0] < offer.score:
+            found[key] = (offer.score, offer.role, Sum(number, (offer.amount,), offer.score))
+    ranked = sorted(found.values(), key=lambda f: -f[0])[:5]
+    return [(role, amount) for _, role, amount in ranked]
+
+
+def _choice(
+    evidence: Evidence, total: Sum, subtotal: Sum | None, tax: Sum | None, adjustments: list[tuple[str, Sum]]
+) -> tuple[float, Totals]:
+    score = total.score + sum(0.6 * s.score for s in (subtotal, tax) if s is not None)
+    proofs: set[str] = set()
+    used: tuple[tuple[str, Sum], ...] = ()
+    layout = None
+    gain, used, layout = _sum_gain(total, subtotal, tax, adjustments)
+    if gain > 1:
+        proofs.add("sum" if layout == "exclusive" else "inclusive" if layout else "equal")
+    score += gain
+    for name, bonus in _witnesses(evidence, total.number, subtotal, tax, used):
+        proofs.add(name)
+        score += bonus
+    score -= _absurd(total.number, subtotal, tax, used)
+    return score, Totals(total, subtotal, tax, used, frozenset(proofs), layout)
+
+
+def _sum_gain(
+    total: Sum, subtotal: Sum | None, tax: Sum | None, adjustments: list[tuple[str, Sum]]
+) -> tuple[float, tuple[tuple[str, Sum], ...], str | None]:
+    """How well subtotal + tax + adjustments = total holds, with the adjustments it takes, and where the tax is."""
+    if subtotal is None:
+        return (0.0, (), None) if tax is None else (-0.2, (), None)
+    options = []
+    for size in range(min(len(adjustments), 3) + 1):
+        for part in combinations(adjustments, size):
+            if _clash(part, total, subtotal, tax):
+                continue
+            extra = sum((s.number for _, s in part), Decimal(0))
+            if tax is not None and tax.number and abs(subtotal.number + tax.number + extra - total.number) < CENT:
+                options.append((4.5 - 0.6 * size, part, "exclusive"))
+            elif abs(subtotal.number + extra - total.number) < CENT:
+                inside = tax is not None and tax.number != 0
+                options.append((1.6 - 0.5 * size + 0.6 * bool(extra), part, "inclusive" if inside else None))
+    return max(options, key=lambda o: o[0], default=(-1.5, (), None))
+
+
+def _clash(part: tuple[tuple[str, Sum], ...], *chosen: Sum | None) -> bool:
+    """Whether an adjustment is the very amount chosen for another role."""
+    taken = {(p.spot.row, p.spot.start) for s in chosen if s is not None for p in s.places}
+    return any((p.spot.row, p.spot.start) in taken for _, s in part for p in s.places)
+
+
+def _witnesses(
+    evidence: Evidence, total: Decimal, subtotal: Sum | None, tax: Sum | None, used: tuple[tuple[str, Sum], ...]
+) -> Iterator[tuple[str, float]]:
+    """Equations and repetitions that speak for this choice."""
+    roles: dict[str, set[Decimal]] = {}
+    for offer in evidence.offers:
+        roles.setdefault(offer.role, set()).add(offer.number)
+    tendered, change = roles.get("tendered", set()) | roles.get("card", set()), roles.get("change", set())
+    if any(abs(t - abs(c) - total) < CENT for t in tendered for c in change if c):
+        yield "cash", 3.0
+    elif total in tendered:
+        yield "paid", 2.0
+    before = {t for t in roles.get("total", set()) | roles.get("subtotal", set()) if t != total}
+    if any(abs(t + r - total) < CENT for t in before for r in roles.get("rounding", set()) if r and abs(r) < 1):
+        yield "rounded", 2.0
+    yield from _line_witness(evidence, total, subtotal, tax, used)
+    if tax is not None and tax.number and _rate_holds(evidence, total, subtotal, tax):
+        yield "rate", 1.5
+    count = evidence.repeats[total] - 1
+    if count > 0:
+        yield "repeat", 0.6 * min(count, 3)
+
+
+def _line_witness(
+    evidence: Evidence, total: Decimal, subtotal: Sum | None, tax: Sum | None, used: tuple[tuple[str, Sum], ...]
+) -> Iterator[tuple[str, float]]:
+    lines = evidence.lines_sum
+    if not lines:
+        return
+    extra = sum((s.number for _, s in used), Decimal(0))
+    goal = {total, total - extra}
+    if tax is not None:
+        goal |= {total - tax.number, total - tax.number - extra}
+    bonus = 3.0 if len(evidence.lines) > 1 else 1.2
+    if subtotal is not None and abs(lines - subtotal.number) < CENT:
+        yield "lines", bonus
+    elif any(abs(lines - g) < CENT for g in goal):
+        yield "lines", bonus - 0.5
+
+
+def _rate_holds(evidence: Evidence, total: Decimal, subtotal: Sum | None, tax: Sum) -> bool:
+    if any(row.proven and row.number == tax.number for row in evidence.taxes):
+        return True
+    proven = [row.number for row in evidence.taxes if row.proven]
+    if len(proven) > 1 and abs(sum(proven, Decimal(0)) - tax.number) <= SLACK:
+        return True
+    rates = {row.rate.value for row in evidence.taxes}
+    bases = [subtotal.number] if subtotal is not None else []
+    return any(abs(tax_of(b, r) - tax.number) <= SLACK for r in rates for b in bases) or any(
+        abs(tax_in(total, r) - tax.number) <= SLACK for r in rates
+    )
+
+
+def _absurd(total: Decimal, subtotal: Sum | None, tax: Sum | None, used: tuple[tuple[str, Sum], ...]) -> float:
+    """Penalties for what no document says."""
+    penalty = 0.0
+    reduced = any(s.number < 0 for _, s in used)
+    if subtotal is not None and abs(subtotal.number) > abs(total) and not reduced:
+        penalty += 4.0
+    if subtotal is not None and subtotal.number * total < 0:
+        penalty += 4.0
+    if tax is not None and abs(tax.number) > abs(total) * Decimal("0.4"):
+        penalty += 4.0
+    if tax is not None and subtotal is not None and tax.number == subtotal.number:
+        penalty += 3.0
+    return penalty + (2.0 if total == 0 else 0.0)

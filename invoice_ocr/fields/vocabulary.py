@@ -1,0 +1,153 @@
+"""The printed labels of many languages, and where they stand on the page.
+
+The labels are data: `labels/<language>.tsv`, one meaning a line. Matching ignores case, accents, spaces and punctuation; in
+text that an OCR read, one wrong, missing or extra character in five or more is forgiven.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from invoice_ocr.fields.layout import Layout, Row, Spot
+
+LONGEST = 7
+"""A label has at most so many words."""
+
+FUZZY_FROM = 5
+"""Labels shorter than this must be read exactly."""
+
+_LETTERS = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+_KEPT = set("#%@")
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Letters, digits and ``#%@`` in lower case, without accents.
+
+    >>> fold("Zwischen-Summe (€):")
+    'zwischensumme'
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(c for c in plain if c.isalnum() or c in _KEPT)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a printed label may mean, and in which languages."""
+
+    meanings: frozenset[str]
+    languages: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSpot:
+    """A label on the page; ``fuzzy`` where a character was forgiven."""
+
+    spot: Spot
+    meanings: frozenset[str]
+    languages: frozenset[str]
+    compact: str
+    fuzzy: bool = False
+
+
+@lru_cache(maxsize=1)
+def labels() -> dict[str, Label]:
+    """All labels by their folded text."""
+    meanings: dict[str, set[str]] = defaultdict(set)
+    languages: dict[str, set[str]] = defaultdict(set)
+    for file in resources.files("invoice_ocr.fields").joinpath("labels").iterdir():
+        if not file.name.endswith(".tsv"):
+            continue
+        for meaning, text in _rows_of(file.read_text(encoding="utf-8")):
+            meanings[text].add(meaning)
+            languages[text].add(file.name.removesuffix(".tsv"))
+    return {text: Label(frozenset(meanings[text]), frozenset(languages[text])) for text in meanings}
+
+
+def _rows_of(table: str) -> Iterator[tuple[str, str]]:
+    for line in table.splitlines():
+        if line and not line.startswith("#"):
+            meaning, texts = line.split("\t")
+            yield from ((meaning, fold(text)) for text in texts.split(" | "))
+
+
+@lru_cache(maxsize=1)
+def _misprints() -> dict[str, str]:
+    """Each long label under itself less one character, for look-ups that forgive one."""
+    index: dict[str, str] = {}
+    for text in sorted(labels(), key=lambda t: (len(t), t)):
+        if len(text) >= FUZZY_FROM:
+            for short in _shortened(text):
+                index.setdefault(short, text)
+    return index
+
+
+def _shortened(text: str) -> Iterator[str]:
+    yield text
+    for i in range(len(text)):
+        yield text[:i] + text[i + 1 :]
+
+
+@lru_cache(maxsize=8192)
+def look_up(compact: str, *, fuzzy: bool) -> tuple[Label, bool] | None:
+    """The label of this folded text, and whether a character was forgiven."""
+    known = labels()
+    if compact in known:
+        return known[compact], False
+    if not fuzzy or len(compact) < FUZZY_FROM or any(c.isdigit() for c in compact[1:-1]) and len(compact) < 8:
+        return None
+    for short in _shortened(compact):
+        near = _misprints().get(short)
+        if near and abs(len(near) - len(compact)) <= 1:
+            return known[near], True
+    return None
+
+
+def is_label(text: str) -> bool:
+    """Whether this text alone is a label."""
+    return fold(text) in labels()
+
+
+def find_labels(layout: Layout) -> list[LabelSpot]:
+    """All labels on the page, the longest match first within a cell, in reading order."""
+    found = [label for row in layout.rows for label in _row_labels(layout, row)]
+    return sorted(found, key=lambda label: (label.spot.row, label.spot.start))
+
+
+def _row_labels(layout: Layout, row: Row) -> Iterator[LabelSpot]:
+    for cell in row.cells:
+        folded = [fold(token.text) for token in cell.tokens]
+        windows = _windows(folded)
+        taken: set[int] = set()
+        for fuzzy in (False, True) if row.source == "ocr" else (False,):
+            for start, end, compact in windows:
+                if taken & set(range(start, end)):
+                    continue
+                hit = look_up(compact, fuzzy=fuzzy)
+                if hit is None or (len(compact) <= 2 and not _stands_alone(folded, start, end, cell.tokens[end - 1].text)):
+                    continue
+                label, forgiven = hit
+                taken |= set(range(start, end))
+                spot = layout.spot(row.index, cell.start + start, cell.start + end)
+                yield LabelSpot(spot, label.meanings, label.languages, compact, forgiven)
+
+
+def _windows(folded: list[str]) -> list[tuple[int, int, str]]:
+    """All runs of at most LONGEST tokens, the longest text first, the leftmost first among equals."""
+    runs = [
+        (start, end, "".join(folded[start:end]))
+        for start in range(len(folded))
+        for end in range(start + 1, min(start + LONGEST, len(folded)) + 1)
+        if folded[start] and folded[end - 1]
+    ]
+    return sorted(runs, key=lambda run: (-len(run[2]), run[0]))
+
+
+def _stands_alone(folded: list[str], start: int, end: int, last: str) -> bool:
+    """Whether a one- or two-letter label is marked as one: first in its cell, or followed by a colon."""
+    return last.endswith((":", "#", ".")) or (start == 0 and end == len(folded))
