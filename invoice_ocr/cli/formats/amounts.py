@@ -44,7 +44,7 @@ def line_items(document: Purchase) -> RenderableType | None:
 
 
 def sums(document: Purchase) -> RenderableType:
-    """Every printed sum, in the order in which they lead to what is left to pay, with the tax breakdown in its place."""
+    """Every printed sum, in the order that leads to what is left to pay, with the tax breakdown in its place."""
     table = Table.grid(expand=True, padding=(0, 2, 0, 0))
     table.add_column(justify="right", ratio=1)
     table.add_column(justify="right")

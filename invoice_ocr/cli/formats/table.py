@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
 from invoice_ocr.cli.formats.amounts import line_items, sums
+from invoice_ocr.cli.formats.drawing import drawn
 from invoice_ocr.cli.words import path_in_words, printable, value_in_words
 from invoice_ocr.model.report import Report
 
@@ -31,22 +31,7 @@ def render(outcomes: Iterable[Report[Any] | Failure], medium: Medium) -> Iterato
     """One table after the other; failures are said elsewhere."""
     for outcome in outcomes:
         if isinstance(outcome, Report):
-            yield _drawn(_sheet(outcome), medium)
-
-
-def _drawn(sheet: RenderableType, medium: Medium) -> str:
-    text = io.StringIO()
-    console = Console(
-        file=text,
-        width=medium.width,
-        force_terminal=medium.colour,
-        no_color=not medium.colour,
-        color_system="standard" if medium.colour else None,
-        legacy_windows=False,
-        highlight=False,
-    )
-    console.print(sheet)
-    return "".join(line.rstrip() + "\n" for line in text.getvalue().splitlines()) + "\n"
+            yield drawn(_sheet(outcome), medium)
 
 
 def _sheet(report: Report[Any]) -> Group:
