@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from invoice_ocr.documents.pdf.library import pdfium
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from numpy import ndarray
 
 MOST_CHARACTERS = 100_000
 _LEVEL = 0.14  # sine of the steepest slope, 8 degrees, that still counts as a level line
@@ -19,20 +19,26 @@ _LIGATURES = dict(
 )
 _UNSEEN = {*map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))}
 _HIGH, _LOW, _LAST = 0xD800, 0xDC00, 0xDFFF
+_ASCENT, _DESCENT = (0.7, 1.0), (0.18, 0.35)  # fonts that lie about their height get the nearest usual one
 
 
 class Pen(NamedTuple):
-    """What the characters of one text object share; sizes in points, the angle in the page as displayed."""
+    """What the characters of one text object share: sizes in points, and whether the text is level as displayed.
+
+    ``order`` tells which object was drawn first; ``drawn`` is pdfium's handle on it.
+    """
 
     em: float
     height: float
     level: bool
+    order: int
+    drawn: object
 
 
 class Glyph(NamedTuple):
     """A character as drawn: its advance from ``left`` to ``right``, and its height from the font, around ``baseline``.
 
-    Blanks are glyphs too: they part words.
+    Blanks are glyphs too: they part words. Two glyphs of one text object have the same ``pen``, by identity.
     """
 
     text: str
@@ -44,90 +50,104 @@ class Glyph(NamedTuple):
     pen: Pen
 
 
-class Surface:
-    """How the coordinates of a page's content lie on the page as displayed."""
-
-    def __init__(self, page: object) -> None:
-        box = pdfium.FS_RECTF()
-        pdfium.FPDF_GetPageBoundingBox(page, box)
-        self.turn = pdfium.FPDFPage_GetRotation(page) % 4
-        turns: tuple[Callable[[float, float], tuple[float, float]], ...] = (
-            lambda x, y: (x - box.left, box.top - y),
-            lambda x, y: (y - box.bottom, x - box.left),
-            lambda x, y: (box.right - x, y - box.bottom),
-            lambda x, y: (box.top - y, box.right - x),
-        )
-        self.place = turns[self.turn]
-
-    def direction(self, x: float, y: float) -> tuple[float, float]:
-        """A direction of the content (y upwards) as displayed (y downwards)."""
-        return ((x, -y), (y, x), (-x, y), (-y, -x))[self.turn]
-
-
-def read_glyphs(text: object, surface: Surface) -> Iterator[Glyph]:
+def read_glyphs(page: object) -> list[Glyph]:
     """All characters that the file draws, in the order of the file; those that pdfium makes up are left out."""
+    text = pdfium.FPDFText_LoadPage(page)
+    try:
+        codes, places, pens = _read(text, pdfium.FPDFPage_GetRotation(page) % 4)
+    finally:
+        pdfium.FPDFText_ClosePage(text)
+    if not codes:
+        return []
+    columns = _displayed(page, places, pens)
+    return list(map(Glyph, _characters(codes), *columns, pens))
+
+
+def _read(text: object, turn: int) -> tuple[list[int], list[tuple[float, ...]], list[Pen]]:
+    """Codes, boxes with origins in the coordinates of the content, and pens."""
+    codes: list[int] = []
+    places: list[tuple[float, ...]] = []
+    pens: list[Pen] = []
+    known: dict[int, Pen] = {}
     rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    pens: dict[int, Pen] = {}
-    high = 0
     for index in range(min(pdfium.FPDFText_CountChars(text), MOST_CHARACTERS)):
         drawn = pdfium.FPDFText_GetTextObject(text, index)
         if not drawn:
             continue
-        code = pdfium.FPDFText_GetUnicode(text, index)
-        if _HIGH <= code < _LOW:
-            high = code
-            continue
-        key = ctypes.addressof(drawn.contents)
-        pen = pens.get(key) or pens.setdefault(key, _pen(text, index, surface))
+        address = ctypes.addressof(drawn.contents)
+        if address not in known:
+            known[address] = _pen(text, index, turn, drawn)
         pdfium.FPDFText_GetLooseCharBox(text, index, rect)
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-        yield _glyph(_character(code, high), _Place(surface, rect, x.value, y.value), pen)
-        high = 0
+        codes.append(pdfium.FPDFText_GetUnicode(text, index))
+        places.append((rect.left, rect.bottom, rect.right, rect.top, x.value, y.value))
+        pens.append(known[address])
+    return codes, places, pens
 
 
-class _Place(NamedTuple):
-    surface: Surface
-    rect: Any
-    x: float
-    y: float
-
-
-def _glyph(text: str, at: _Place, pen: Pen) -> Glyph:
-    place, rect = at.surface.place, at.rect
-    x0, y0 = place(rect.left, rect.bottom)
-    x1, y1 = place(rect.right, rect.top)
-    _, baseline = place(at.x, at.y)
-    if y0 < y1:
-        y0, y1 = y1, y0
-    # Fonts that lie about their height get the usual one.
-    top = baseline - min(max(baseline - y1, 0.7 * pen.height), 1.0 * pen.height)
-    bottom = baseline + min(max(y0 - baseline, 0.18 * pen.height), 0.35 * pen.height)
-    return Glyph(text, min(x0, x1), max(x0, x1), baseline, top, bottom, pen)
-
-
-def _pen(text: object, index: int, surface: Surface) -> Pen:
+def _pen(text: object, index: int, turn: int, drawn: object) -> Pen:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text, index, matrix)
     size = abs(pdfium.FPDFText_GetFontSize(text, index))
-    x, y = surface.direction(matrix.a, matrix.b)
+    x, y = ((matrix.a, -matrix.b), (matrix.b, matrix.a), (-matrix.a, matrix.b), (-matrix.b, -matrix.a))[turn]
     length = math.hypot(x, y)
     level = length > 0 and x > 0 and abs(y) <= _LEVEL * length
-    return Pen(size * length, size * math.hypot(matrix.c, matrix.d), level)
+    return Pen(size * length, size * math.hypot(matrix.c, matrix.d), level, index, drawn)
 
 
-def _character(code: int, high: int) -> str:
-    if _LOW <= code <= _LAST:
-        return chr(0x10000 + (high - _HIGH) * 0x400 + code - _LOW) if high else "\ufffd"
-    return chr(code) if code else "\ufffd"
+def _displayed(page: object, places: list[tuple[float, ...]], pens: list[Pen]) -> tuple[list[float], ...]:
+    """Left, right, baseline, top and bottom of each glyph."""
+    import numpy as np  # noqa: PLC0415  # loaded when the first page is read
+
+    x0, y0, x1, y1, x, y = np.array(places).T
+    heights = np.array([pen.height for pen in pens])
+    xs, ys = zip(*(_place(page, *corner) for corner in ((x0, y0), (x1, y1), (x, y))), strict=True)
+    baseline = ys[2]
+    rise = (baseline - np.minimum(ys[0], ys[1])).clip(_ASCENT[0] * heights, _ASCENT[1] * heights)
+    fall = (np.maximum(ys[0], ys[1]) - baseline).clip(_DESCENT[0] * heights, _DESCENT[1] * heights)
+    columns = (np.minimum(xs[0], xs[1]), np.maximum(xs[0], xs[1]), baseline, baseline - rise, baseline + fall)
+    return tuple(np.nan_to_num(column).tolist() for column in columns)
+
+
+def _place(page: object, x: ndarray, y: ndarray) -> tuple[ndarray, ndarray]:
+    """Points of the content, y upwards, on the page as displayed, y downwards."""
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, box)
+    match pdfium.FPDFPage_GetRotation(page) % 4:
+        case 0:
+            return x - box.left, box.top - y
+        case 1:
+            return y - box.bottom, x - box.left
+        case 2:
+            return box.right - x, y - box.bottom
+        case _:
+            return box.top - y, box.right - x
+
+
+def _characters(codes: list[int]) -> list[str]:
+    """Halves of a surrogate pair stand as two glyphs: the first becomes the whole character, the second nothing."""
+    characters: list[str] = []
+    for index, code in enumerate(codes):
+        following = codes[index + 1] if index + 1 < len(codes) else 0
+        if _HIGH <= code < _LOW <= following <= _LAST:
+            characters.append(chr(0x10000 + (code - _HIGH) * 0x400 + following - _LOW))
+        elif _LOW <= code <= _LAST and characters and ord(characters[-1] or "\0") > 0xFFFF:  # noqa: PLR2004  # paired
+            characters.append("")
+        else:
+            characters.append(chr(code) if code and not _HIGH <= code <= _LAST else "\ufffd")
+    return characters
 
 
 def is_unseen(glyph: Glyph) -> bool:
     """Whether a character has no shape: a joiner, a mark of direction, a soft hyphen without width."""
-    return glyph.text in _UNSEEN or (glyph.text in _HYPHENS and glyph.right - glyph.left < 0.05 * glyph.pen.em)
+    text = glyph.text
+    return not text or text in _UNSEEN or (text in _HYPHENS and glyph.right - glyph.left < 0.05 * glyph.pen.em)
 
 
-def spelled(character: str) -> str:
-    """A character as one would type it: a drawn soft hyphen is a hyphen, a ligature its letters."""
-    if character in _HYPHENS:
-        return "-"
-    return _LIGATURES.get(character, character)
+def spelled(text: str) -> str:
+    """Characters as one would type them: a drawn soft hyphen is a hyphen, a ligature its letters."""
+    return text if text.isascii() and "\x02" not in text else "".join(map(_spelled, text))
+
+
+def _spelled(character: str) -> str:
+    return "-" if character in _HYPHENS else _LIGATURES.get(character, character)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from invoice_ocr.documents.pdf.drawing import page_size
-from invoice_ocr.documents.pdf.glyphs import Surface, read_glyphs
-from invoice_ocr.documents.pdf.library import pdfium
+from invoice_ocr.documents.pdf.glyphs import read_glyphs
+from invoice_ocr.documents.pdf.ink import Ink
+from invoice_ocr.documents.pdf.trust import judge
 from invoice_ocr.documents.pdf.words import words_of
 from invoice_ocr.model.document import TextLayer
 
 
-def read_text(page: object, _forms: object) -> TextLayer:
-    """The level words of the page, and whether they can be trusted."""
+def read_text(page: object, forms: object) -> TextLayer:
+    """The level words that the page shows, and whether they can be trusted. The page must not be drawn afterwards."""
     width, height = page_size(page)
-    text = pdfium.FPDFText_LoadPage(page)
-    try:
-        glyphs = [glyph for glyph in read_glyphs(text, Surface(page)) if glyph.pen.level]
-    finally:
-        pdfium.FPDFText_ClosePage(text)
-    words = words_of(glyphs)
-    return TextLayer(words, width, height, "" if words else "the page carries no text")
+    glyphs = [glyph for glyph in read_glyphs(page) if not glyph.text.isspace() or glyph.pen.level]
+    level = [glyph for glyph in glyphs if glyph.pen.level]
+    turned = 1 - len(level) / len(glyphs) if glyphs else 0.0
+    found = [item for item in words_of(level) if 0 <= item.word.box.x <= width and 0 <= item.word.box.y <= height]
+    verdict = judge(found, Ink(page, forms), turned)
+    return TextLayer(verdict.words, width, height, verdict.suspect)

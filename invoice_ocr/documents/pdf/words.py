@@ -7,10 +7,10 @@ then joins what belongs together but was drawn in pieces.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from invoice_ocr.documents.pdf.glyphs import Glyph, is_unseen, spelled
-from invoice_ocr.model.geometry import Box, union
+from invoice_ocr.documents.pdf.glyphs import Glyph, Pen, is_unseen, spelled
+from invoice_ocr.model.geometry import Box
 from invoice_ocr.model.reading import Word
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # All in parts of the font size.
 _JOIN = 0.17  # the widest gap inside a word; the narrowest blank of a typeset line is 0.2
 _OVERLAP = 0.35  # how far kerning pulls a character back over its neighbour
+_JOIN_OBJECTS = 0.07  # the same between text objects, which touch when they continue each other, ...
+_OVERLAP_OBJECTS = 0.15  # ... and overlap no more than a pair of letters does
 _SAME_PLACE = 0.15  # bold faked by drawing twice shifts by less
 _SAME_LINE = 0.12
 _SAME_SIZE = 0.25
@@ -61,7 +63,19 @@ class Piece:
         self.right = max(self.right, self.glyphs[-1].right)
 
 
-def words_of(glyphs: Iterable[Glyph]) -> tuple[Word, ...]:
+class Found(NamedTuple):
+    """A word with the text objects that it was drawn by."""
+
+    word: Word
+    pens: tuple[Pen, ...]
+
+    @property
+    def order(self) -> int:
+        """Grows with the order in which words were drawn."""
+        return self.pens[0].order
+
+
+def words_of(glyphs: Iterable[Glyph]) -> tuple[Found, ...]:
     """Words in reading order: line by line from the top, each from the left."""
     lines = [_joined(line) for line in _lines(_pieces(glyphs))]
     runs = [run for line in lines for run in _runs(line)]
@@ -80,6 +94,9 @@ def _pieces(glyphs: Iterable[Glyph]) -> list[Piece]:
                 pieces[-1].shut = True
             continue
         last = pieces[-1] if pieces else None
+        if last and not blank and _is_ligature(last.glyphs[-1], glyph):
+            last.add((glyph,))
+            continue
         if last and _is_again(last.glyphs[-1], glyph):
             continue
         if last and not blank and _continues(last, glyph):
@@ -90,6 +107,11 @@ def _pieces(glyphs: Iterable[Glyph]) -> list[Piece]:
     return pieces
 
 
+def _is_ligature(last: Glyph, glyph: Glyph) -> bool:
+    """One shape that stands for several characters gives each of them the same place."""
+    return glyph.pen is last.pen and glyph[1:] == last[1:]
+
+
 def _is_again(last: Glyph, glyph: Glyph) -> bool:
     near = _SAME_PLACE * glyph.pen.em
     return last.text == glyph.text and abs(last.left - glyph.left) < near and abs(last.baseline - glyph.baseline) < near
@@ -97,8 +119,10 @@ def _is_again(last: Glyph, glyph: Glyph) -> bool:
 
 def _continues(piece: Piece, glyph: Glyph) -> bool:
     em = max(piece.em, glyph.pen.em)
+    same = glyph.pen is piece.glyphs[-1].pen
+    overlap, join = (_OVERLAP, _JOIN) if same else (_OVERLAP_OBJECTS, _JOIN_OBJECTS)
     return (
-        -_OVERLAP * em <= glyph.left - piece.right <= _JOIN * em
+        -overlap * em <= glyph.left - piece.right <= join * em
         and abs(glyph.baseline - piece.baseline) <= _SAME_LINE * em
         and abs(glyph.pen.em - piece.em) <= _SAME_SIZE * em
     )
@@ -172,6 +196,9 @@ def _runs(line: Sequence[Piece]) -> Iterator[list[Piece]]:
         yield run
 
 
-def _word(piece: Piece, line: int) -> Word:
-    box = union(Box(glyph.left, glyph.top, glyph.right, glyph.bottom) for glyph in piece.glyphs)
-    return Word("".join(spelled(glyph.text) for glyph in piece.glyphs), Box(*(round(v, 2) for v in box)), 1.0, line)
+def _word(piece: Piece, line: int) -> Found:
+    glyphs = piece.glyphs
+    top, bottom = min(glyph.top for glyph in glyphs), max(glyph.bottom for glyph in glyphs)
+    box = Box(round(piece.left, 2), round(top, 2), round(piece.right, 2), round(bottom, 2))
+    pens = {id(glyph.pen): glyph.pen for glyph in glyphs}
+    return Found(Word(spelled(piece.text), box, 1.0, line), tuple(pens.values()))

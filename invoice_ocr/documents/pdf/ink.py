@@ -1,0 +1,103 @@
+"""What the text of a page really draws, found by drawing the page with its text and without.
+
+This one comparison answers for text that is invisible, transparent, of the paper's colour, under a picture or under
+a filled box: whatever the reason, it leaves no ink of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from invoice_ocr.documents.pdf.drawing import page_size, paint
+from invoice_ocr.documents.pdf.library import pdfium
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy import ndarray
+
+    from invoice_ocr.model.geometry import Box
+
+_DOTS_PER_POINT = 100 / 72
+_LONGEST = 2400
+_TEXT_SHOWS = 12  # levels of grey between the page with its text and without
+_PICTURE_SHOWS = 48  # levels of grey inside a box
+_DEEPEST, _MOST_OBJECTS = 8, 50_000
+
+
+class Ink:
+    """A page drawn in grey, without its text (``bare``) and with it; the handle of the page has no text afterwards."""
+
+    def __init__(self, page: object, forms: object) -> None:
+        self._page, self._forms = page, forms
+        width, height = page_size(page)
+        self._scale = min(_DOTS_PER_POINT, _LONGEST / max(width, height))
+        self._size = max(1, round(width * self._scale)), max(1, round(height * self._scale))
+        full = self._draw()
+        _show(_texts(page), shown=False)
+        self.bare = self._draw()
+        self._text = self._changes(full)
+
+    def is_drawn(self, box: Box) -> bool:
+        """Whether text leaves ink of its own in a box, in points."""
+        return bool(self._text[self._area(box)].any())
+
+    def is_on_picture(self, box: Box) -> bool:
+        """Whether anything but text is drawn in a box."""
+        bare = self.bare[self._area(box)]
+        return bare.size > 0 and int(bare.max()) - int(bare.min()) >= _PICTURE_SHOWS
+
+    def are_drawn(self, boxes: Iterable[Box], texts: Iterable[object]) -> list[bool]:
+        """Whether there is ink in the boxes where of all text objects only these are drawn."""
+        objects = list(texts)
+        _show(objects, shown=True)
+        alone = self._changes(self._draw())
+        _show(objects, shown=False)
+        return [bool(alone[self._area(box)].any()) for box in boxes]
+
+    def _draw(self) -> ndarray:
+        import numpy as np  # noqa: PLC0415  # loaded when the first page is read
+
+        pixels = paint(self._page, self._forms, self._size, pdfium.FPDFBitmap_Gray)
+        return np.frombuffer(pixels, np.uint8).reshape(self._size[::-1])
+
+    def _changes(self, other: ndarray) -> ndarray:
+        import numpy as np  # noqa: PLC0415
+
+        changed: ndarray = np.maximum(other, self.bare) - np.minimum(other, self.bare) >= _TEXT_SHOWS
+        return changed
+
+    def _area(self, box: Box) -> tuple[slice, slice]:
+        left, top, right, bottom = (max(0, int(side * self._scale)) for side in box)
+        return slice(top, bottom + 2), slice(left, right + 2)
+
+
+def _show(texts: Iterable[object], *, shown: bool) -> None:
+    for text in texts:
+        pdfium.FPDFPageObj_SetIsActive(text, int(shown))
+
+
+def _texts(page: object) -> Iterator[object]:
+    """Text objects, also those in forms."""
+    waiting = [(page, 0)]
+    seen = 0
+    while waiting and seen < _MOST_OBJECTS:
+        holder, depth = waiting.pop()
+        for item in _objects(holder, inside=depth > 0):
+            seen += 1
+            kind = pdfium.FPDFPageObj_GetType(item)
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                yield item
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+                waiting.append((item, depth + 1))
+
+
+def _objects(holder: object, *, inside: bool) -> Iterator[object]:
+    count, get = (
+        (pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject)
+        if inside
+        else (pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)
+    )
+    for index in range(count(holder)):
+        if item := get(holder, index):
+            yield item
