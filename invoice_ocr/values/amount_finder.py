@@ -26,7 +26,7 @@ _MARK = r"[.,'\u066b\u066c]"
 _BODY = re.compile(
     rf"\d(?:(?<=[1-9])\d{{0,2}}(?: \d{{3}}(?!\d))+(?:[.,\u066b]\d+)?(?!{_MARK}?\d)|\d*(?:{_MARK}\d+)*)"
 )
-_CURRENCY = r"[^\W\d_]{1,4}[.$/]{0,2}|[^\W\d_]{0,3}[^\w\s()+.,:;*/%#=|~@<>{}\[\]\"'-]"
+_CURRENCY = r"[^\W\d_]{1,4}[.$/]{0,2}|[A-Za-z]{0,3}[^\w\s()+.,:;*/%#=|~@<>{}\[\]\"'-]"
 # Scripts that put no space between words.
 _UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _EDGE = rf"(?:^|(?<=[\s(\[|=:;*~\u00d7@\"<>{{}}„“”•x{_UNSPACED}]))(?<!\d:)"
@@ -86,7 +86,7 @@ def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
 
 def _amounts(text: str, match: re.Match[str], decimal: str | None) -> Iterator[tuple[int, int, tuple[Decimal, ...]]]:
     """The amount whose digits are found, or nothing."""
-    if match[0].isdigit() and match.end() - match.start() > _LONGEST_ID:
+    if len(match[0]) > _LONGEST_ID and len(digits := match[0].replace(" ", "")) > _LONGEST_ID and digits.isdigit():
         return
     before = _start(text, match.start())
     end = _end(text, match, opened=text[before[0]] == "(") if before else None

@@ -19,7 +19,8 @@ _TWICE = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*\1\d\d")
 def repair_amount(text: str, *, decimal: str | None = None) -> Parsed[Decimal] | None:
     """What a damaged text with the shape of an amount was, if its digits prove that it was one; None otherwise.
 
-    Only a token with two decimals and more digits than letters is repaired, and only a text that `parse_amount` refuses.
+    Only a token with two decimals and no more letters than digits is repaired, and only one that `parse_amount` refuses.
+    What it gives is a possibility, weaker than anything read without repair.
 
     >>> repair_amount("1O.5O").value
     Decimal('10.50')
@@ -28,13 +29,19 @@ def repair_amount(text: str, *, decimal: str | None = None) -> Parsed[Decimal] |
     >>> repair_amount("SOLO")
     """
     match = _SHAPE.fullmatch(fold(text).strip())
-    if not match or sum(map(str.isdigit, match[2])) * 2 < sum(map(str.isalnum, match[2])):
+    if not match or _readings(text, decimal):
+        return None
+    if sum(map(str.isdigit, match[2])) * 2 < sum(map(str.isalnum, match[2])):
         return None
     body = match[2].translate(_LETTERS)
     if _TWICE.fullmatch(body):
         body = re.sub("[.,](?=.*[.,])", "", body)
+    readings = _readings(match[1] + body + match[3], decimal, loose=True)
+    return Parsed(text, readings) if readings else None
+
+
+def _readings(text: str, decimal: str | None, *, loose: bool = False) -> tuple[Decimal, ...]:
     try:
-        parsed = parse_amount(match[1] + body + match[3], decimal=decimal, loose=True)
+        return parse_amount(text, decimal=decimal, loose=loose).readings
     except ValueParseError:
-        return None
-    return Parsed(text, parsed.readings)
+        return ()

@@ -23,6 +23,7 @@ _PHONE = re.compile(
     r"(?P<number>(?:\+|00)?(?:\(\s?\+?\d{1,5}\s?\)|\d{1,4})(?:[\s./-]{0,3}(?:\(\s?\d{1,5}\s?\)|\d{1,8})){1,7}))(?![\w.,]*\d)",
     re.IGNORECASE,
 )
+_PRICE_BEHIND = re.compile(r"\s\d{1,6}[.,]\d\d$")
 _MOST_DIGITS, _FEWEST_DIGITS = 15, 7
 _NORTH_AMERICAN = re.compile(r"\(\d{3}\)\s?\d{3}[-. ]\d{4}|\d{3}[-.]\d{3}[-.]\d{4}")
 
@@ -54,11 +55,11 @@ def find_phones(text: str) -> tuple[Found[str], ...]:
     folded, offsets = fold_aligned(text)
     found = []
     for match in _PHONE.finditer(folded):
-        number = match["number"]
+        number = _PRICE_BEHIND.sub("", match["number"])
         digits = sum(map(str.isdigit, number))
         sure = match["label"] or number.startswith(("+", "(+")) or _NORTH_AMERICAN.fullmatch(number)
         if sure and _FEWEST_DIGITS <= digits <= _MOST_DIGITS:
-            start, end = offsets[match.start("number")], offsets[match.end("number")]
+            start, end = offsets[match.start("number")], offsets[match.start("number") + len(number)]
             found.append(Found(start, end, Parsed(text[start:end], (number,))))
     return tuple(found)
 

@@ -11,7 +11,7 @@ from invoice_ocr.values.tables import rows
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff\u0e00-\u0e7f'’.](?=\S))*")
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
-_MOST_WORDS = 6
+_MOST_WORDS, _LONGEST = 6, 60
 _ALIASES = {
     "usa": "US", "u.s.a": "US", "u.s": "US", "uk": "GB", "u.k": "GB", "great britain": "GB", "england": "GB", "scotland": "GB",
     "wales": "GB", "northern ireland": "GB", "uae": "AE", "u.a.e": "AE", "holland": "NL", "czech republic": "CZ", "korea": "KR",
@@ -27,14 +27,14 @@ def find_countries(text: str) -> tuple[Found[str], ...]:
     >>> [found.parsed.value for found in find_countries("10115 Berlin, Deutschland / Made in the USA")]
     ['DE', 'US']
     """
-    words = [match for match in _WORD.finditer(text) if match[0][0].isupper() or not match[0][0].islower()]
-    found = []
-    covered = 0
+    words = [match for match in _WORD.finditer(text) if not match[0][0].islower()]
+    found: list[Found[str]] = []
     for at, word in enumerate(words):
-        if word.start() >= covered and fold_word(word[0]).rstrip(".") in _first_words():
-            best = _longest(text, words[at : at + _MOST_WORDS], word.start())
-            found += best
-            covered = best[0].end if best else covered
+        if found and word.start() < found[-1].end:
+            continue
+        best = _longest(text, words[at : at + _MOST_WORDS]) if fold_word(word[0]).rstrip(".") in _first_words() else None
+        best = best or (_leading(word) if _IDEOGRAPHS.match(word[0]) else None)
+        found += [best] if best else []
     return tuple(found)
 
 
@@ -47,13 +47,23 @@ def is_country(code: str) -> bool:
     return code in _codes()
 
 
-def _longest(text: str, words: list[re.Match[str]], start: int) -> list[Found[str]]:
+def _longest(text: str, words: list[re.Match[str]]) -> Found[str] | None:
+    start = words[0].start()
     for last in reversed(words):
         name = text[start : last.end()]
-        codes = _names().get(_key(name))
-        if codes and len(name) < 60:  # noqa: PLR2004 - no name is longer
-            return [Found(start, last.end(), Parsed(name, codes))]
-    return []
+        codes = _names().get(_key(name)) if len(name) < _LONGEST else None
+        if codes:
+            return Found(start, last.end(), Parsed(name, codes))
+    return None
+
+
+def _leading(word: re.Match[str]) -> Found[str] | None:
+    """The country with which an address begins that has no spaces, as in Chinese."""
+    for end in range(min(len(word[0]), 8), 1, -1):
+        codes = _names().get(_key(word[0][:end]))
+        if codes:
+            return Found(word.start(), word.start() + end, Parsed(word[0][:end], codes))
+    return None
 
 
 def _key(name: str) -> str:

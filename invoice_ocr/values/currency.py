@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from invoice_ocr.values.parsed import Found, Parsed
@@ -28,6 +29,7 @@ _EXPONENTS = {
 }
 # Newer than the locale data: the euro in Bulgaria since 2026.
 _TENDER = {"BG": ("EUR",)}
+_RUN = re.compile(r"[^\W\d_]+")
 _DIGIT_AFTER = re.compile(r"\.?[\s:]{0,2}[-+(]?\s?[.,]?\d")
 _CENTS_AFTER = re.compile(r"\s?[-+]?\d[\d.,' ]{0,16}(?<=[.,]\d\d)(?!\d)")
 _DIGIT_BEFORE = re.compile(r"\d[.,]?[-\u2013\u2014]{0,2}\s?$")
@@ -67,8 +69,15 @@ def find_currencies(text: str) -> tuple[Found[str], ...]:
     >>> find_currencies("12 kr")[0].parsed.readings
     ('SEK', 'NOK', 'DKK', 'ISK')
     """
-    found = (_found(match, text) for match in _pattern().finditer(text))
-    return tuple(item for item in found if item)
+    found = [_found(match, text) for match in _symbols().finditer(text)]
+    for run in _RUN.finditer(text):
+        match = _letters().match(text, run.start()) if run[0] in _runs() else None
+        found.append(_found(match, text) if match else None)
+    kept: list[Found[str]] = []
+    for each in sorted(filter(None, found), key=lambda each: (each.start, -each.end)):
+        if not kept or each.start >= kept[-1].end:
+            kept.append(each)
+    return tuple(kept)
 
 
 @lru_cache(maxsize=1024)
@@ -82,8 +91,8 @@ def currency_readings(word: str) -> tuple[str, ...]:
         return (word.upper(),)
     if len(word) == 4 and word[3] in "$€£" and word[:3] in _CODES:
         return (word[:3],)
-    codes = _words().get(word) or _words().get(word.rstrip(".")) or _words().get(word.casefold(), ())
-    return codes[1:]
+    spellings = (word, word.rstrip("."), word.casefold(), word.capitalize().rstrip("."))
+    return next((_words()[each][1:] for each in spellings if each in _words()), ())
 
 
 def is_currency_sign(word: str) -> bool:
@@ -128,8 +137,21 @@ def _words() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    letters = {word for word in _words() if word[0].isalpha()}
-    words = "|".join(re.escape(word) for word in sorted(_words(), key=len, reverse=True) if word in letters)
-    symbols = "|".join(re.escape(word) for word in sorted(_words(), key=len, reverse=True) if word not in letters)
-    return re.compile(rf"(?:(?<![^\W\d_])(?:{words}|[A-Z]{{3}}|Euros?)(?!(?<=[^\W\d_])[^\W\d_])|{symbols})")
+def _runs() -> frozenset[str]:
+    """The runs of letters with which codes and words begin."""
+    return _CODES | {run[0] for word in _words() if (run := _RUN.match(word))}
+
+
+@lru_cache(maxsize=1)
+def _letters() -> re.Pattern[str]:
+    words = (word for word in _words() if word[0].isalpha())
+    return re.compile(rf"(?:{_alternatives(words)}|[A-Z]{{3}})(?!(?<=[^\W\d_])[^\W\d_])")
+
+
+@lru_cache(maxsize=1)
+def _symbols() -> re.Pattern[str]:
+    return re.compile(_alternatives(word for word in _words() if not word[0].isalpha()))
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

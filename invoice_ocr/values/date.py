@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from itertools import chain
 
 from invoice_ocr.errors import ValueParseError
 from invoice_ocr.values.calendar_names import is_weekday, name_key
 from invoice_ocr.values.date_named import named_dates
-from invoice_ocr.values.date_numeric import DateOrder, Hit, east_asian_dates, numeric_dates
+from invoice_ocr.values.date_numeric import DateOrder, Hit, compact_dates, era_dates, ideograph_dates, numeric_dates
 from invoice_ocr.values.folding import fold, fold_aligned
 from invoice_ocr.values.parsed import Found, Parsed
 
 __all__ = ["DateOrder", "find_dates", "parse_date"]
 
 _LONGEST = 100
-_SOURCES = (east_asian_dates, numeric_dates, named_dates)
+# Who finds dates, and what a text must have for the search to be worth its while.
+_SOURCES = (
+    (re.compile(r"\d\s?[./-]\s?\d"), numeric_dates),
+    (re.compile(r"\d{8}"), compact_dates),
+    (re.compile("[年년]"), ideograph_dates),
+    (re.compile(r"[MTSHR]\s?\d\d?\s?[./-]"), era_dates),
+    (re.compile(r"[^\W\d_]{3}|ก|ม|ส|ต|ธ|พ"), named_dates),
+)
 _TWO_NUMBERS = re.compile(r"\d\D{1,30}\d|\d{8}|元年")
 _TIME = re.compile(
     r"[T@]?\s*\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s?(?:[ap]\.?m\.?|Uhr|Z|hrs|h)?(?:[+-]\d\d:?\d\d)?",
@@ -24,7 +30,7 @@ _TIME = re.compile(
 )
 _SPACED = re.compile(r"(\d\d?) (\d\d?) (\d{4})")
 _WORD = re.compile(r"[^\W\d_][^\s\d,;:()]*")
-_IGNORED = frozenset(["at", "um", "à", "on", "am", "the", "kl", "kell", "dated", "date", "d", "日"])
+_IGNORED = frozenset(["at", "um", "à", "on", "am", "the", "kl", "kell", "dated", "date", "d", "日", "ngày"])
 
 
 def parse_date(text: str, *, order: DateOrder | None = None, today: date | None = None) -> Parsed[date]:
@@ -66,7 +72,9 @@ def find_dates(text: str, *, order: DateOrder | None = None, today: date | None 
 
 def _hits(text: str, order: DateOrder | None, today: date) -> list[Hit]:
     """All dates from left to right; of two that overlap, the longer."""
-    found = chain.from_iterable(source(text, order, today) for source in _SOURCES)
+    found = [hit for sign, source in _SOURCES if sign.search(text) for hit in source(text, order, today)]
+    if len(found) <= 1:
+        return found
     kept: list[Hit] = []
     for hit in sorted(found, key=lambda hit: (hit[0], -hit[1])):
         if not kept or hit[0] >= kept[-1][1]:

@@ -26,6 +26,7 @@ _IDEOGRAPHS = re.compile(
 _ERA_LETTER = re.compile(r"([MTSHR](?<![^\W_].))\s?(\d\d?)\s?([./-])\s?(\d\d?)\s?\3\s?(\d\d?)(?![\w.,/-]*\d)")
 _MORE = re.compile(r"-\d+(?![\d:])")
 _YEAR = 4
+_CENTURY = 2000
 _ORDERS: dict[DateOrder, tuple[int, int, int]] = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}
 
 
@@ -36,20 +37,27 @@ def numeric_dates(text: str, order: DateOrder | None, today: date) -> Iterator[H
         if _part_of_more(text, match):
             continue
         spaced = bool(stop) and " " in match[0]
-        readings = _readings((first, second, third), mark, spaced, order, today)
+        readings = _readings((first, second, third), mark, order, today, spaced=spaced)
         if readings:
             yield match.start(), match.end(4), readings
+
+
+def compact_dates(text: str, _order: DateOrder | None, today: date) -> Iterator[Hit]:
+    """20180203, unless it is later than next year."""
     for match in _COMPACT.finditer(text):
         found = day_in(match[1], int(match[2]), int(match[3]), today)
         if found and found.year <= today.year + 1:
             yield match.start(), match.end(), (found,)
 
 
-def east_asian_dates(text: str, _order: DateOrder | None, today: date) -> Iterator[Hit]:
-    """2018年2月3日, with or without an era, and R6.2.3."""
-    if "年" in text or "년" in text:
-        yield from _eras(_IDEOGRAPHS, (1, 2, 3, 4), text, today)
-    yield from _eras(_ERA_LETTER, (1, 2, 4, 5), text, today)
+def ideograph_dates(text: str, _order: DateOrder | None, today: date) -> Iterator[Hit]:
+    """2018年2月3日, with or without an era."""
+    return _eras(_IDEOGRAPHS, (1, 2, 3, 4), text, today)
+
+
+def era_dates(text: str, _order: DateOrder | None, today: date) -> Iterator[Hit]:
+    """R6.2.3 for the sixth year of Reiwa."""
+    return _eras(_ERA_LETTER, (1, 2, 4, 5), text, today)
 
 
 def _eras(pattern: re.Pattern[str], groups: tuple[int, int, int, int], text: str, today: date) -> Iterator[Hit]:
@@ -71,14 +79,17 @@ def _part_of_more(text: str, match: re.Match[str]) -> bool:
 
 @lru_cache(maxsize=4096)
 def _readings(
-    parts: tuple[str, str, str], mark: str, spaced: bool, order: DateOrder | None, today: date
+    parts: tuple[str, str, str], mark: str, order: DateOrder | None, today: date, *, spaced: bool
 ) -> tuple[date, ...]:
-    found = {each: _in_order(parts, each, today) for each in _orders(parts, mark, spaced)}
-    hinted = found.get(order) if order else None
-    return (hinted,) if hinted else tuple(dict.fromkeys(day for day in found.values() if day))
+    found = {each: day for each in _orders(parts, mark, spaced=spaced) if (day := _in_order(parts, each, today))}
+    if order in found:
+        return (found[order],)
+    days = tuple(dict.fromkeys(found.values()))
+    recent = tuple(day for day in days if day.year >= _CENTURY)
+    return days if len(parts[2]) == _YEAR else recent or days
 
 
-def _orders(parts: tuple[str, str, str], mark: str, spaced: bool) -> tuple[DateOrder, ...]:
+def _orders(parts: tuple[str, str, str], mark: str, *, spaced: bool) -> tuple[DateOrder, ...]:
     """The orders in which such parts are written, the likelier first."""
     first, _, third = parts
     if len(first) > 2:  # noqa: PLR2004 - a year

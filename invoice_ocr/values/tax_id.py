@@ -14,10 +14,13 @@ from invoice_ocr.values.parsed import Found, Parsed
 from invoice_ocr.values.tables import rows
 
 _LONGEST = 60
-_CLASSES = {"9": r"\d", "A": "[A-Z]", "X": "[A-Z0-9]"}
+_CLASSES = {"9": r"\d", "a": "[A-Z]", "x": "[A-Z0-9]"}
+_PARTS = re.compile("[A-Z]+|.")
 _SEPARATOR = "[ .-]?"
 _NEAR = 40
 _NOT_COMPACT = re.compile(r"[\s./-]")
+_RUN = re.compile(r"[A-Z0-9](?<![A-Za-z0-9].)(?=[A-Z0-9./ :-]{4,30}(?<=\d))")
+_NO_DOTS = str.maketrans("", "", ". ")
 _BETWEEN = re.compile(r"[^0-9]{0,30}$")
 
 
@@ -41,13 +44,20 @@ class _Form:
     kind: str
     country: str
     module: str
+    shape: str
     pattern: re.Pattern[str]
     found: str
     label: re.Pattern[str] | None
+    labels: tuple[str, ...]
+
+    def starts(self, char: str) -> bool:
+        """Whether a number of this form can start with the character."""
+        return re.match(_CLASSES.get(self.shape[0], re.escape(self.shape[0])), char) is not None
 
     def read(self, printed: str) -> TaxId:
         number = _NOT_COMPACT.sub("", printed.upper())
-        return TaxId(self.kind, self.country, number, _checks(self.module, number))
+        bare = re.sub("^[A-Z]{1,2}", "", number) if self.found == "prefix" else number
+        return TaxId(self.kind, self.country, number, _checks(self.module, number) or _checks(self.module, bare))
 
 
 def parse_tax_id(text: str, *, country: str | None = None) -> Parsed[TaxId]:
@@ -98,49 +108,71 @@ def find_tax_ids(text: str) -> tuple[Found[TaxId], ...]:
 
 
 def _hits(text: str) -> Iterator[tuple[int, int, TaxId]]:
-    for form in _forms():
-        if form.label and not form.label.search(text):
-            continue
-        for match in form.pattern.finditer(text):
-            found = form.read(match[0])
-            if _proved(form, text, match.start(), found):
+    by_start, labelled = _tables()
+    for run in _RUN.finditer(text):
+        for form in by_start.get(text[run.start()], ()):
+            match = form.pattern.match(text, run.start())
+            found = form.read(match[0]) if match else None
+            if match and found and (form.found == "prefix" or found.valid):
                 yield match.start(), match.end(), found
+    squeezed = text.casefold().translate(_NO_DOTS)
+    for form in labelled:
+        if any(label in squeezed for label in form.labels):
+            yield from _labelled(form, text)
 
 
-def _proved(form: _Form, text: str, start: int, found: TaxId) -> bool:
-    if form.label:
-        labels = list(form.label.finditer(text, max(0, start - _NEAR), start))
-        return bool(labels) and bool(_BETWEEN.match(text[labels[-1].end() : start]))
-    return form.found == "prefix" or found.valid
+def _labelled(form: _Form, text: str) -> Iterator[tuple[int, int, TaxId]]:
+    """The numbers before which, not far, the label stands with no other number between."""
+    if form.label is None:
+        return
+    for match in form.pattern.finditer(text):
+        labels = list(form.label.finditer(text, max(0, match.start() - _NEAR), match.start()))
+        if labels and _BETWEEN.match(text[labels[-1].end() : match.start()]):
+            yield match.start(), match.end(), form.read(match[0])
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[dict[str, tuple[_Form, ...]], tuple[_Form, ...]]:
+    """The forms that need no label, by the characters they can start with, and those that need one."""
+    free = [form for form in _forms() if form.label is None]
+    starts = {char: tuple(form for form in free if form.starts(char)) for char in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+    return starts, tuple(form for form in _forms() if form.label)
 
 
 @lru_cache(maxsize=1)
 def _forms() -> tuple[_Form, ...]:
     return tuple(
-        _Form(kind, country, module, _pattern(shape), found, _label(label))
+        _Form(kind, country, module, shape, _pattern(shape), found, _label(label), _squeezed(label))
         for kind, country, module, shape, found, label in rows("tax_ids")
     )
 
 
 def _label(words: str) -> re.Pattern[str] | None:
-    return re.compile(rf"(?<![^\W\d_])(?:{words})", re.IGNORECASE) if words else None
+    """The label with or without dots and spaces: A.B.N., P. IVA."""
+    if not words:
+        return None
+    spelled = (r"\.?\s?".join(map(re.escape, word.replace(" ", ""))) for word in words.split("|"))
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(spelled)})\.?(?![^\W\d_])", re.IGNORECASE)
+
+
+def _squeezed(words: str) -> tuple[str, ...]:
+    return tuple(word.casefold().translate(_NO_DOTS) for word in words.split("|")) if words else ()
 
 
 def _pattern(shape: str) -> re.Pattern[str]:
-    """The shape as an expression; one without punctuation of its own may be printed with spaces, dots and hyphens."""
-    letters = re.match("[A-Z]{2,3}(?=[9XA])|T(?=9)", shape) if not shape.startswith(("AA", "A9", "XX")) else None
-    prefix = letters[0] if letters else ""
-    free = _SEPARATOR if not re.search("[ ./-]", shape) else ""
-    body = re.split("(?<=9)(?=MWST|TVA|IVA|MVA|RT)|(?<=9)(?=B99)", shape[len(prefix) :])
-    atoms = [_CLASSES.get(char, re.escape(char)) for char in body[0]]
-    tail = free.join([free.join(atoms), *("".join(_CLASSES.get(c, c) if c == "9" else c for c in part) for part in body[1:])])
-    gap = "[ .:-]{0,2}" if prefix else ""
-    return re.compile(rf"(?<![A-Za-z0-9])(?<![\d][.,/-]){prefix}{gap}{tail}(?![A-Za-z0-9])(?![.,/-]\d)")
+    """The shape as an expression; one without punctuation of its own may be printed with spaces, dots and hyphens.
+
+    In a shape, 9 is a digit, a is a letter, x is either, and all else stands for itself.
+    """
+    free = "" if re.search("[ ./-]", shape) else _SEPARATOR
+    prefix = re.match("[A-Z]*", shape)
+    atoms = ["".join(_CLASSES.get(char, re.escape(char)) for char in part) for part in _PARTS.findall(shape)]
+    gap = "[ .:-]{0,2}" if prefix and prefix[0] else ""
+    tail = free.join(atoms[1:] if gap else atoms)
+    return re.compile(rf"(?<![A-Za-z0-9])(?<!\d[.,/-]){prefix[0] if prefix else ''}{gap}{tail}(?![A-Za-z0-9])(?![.,/-]\d)")
 
 
 @lru_cache(maxsize=1024)
 def _checks(module: str, number: str) -> bool:
     """Whether the checksum is right; numbers without one always are."""
-    if not module:
-        return True
-    return bool(importlib.import_module(f"stdnum.{module}").is_valid(number))
+    return not module or bool(importlib.import_module(f"stdnum.{module}").is_valid(number))
