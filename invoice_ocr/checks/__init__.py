@@ -1,0 +1,168 @@
+"""The checks: sums, taxes, dates, identity numbers, signs, and where the values were read.
+
+A check is one file with one function and one row of ``CHECKS``. Everything else follows from its docstring: the page
+under ``docs/checks`` and what ``explain`` says. Checks that are your own go beside them: ``run_checks(subject,
+(*CHECKS, mine))``.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Final
+
+from invoice_ocr.checks.arithmetic.allowance_rate_differs import allowance_rate_differs
+from invoice_ocr.checks.arithmetic.allowance_total_differs import allowance_total_differs
+from invoice_ocr.checks.arithmetic.amount_due_differs import amount_due_differs
+from invoice_ocr.checks.arithmetic.amount_due_unexplained import amount_due_unexplained
+from invoice_ocr.checks.arithmetic.charge_total_differs import charge_total_differs
+from invoice_ocr.checks.arithmetic.line_amount_differs import line_amount_differs
+from invoice_ocr.checks.arithmetic.lines_differ import lines_differ
+from invoice_ocr.checks.arithmetic.subtotal_differs import subtotal_differs
+from invoice_ocr.checks.arithmetic.total_differs import total_differs
+from invoice_ocr.checks.check import Check
+from invoice_ocr.checks.currency.currency_contradicted import currency_contradicted
+from invoice_ocr.checks.currency.decimals_exceed import decimals_exceed
+from invoice_ocr.checks.dates.delivery_far_from_issue import delivery_far_from_issue
+from invoice_ocr.checks.dates.due_before_issue import due_before_issue
+from invoice_ocr.checks.dates.due_long_after_issue import due_long_after_issue
+from invoice_ocr.checks.dates.issue_in_future import issue_in_future
+from invoice_ocr.checks.dates.issue_long_ago import issue_long_ago
+from invoice_ocr.checks.dates.period_reversed import period_reversed
+from invoice_ocr.checks.dates.preceding_after_issue import preceding_after_issue
+from invoice_ocr.checks.evidence.confidence_low import confidence_low
+from invoice_ocr.checks.evidence.value_ambiguous import value_ambiguous
+from invoice_ocr.checks.evidence.value_nowhere import value_nowhere
+from invoice_ocr.checks.evidence.value_unseen import value_unseen
+from invoice_ocr.checks.identity.bic_country_differs import bic_country_differs
+from invoice_ocr.checks.identity.bic_malformed import bic_malformed
+from invoice_ocr.checks.identity.gtin_checksum import gtin_checksum
+from invoice_ocr.checks.identity.iban_checksum import iban_checksum
+from invoice_ocr.checks.identity.seller_is_buyer import seller_is_buyer
+from invoice_ocr.checks.identity.vat_id_checksum import vat_id_checksum
+from invoice_ocr.checks.identity.vat_id_shared import vat_id_shared
+from invoice_ocr.checks.pages import page
+from invoice_ocr.checks.payment.overpaid import overpaid
+from invoice_ocr.checks.payment.payment_time_missing import payment_time_missing
+from invoice_ocr.checks.payment.reference_checksum import reference_checksum
+from invoice_ocr.checks.receipts.change_differs import change_differs
+from invoice_ocr.checks.receipts.payments_differ import payments_differ
+from invoice_ocr.checks.receipts.rounding_implausible import rounding_implausible
+from invoice_ocr.checks.required.buyer_missing import buyer_missing
+from invoice_ocr.checks.required.currency_missing import currency_missing
+from invoice_ocr.checks.required.issue_date_missing import issue_date_missing
+from invoice_ocr.checks.required.line_amount_missing import line_amount_missing
+from invoice_ocr.checks.required.lines_missing import lines_missing
+from invoice_ocr.checks.required.number_missing import number_missing
+from invoice_ocr.checks.required.seller_id_missing import seller_id_missing
+from invoice_ocr.checks.required.seller_missing import seller_missing
+from invoice_ocr.checks.required.tax_rows_missing import tax_rows_missing
+from invoice_ocr.checks.required.total_missing import total_missing
+from invoice_ocr.checks.run import findings_of
+from invoice_ocr.checks.signs.allowance_negative import allowance_negative
+from invoice_ocr.checks.signs.line_sign_differs import line_sign_differs
+from invoice_ocr.checks.signs.subtotal_sign_differs import subtotal_sign_differs
+from invoice_ocr.checks.signs.tax_sign_differs import tax_sign_differs
+from invoice_ocr.checks.signs.total_negative import total_negative
+from invoice_ocr.checks.subject import Subject
+from invoice_ocr.checks.taxes.line_rate_unlisted import line_rate_unlisted
+from invoice_ocr.checks.taxes.standard_rate_zero import standard_rate_zero
+from invoice_ocr.checks.taxes.tax_amount_differs import tax_amount_differs
+from invoice_ocr.checks.taxes.tax_base_off_lines import tax_base_off_lines
+from invoice_ocr.checks.taxes.tax_bases_differ import tax_bases_differ
+from invoice_ocr.checks.taxes.tax_rows_differ import tax_rows_differ
+from invoice_ocr.checks.taxes.tax_total_off_rate import tax_total_off_rate
+from invoice_ocr.checks.taxes.untaxed_amount import untaxed_amount
+from invoice_ocr.checks.taxes.untaxed_rate import untaxed_rate
+from invoice_ocr.errors import UsageError
+from invoice_ocr.model.finding import Finding
+from invoice_ocr.model.purchase import Kind
+
+__all__ = ["CHECKS", "Check", "Subject", "explain", "run_checks"]
+
+INVOICES: Final[tuple[Kind, ...]] = ("invoice",)
+RECEIPTS: Final[tuple[Kind, ...]] = ("receipt",)
+
+CHECKS: Final[tuple[Check, ...]] = (
+    Check("ARI101", "error", "PEPPOL-EN16931-R120", line_amount_differs),
+    Check("ARI102", "error", "EN16931:BR-CO-10", lines_differ),
+    Check("ARI103", "error", "EN16931:BR-CO-13", subtotal_differs),
+    Check("ARI104", "error", "EN16931:BR-CO-15", total_differs),
+    Check("ARI105", "error", "EN16931:BR-CO-16", amount_due_differs),
+    Check("ARI106", "warning", "EN16931:BR-CO-16", amount_due_unexplained),
+    Check("ARI107", "error", "EN16931:BR-CO-11", allowance_total_differs),
+    Check("ARI108", "error", "EN16931:BR-CO-12", charge_total_differs),
+    Check("ARI109", "error", "PEPPOL-EN16931-R040", allowance_rate_differs),
+    Check("TAX101", "error", "EN16931:BR-CO-14", tax_rows_differ),
+    Check("TAX102", "error", "EN16931:BR-CO-17", tax_amount_differs),
+    Check("TAX103", "error", "EN16931:BR-CO-17", tax_total_off_rate),
+    Check("TAX104", "error", "EN16931:BR-S-08", tax_bases_differ),
+    Check("TAX105", "error", "EN16931:BR-S-08", tax_base_off_lines),
+    Check("TAX106", "warning", "EN16931:BR-CO-18", line_rate_unlisted),
+    Check("TAX107", "warning", "EN16931:BR-E-05", untaxed_rate),
+    Check("TAX108", "error", "EN16931:BR-E-09", untaxed_amount),
+    Check("TAX109", "warning", "EN16931:BR-S-05", standard_rate_zero),
+    Check("DAT101", "warning", None, due_before_issue),
+    Check("DAT102", "error", None, issue_in_future),
+    Check("DAT103", "warning", None, issue_long_ago),
+    Check("DAT104", "error", "EN16931:BR-29", period_reversed),
+    Check("DAT105", "warning", None, due_long_after_issue),
+    Check("DAT106", "warning", None, delivery_far_from_issue),
+    Check("DAT107", "warning", None, preceding_after_issue),
+    Check("IDN101", "warning", "EN16931:BR-CO-09", vat_id_checksum),
+    Check("IDN102", "warning", "XRechnung:BR-DE-19", iban_checksum),
+    Check("IDN103", "warning", None, seller_is_buyer),
+    Check("IDN104", "warning", None, vat_id_shared),
+    Check("IDN105", "warning", None, bic_malformed),
+    Check("IDN106", "warning", None, bic_country_differs),
+    Check("IDN107", "warning", None, gtin_checksum),
+    Check("PAY101", "warning", None, overpaid, INVOICES),
+    Check("PAY102", "info", "EN16931:BR-CO-25", payment_time_missing, INVOICES),
+    Check("PAY103", "warning", None, reference_checksum),
+    Check("RCP101", "error", None, payments_differ, RECEIPTS),
+    Check("RCP102", "error", None, change_differs, RECEIPTS),
+    Check("RCP103", "warning", None, rounding_implausible),
+    Check("REQ101", "error", "EN16931:BR-14", total_missing),
+    Check("REQ102", "error", "EN16931:BR-03", issue_date_missing),
+    Check("REQ103", "error", "EN16931:BR-06", seller_missing),
+    Check("REQ104", "error", "EN16931:BR-02", number_missing, INVOICES),
+    Check("REQ105", "error", "EN16931:BR-05", currency_missing, INVOICES),
+    Check("REQ106", "info", "EN16931:BR-16", lines_missing),
+    Check("REQ107", "info", "EN16931:BR-07", buyer_missing, INVOICES),
+    Check("REQ108", "info", "EN16931:BR-CO-26", seller_id_missing),
+    Check("REQ109", "info", "EN16931:BR-24", line_amount_missing),
+    Check("REQ110", "info", "EN16931:BR-CO-18", tax_rows_missing),
+    Check("EVI101", "warning", None, value_ambiguous),
+    Check("EVI102", "warning", None, value_nowhere),
+    Check("EVI103", "error", None, value_unseen),
+    Check("EVI104", "warning", None, confidence_low),
+    Check("CUR101", "warning", None, decimals_exceed),
+    Check("CUR102", "warning", "EN16931:BR-05", currency_contradicted),
+    Check("SGN101", "warning", None, total_negative, INVOICES),
+    Check("SGN102", "warning", "EN16931:BR-27", line_sign_differs),
+    Check("SGN103", "warning", None, tax_sign_differs),
+    Check("SGN104", "warning", None, allowance_negative),
+    Check("SGN105", "warning", None, subtotal_sign_differs),
+)
+"""Every check, by rule id."""
+
+
+def run_checks(subject: Subject, checks: Iterable[Check] = CHECKS) -> tuple[Finding, ...]:
+    """What the checks find in a document; an empty tuple where all is well or too little is known.
+
+    >>> subject = Subject.of("receipt", subtotal="10.00", tax_total="1.90", total="19.90")
+    >>> [(finding.rule, finding.expected) for finding in run_checks(subject) if finding.rule.startswith("ARI")]
+    [('ARI104', '11.90')]
+    """
+    return tuple(findings_of(subject, checks))
+
+
+def explain(rule: str, checks: Iterable[Check] = CHECKS) -> str:
+    """The page of a rule, in Markdown."""
+    known = {check.rule: check for check in checks}
+    wanted = rule.strip().upper()
+    if wanted in known:
+        return page(known[wanted])
+    near = difflib.get_close_matches(wanted, known, n=3) or [name for name in known if name[:3] == wanted[:3]][:3]
+    remedy = f"Did you mean {', '.join(near)}?" if near else f"Rules go from {min(known)} to {max(known)}."
+    raise UsageError(f"There is no rule {rule}.", remedy=remedy)

@@ -1,0 +1,1 @@
+"""The currency and its decimals."""

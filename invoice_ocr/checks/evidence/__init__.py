@@ -1,0 +1,1 @@
+"""Where the values were read, and how surely."""

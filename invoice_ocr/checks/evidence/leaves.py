@@ -1,0 +1,51 @@
+"""The single values of a document by path, and which of them decide what gets booked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from invoice_ocr.model.purchase import Purchase
+from invoice_ocr.model.report import Evidence
+
+KEY = re.compile(r"number|issue_date|due_date|total|seller\.name|seller\.vat_id|payment\.iban|lines\[\d+\]\.amount")
+"""Paths of values that stand on the page; subtotal, tax and amount due may also be proved by arithmetic."""
+
+
+def leaves(document: Purchase) -> dict[str, Any]:
+    """Every value that is there, by path.
+
+    >>> from decimal import Decimal
+    >>> leaves(Purchase.model_validate({"total": "9.90", "lines": [{"amount": "9.90"}]}))
+    {'lines[0].amount': Decimal('9.90'), 'total': Decimal('9.90')}
+    """
+    return dict(_walk("", document.model_dump(exclude_none=True)))
+
+
+def key_values(document: Purchase) -> dict[str, Any]:
+    """The values that decide what gets booked."""
+    return {path: value for path, value in leaves(document).items() if KEY.fullmatch(path)}
+
+
+def entry(evidence: Mapping[str, Evidence], path: str) -> Evidence | None:
+    """The evidence of a path, or of the object that it is a part of.
+
+    >>> entry({}, "lines[0].amount")
+    """
+    while path not in evidence:
+        path, dot, _ = path.rpartition(".")
+        if not dot:
+            return None
+    return evidence[path]
+
+
+def _walk(path: str, value: object) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        for name, part in value.items():
+            yield from _walk(f"{path}.{name}" if path else name, part)
+    elif isinstance(value, list | tuple):
+        for index, part in enumerate(value):
+            yield from _walk(f"{path}[{index}]", part)
+    else:
+        yield path, value

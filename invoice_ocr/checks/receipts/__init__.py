@@ -1,0 +1,1 @@
+"""What only receipts print: payments, change, cash rounding."""

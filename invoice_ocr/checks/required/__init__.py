@@ -1,0 +1,1 @@
+"""What a document of its kind has to say."""

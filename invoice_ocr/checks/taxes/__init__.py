@@ -1,0 +1,1 @@
+"""Rates, bases and amounts of tax."""
