@@ -19,7 +19,7 @@ CELL_GAP = {"ocr": 1.15, "textlayer": 0.75}
 """A gap wider than this many text heights separates two cells; thermal printers space their words widely."""
 
 _COLON = re.compile(r"^([^\W\d_][^:=]*[^\W\d_)\].#][:=]|[^\W\d_][^:=]*[.#)][:=]|#:)(?=[^\s/:=])(.+)$")
-_GLUED = re.compile(r"^([^\W\d_][^\d$€£¥]{2,}?)((?:RM|[$€£¥])?-?\d[\d.,]*\d)$")
+_GLUED = re.compile(r"^([^\W\d_][^\d$€£¥]{1,}?)((?:RM|[$€£¥])?-?\d[\d.,]*(?:\d|\d?%))$")
 
 
 @dataclass(frozen=True, slots=True)

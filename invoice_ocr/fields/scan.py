@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -95,8 +96,8 @@ def scan(reading: Reading) -> Scan:
     taken = _tokens_of((*dates, *rates, *times))
     loose = [value for value in _find(layout, find_amounts) if not _overlaps(value.spot, taken)]
     decimal = decimal_mark(loose)
-    amounts = tuple(_settled(value, decimal) for value in loose)
     currencies = tuple(_find(layout, find_currencies))
+    amounts = tuple(_settled(value, decimal) for value in _with_misread_symbols(loose, currencies, layout))
     return Scan(layout, tuple(find_labels(layout)), amounts, rates, dates, times, currencies, decimal)
 
 
@@ -116,6 +117,21 @@ def _placed(layout: Layout, row: Row, cell: Cell, found: Found[Any]) -> Value[An
         position += len(token.text) + 1
     spot = layout.spot(row.index, cell.start + touched[0], cell.start + touched[-1] + 1)
     return Value(spot, found.parsed.text, found.parsed.readings)
+
+
+def _with_misread_symbols(
+    amounts: list[Value[Decimal]], currencies: tuple[Value[str], ...], layout: Layout
+) -> Iterator[Value[Decimal]]:
+    """Where amounts carry a dollar sign, one that begins with 8, 5 or S instead may have had it read as that."""
+    dollars = {(c.spot.row, c.spot.start) for c in currencies if "$" in c.text}
+    common = len(dollars) >= 2 and len(dollars) * 4 >= len(amounts)  # noqa: PLR2004
+    for value in amounts:
+        bare = (value.spot.row, value.spot.start) not in dollars and layout.sources[value.spot.page] == "ocr"
+        shorter = re.fullmatch(r"[85](\d+[.,]\d\d)", value.text)
+        if common and bare and shorter:
+            yield Value(value.spot, value.text, (*value.readings, Decimal(shorter.group(1).replace(",", "."))))
+        else:
+            yield value
 
 
 def _tokens_of(values: Iterable[Value[Any]]) -> set[tuple[int, int]]:

@@ -11,6 +11,7 @@ from invoice_ocr.fields.scan import Scan, Value, decimals_of
 from invoice_ocr.fields.table import Item, multiplies
 
 ENDS = frozenset({"subtotal", "total", "tax", "amount_due", "lines_total", "tendered", "card", "change", "rounding", "not_total"})
+STRONG_ENDS = frozenset({"subtotal", "total", "amount_due"})
 TIMES = re.compile(r"^(?:[x×*@]|\d+(?:[.,]\d+)?[x×@]|[x×@]\d.*)$", re.IGNORECASE)
 SIDE = re.compile(r"^(?:[A-Z*#]{1,3}|[A-Z]\d?|SR|ZR|ZRL|%)$")
 """Marks printed after an amount: tax letters, asterisks."""
@@ -25,6 +26,8 @@ def read_till_lines(scan: Scan, first: int, last: int) -> tuple[list[Item], set[
     pending: Row | None = None
     for row in scan.layout.rows[first:last]:
         amount = _row_amount(scan, row)
+        if amount is not None and _sums_up(items, amount):
+            break
         labels = scan.labels_in.get(row.index, [])
         if any(label.meanings & {"charge", "discount"} and label.spot.start == 0 for label in labels):
             pending = None
@@ -46,6 +49,12 @@ def read_till_lines(scan: Scan, first: int, last: int) -> tuple[list[Item], set[
     return items, used
 
 
+def _sums_up(items: list[Item], amount: Value[Decimal]) -> bool:
+    """Whether the amount is the sum of all items above it: a sum whose label is unknown."""
+    above = [item.values["amount"].value for item in items]
+    return len(above) > 1 and sum(above) == amount.value
+
+
 def region(scan: Scan, sums: set[int], top: int) -> tuple[int, int]:
     """The rows between the head of a receipt and its first sum; ``sums`` are rows that hold a labelled sum."""
     ends = [row for row in sorted(sums) if row > top and _ends_items(scan, row)]
@@ -53,12 +62,17 @@ def region(scan: Scan, sums: set[int], top: int) -> tuple[int, int]:
 
 
 def _ends_items(scan: Scan, row: int) -> bool:
-    """A sum's label that begins its row, with nothing but fillers before the amount."""
-    labels = [label for label in scan.labels_in.get(row, []) if label.meanings & ENDS]
-    if not labels:
-        return False
-    before = [t for t in scan.layout.rows[row].tokens[: labels[0].spot.start] if any(c.isalpha() for c in t.text)]
-    return not before
+    """A sum's label that begins its row, or that stands right before the row's amount after a word or two."""
+    tokens = scan.layout.rows[row].tokens
+    for label in scan.labels_in.get(row, []):
+        if not label.meanings & ENDS:
+            continue
+        before = [t for t in tokens[: label.spot.start] if any(c.isalpha() for c in t.text)]
+        after = [a.spot.start for a in scan.amounts_in.get(row, []) if a.spot.start >= label.spot.end]
+        tight = bool(after) and not any(any(c.isalpha() for c in t.text) for t in tokens[label.spot.end : after[0]])
+        if not before or (len(before) <= 2 and tight and label.meanings & STRONG_ENDS):  # noqa: PLR2004
+            return True
+    return False
 
 
 def _row_amount(scan: Scan, row: Row) -> Value[Decimal] | None:

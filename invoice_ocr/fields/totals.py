@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from invoice_ocr.fields.money import Offer, printed_money
-from invoice_ocr.fields.scan import Scan, Value
+from invoice_ocr.fields.scan import Scan, Value, decimals_of
 from invoice_ocr.fields.taxes import SLACK, TaxRow, tax_in, tax_of
 
 CENT = Decimal("0.01")
@@ -59,9 +59,9 @@ def choose_totals(scan: Scan, offers: list[Offer], taxes: list[TaxRow], lines: l
     repeats = Counter(number for value in scan.amounts for number in set(value.readings))
     evidence = Evidence(tuple(offers), tuple(taxes), tuple(numbers), repeats, sum(numbers, Decimal(0)) if numbers else None)
     totals = _totals(scan, offers, evidence)
-    subtotals = _merged(_of(offers, "subtotal"), scan)[:MOST]
     tax_sums = list(_tax_sums(scan, offers, taxes))
-    adjustments = _adjustments(offers)
+    subtotals = _subtotals(scan, offers, taxes, totals, tax_sums)
+    adjustments = _adjustments(offers) + _bare_roundings(scan, offers)
     choices = [
         _choice(evidence, total, subtotal, tax, adjustments)
         for total in totals
@@ -115,7 +115,66 @@ def _totals(scan: Scan, offers: list[Offer], evidence: Evidence) -> list[Sum]:
     found += [Sum(s.number, s.places, s.score - 2.0) for s in _merged(_of(offers, "card", "tendered"), scan) if s.number not in known]
     known = {total.number for total in found}
     found += [Sum(s.number, s.places, s.score - 3.0) for s in _merged(_of(offers, "subtotal"), scan) if s.number not in known]
+    known = {total.number for total in found}
+    found += [s for s in _unlabelled(scan, evidence) if s.number not in known]
     return sorted(found, key=lambda s: -s.score)[: MOST + 4]
+
+
+def _unlabelled(scan: Scan, evidence: Evidence) -> Iterator[Sum]:
+    """Amounts without a label that are what the lines add up to, or what was paid less the change."""
+    roles = _roles(evidence)
+    goals = {t - abs(c) for t in roles.get("tendered", set()) for c in roles.get("change", set()) if c}
+    if evidence.lines_sum and len(evidence.lines) > 1:
+        goals.add(evidence.lines_sum)
+    for before in _of(evidence.offers, "subtotal"):
+        goals |= {before.number + tax.number for tax in _bare_after(scan, before)}
+    for value in scan.amounts:
+        if value.value in goals and value.value > 0:
+            height = min(max(value.spot.box.height / scan.layout.text_height - 1, 0), 1)
+            yield Sum(value.value, (value,), -0.5 + 0.8 * height)
+
+
+def _bare_after(scan: Scan, offer: Offer) -> Iterator[Sum]:
+    """Unlabelled amounts in the rows right after a subtotal, which may be the tax."""
+    for row in range(offer.amount.spot.row + 1, offer.amount.spot.row + 3):
+        for value in scan.amounts_in.get(row, [])[-1:]:
+            if 0 < value.value < offer.number * Decimal("0.3") and decimals_of(value.value) == decimals_of(offer.number):
+                yield Sum(value.value, (value,), -0.3)
+
+
+def _subtotals(scan: Scan, offers: list[Offer], taxes: list[TaxRow], totals: list[Sum], tax_sums: list[Sum]) -> list[Sum]:
+    """Labelled subtotals; totals before a further charge; bases of proven taxes; what total less tax finds printed."""
+    found = _merged(_of(offers, "subtotal"), scan)[:MOST]
+    known = {s.number for s in found}
+    weak = [Sum(s.number, s.places, s.score - 1.8) for s in totals[:4]]
+    weak += [Sum(r.base.value, (r.base,), 0.2) for r in taxes if r.proven and r.base is not None]
+    goals = {t.number - x.number for t in totals[:4] for x in tax_sums if x.number > 0}
+    for value in scan.amounts:
+        above = any(o.amount.spot.row > value.spot.row for o in offers if o.role in {"tax", "total"})
+        if value.value in goals and value.value > 0 and above:
+            weak.append(Sum(value.value, (value,), 0.1))
+    for candidate in weak:
+        if candidate.number not in known:
+            known.add(candidate.number)
+            found.append(candidate)
+    return found
+
+
+def _bare_roundings(scan: Scan, offers: list[Offer]) -> list[tuple[str, Sum]]:
+    """A few cents without a label between two totals."""
+    rows = sorted(o.amount.spot.row for o in offers if o.role == "total" and o.score > 0)
+    labelled = {(o.amount.spot.row, o.amount.spot.start) for o in offers}
+    if len(rows) < 2:  # noqa: PLR2004
+        return []
+    between = [a for a in scan.amounts if rows[0] < a.spot.row < rows[-1] and 0 < abs(a.value) <= Decimal("0.05")]
+    return [("rounding", Sum(a.value, (a,), 0.2)) for a in between if (a.spot.row, a.spot.start) not in labelled][:1]
+
+
+def _roles(evidence: Evidence) -> dict[str, set[Decimal]]:
+    roles: dict[str, set[Decimal]] = {}
+    for offer in evidence.offers:
+        roles.setdefault(offer.role, set()).add(offer.number)
+    return roles
 
 
 def _tax_sums(scan: Scan, offers: list[Offer], taxes: list[TaxRow]) -> Iterator[Sum]:
@@ -133,6 +192,8 @@ def _tax_sums(scan: Scan, offers: list[Offer], taxes: list[TaxRow]) -> Iterator[
     for number, place in rows:
         if all(number != s.number for s in single):
             yield Sum(number, (place,), 0.8)
+    for before in _of(offers, "subtotal")[:3]:
+        yield from _bare_after(scan, before)
 
 
 def _distinct(rows: list[tuple[Decimal, Value[Decimal]]]) -> list[tuple[Decimal, Value[Decimal]]]:
@@ -205,9 +266,7 @@ def _witnesses(
     evidence: Evidence, total: Decimal, subtotal: Sum | None, tax: Sum | None, used: tuple[tuple[str, Sum], ...]
 ) -> Iterator[tuple[str, float]]:
     """Equations and repetitions that speak for this choice."""
-    roles: dict[str, set[Decimal]] = {}
-    for offer in evidence.offers:
-        roles.setdefault(offer.role, set()).add(offer.number)
+    roles = _roles(evidence)
     tendered, change = roles.get("tendered", set()) | roles.get("card", set()), roles.get("change", set())
     if any(abs(t - abs(c) - total) < CENT for t in tendered for c in change if c):
         yield "cash", 3.0

@@ -21,6 +21,12 @@ LONGEST = 7
 FUZZY_FROM = 5
 """Labels shorter than this must be read exactly."""
 
+FREELY_FROM = 8
+"""From this length on any one character may be wrong, missing or too many; below, only one that looks alike."""
+
+ALIKE = {frozenset(pair) for pair in "o0 oq oc od 0d li l1 i1 lt it ec eo ea ao s5 b8 g9 g6 z2 uv vy tf nh hb mn rn ce".split()}
+"""Characters that an OCR takes for one another."""
+
 _LETTERS = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 _KEPT = set("#%@")
 
@@ -103,9 +109,15 @@ def look_up(compact: str, *, fuzzy: bool) -> tuple[Label, bool] | None:
         return None
     for short in _shortened(compact):
         near = _misprints().get(short)
-        if near and abs(len(near) - len(compact)) <= 1:
+        if near and abs(len(near) - len(compact)) <= 1 and (len(near) >= FREELY_FROM or _alike(near, compact)):
             return known[near], True
     return None
+
+
+def _alike(left: str, right: str) -> bool:
+    """Whether the texts differ in one character that an OCR confuses."""
+    differing = [frozenset(pair) for pair in zip(left, right, strict=False) if pair[0] != pair[1]]
+    return len(left) == len(right) and len(differing) == 1 and differing[0] in ALIKE
 
 
 def is_label(text: str) -> bool:
