@@ -8,12 +8,25 @@ import sys
 import time
 from pathlib import Path
 
-import invoice_ocr
 import pytest
+
+import invoice_ocr
 from invoice_ocr import errors
 from invoice_ocr.cli import COMMANDS, load
 
-HEAVY = {"pydantic", "rich", "jsonschema", "numpy", "cv2", "onnxruntime", "PIL", "pypdfium2", "httpx", "babel", "stdnum"}
+HEAVY = {
+    "pydantic",
+    "rich",
+    "jsonschema",
+    "numpy",
+    "cv2",
+    "onnxruntime",
+    "PIL",
+    "pypdfium2",
+    "httpx",
+    "babel",
+    "stdnum",
+}
 
 
 def python(*code: str) -> str:
@@ -27,7 +40,7 @@ def test_all_is_sorted_and_every_name_is_there():
 
 
 def test_every_lazy_name_is_public():
-    assert sorted({*invoice_ocr._HOME_OF, *invoice_ocr._RENAMED}) == invoice_ocr.__all__
+    assert sorted({*invoice_ocr._HOME_OF, *invoice_ocr._RENAMED}) == invoice_ocr.__all__  # noqa: SLF001
 
 
 def test_every_public_name_has_a_docstring():
@@ -44,7 +57,9 @@ def test_an_unknown_name_is_an_attribute_error():
         _ = invoice_ocr.nonsense
 
 
-@pytest.mark.parametrize("code", ["import invoice_ocr", "import invoice_ocr.cli as c; c.build_parser({''}).format_help()"])
+@pytest.mark.parametrize(
+    "code", ["import invoice_ocr", "import invoice_ocr.cli as c; c.build_parser({''}).format_help()"]
+)
 def test_nothing_heavy_is_imported(code):
     loaded = json.loads(python("-c", f"{code}; import json, sys; print(json.dumps(list(sys.modules)))"))
     assert {name.partition(".")[0] for name in loaded} & HEAVY == set()

@@ -6,12 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
+
 from invoice_ocr.cli import main
 from invoice_ocr.model.finding import Finding
 from invoice_ocr.model.purchase import Invoice, Line, Receipt
 from invoice_ocr.model.report import Evidence, Report, Source
 from invoice_ocr.model.schema import SCHEMA_KINDS, build_schema
-from jsonschema import Draft202012Validator
 
 ROOT = Path(__file__).parents[1]
 

@@ -11,7 +11,8 @@ import hashlib
 import json
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import NoReturn, cast
+from functools import lru_cache
+from typing import Any, NoReturn, cast
 
 from pydantic import ValidationError
 
@@ -52,14 +53,22 @@ def report_from(value: object, *, name: str, sha256: str, kind: type[D] | None =
         raise ReportError(f"{name}: not a report but {_noun(value)}.")
     source = {"name": name, "sha256": sha256, "pages": 0}
     whole = {"schema_version": "1", "source": source, "decision": "review", **value}
-    kinds: Mapping[Kind, type[Purchase]] = {"invoice": kind, "receipt": kind} if kind else KINDS
-    if problems := problems_in(whole, build_report_schema(kinds)):
+    if problems := problems_in(whole, _schema(kind)):
         _refuse(name, problems)
     try:
-        document = kinds[whole["kind"]].model_validate(whole["document"])
+        document = _kinds(kind)[whole["kind"]].model_validate(whole["document"])
         return cast("Report[D]", Report.model_validate({**whole, "document": document}))
     except ValidationError as error:
         _refuse(name, [f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()])
+
+
+def _kinds(kind: type[Purchase] | None) -> Mapping[Kind, type[Purchase]]:
+    return {"invoice": kind, "receipt": kind} if kind else KINDS
+
+
+@lru_cache(maxsize=8)
+def _schema(kind: type[Purchase] | None) -> Mapping[str, Any]:
+    return build_report_schema(_kinds(kind))
 
 
 def _refuse(name: str, problems: list[str]) -> NoReturn:

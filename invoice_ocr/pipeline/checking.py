@@ -18,14 +18,15 @@ def check(checked: Report[D] | D, *, source: Input | None = None) -> Report[D]:
     """Run the checks and decide again.
 
     A report keeps its evidence: take the entry of a value out, or raise its ``confidence``, when you have corrected the
-    value. ``source`` is the file that the document stands in; the report then names it.
+    value. What was rejected as neither invoice nor receipt stays so until you change its ``decision``. ``source`` is
+    the file that the document stands in; the report then names it.
 
     Raises:
         DocumentError: ``source`` cannot be opened.
     """
     report = _bare(checked) if isinstance(checked, Purchase) else checked
     draft = Draft(
-        kind=None if _rejected(report) else report.kind,
+        kind=None if report.decision == "reject" else report.kind,
         document=report.document,
         evidence=report.evidence,
         leftovers=report.leftovers,
@@ -40,11 +41,6 @@ def _bare(document: Purchase) -> Report[Any]:
     text = document.model_dump_json()
     source = Source(name="document", sha256=hashlib.sha256(text.encode()).hexdigest(), pages=0)
     return Report(source=source, kind=kind_of(document), decision="review", document=document)
-
-
-def _rejected(report: Report[Any]) -> bool:
-    """Whether it was neither an invoice nor a receipt, and nobody has filled it in since."""
-    return report.decision == "reject" and report.document == type(report.document)()
 
 
 def _source_of(source: Input) -> Source:
