@@ -18,6 +18,7 @@ _AMOUNT = re.compile(r"(\D*?)((?:(?<![\w./])[.,\u066b])?\d(?:[\d.,' \u066b\u066c
 _LOOSE = re.compile(r"(?<=\d) ?([.,]) ?(?=\d)")
 _DASH_CENTS = re.compile(r"\s?(?:[.,]\s?(?:--?|=)|:-|/[-=])")
 _WORDS = re.compile(r"[^\s()+-]+")
+_SPACED_DOLLAR = re.compile(r"\$ (?=[A-Z]{2}\b)")  # French: 5,00 $ US
 _CREDIT = ("cr", "dr")
 _MOST_CURRENCIES = 2
 
@@ -84,7 +85,7 @@ def _around(before: str, after: str) -> _Around | None:
     minus, bracket = signs.count("-"), "(" in before
     if not _balanced(before, after) or minus + signs.count("+") > 1:
         return None
-    words = _WORDS.findall(before) + _WORDS.findall(after)
+    words = _WORDS.findall(before) + _WORDS.findall(_SPACED_DOLLAR.sub("$", after))
     credits = [word for word in words if word.lower().rstrip(".") in _CREDIT]
     readings = [currency_readings(word) for word in words if word not in credits]
     if (

@@ -11,10 +11,10 @@ from invoice_ocr.values.tables import rows
 # What stands around a month without being its name: articles, "of", the word "year", era words.
 _FILLERS = frozenset(
     "de del d da di of the den dem le el em en th st nd rd er o a ta m g h i j r p gada gads god godine roku rok р г ж год года року "
-    "คศ พศ ปี year an n l la".split()
+    "คศ พศ ปี թ year an n l la".split()
 )
 _SPLIT = re.compile(r"[\s,/'\-_()]+")
-_DOTS = re.compile(r"[.׳\u0970]")
+_DOTS = re.compile(r"[.\u05f3\u0970]|ที่(?![^\s\d])")
 
 
 def name_key(text: str) -> str:

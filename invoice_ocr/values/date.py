@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from invoice_ocr.errors import ValueParseError
-from invoice_ocr.values.calendar_names import is_weekday, name_key
+from invoice_ocr.values.calendar_names import is_filler, is_weekday
 from invoice_ocr.values.date_named import named_dates
 from invoice_ocr.values.date_numeric import DateOrder, Hit, compact_dates, era_dates, ideograph_dates, numeric_dates
 from invoice_ocr.values.folding import fold, fold_aligned
@@ -21,7 +21,7 @@ _SOURCES = (
     (re.compile(r"\d{8}"), compact_dates),
     (re.compile("[年년]"), ideograph_dates),
     (re.compile(r"[MTSHR]\s?\d\d?\s?[./-]"), era_dates),
-    (re.compile(r"[^\W\d_]{3}|ก|ม|ส|ต|ธ|พ"), named_dates),
+    (re.compile(r"[^\W\d_]"), named_dates),
 )
 _TWO_NUMBERS = re.compile(r"\d\D{1,30}\d|\d{8}|元年")
 _TIME = re.compile(
@@ -29,6 +29,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _SPACED = re.compile(r"(\d\d?) (\d\d?) (\d{4})")
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_][^\s\d,;:()]*")
 _IGNORED = frozenset(["at", "um", "à", "on", "am", "the", "kl", "kell", "dated", "date", "d", "日", "ngày"])
 
@@ -84,8 +85,13 @@ def _hits(text: str, order: DateOrder | None, today: date) -> list[Hit]:
 
 def _nothing_else(before: str, after: str) -> bool:
     """Whether only a time, weekdays and such words stand around a date."""
-    rest = before + " " + _TIME.sub(" ", after, count=1)
-    words = (word.rstrip(".") for word in _WORD.findall(rest))
-    return not re.search(r"\d", rest) and all(
-        is_weekday(word) or word.lower() in _IGNORED or not name_key(word) for word in words
+    after = _TIME.sub(" ", after, count=1)
+    return not _DIGIT.search(before + after) and all(map(_says_nothing, (before, after)))
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a text is a weekday, which may have two words, or all its words are weekdays and the like."""
+    words = (word.rstrip(".") for word in _WORD.findall(text))
+    return is_weekday(text) or all(
+        is_filler(word) or word.casefold() in _IGNORED or is_weekday(word) for word in words
     )

@@ -18,6 +18,10 @@ LOCALES = """
     ca gl eu mt ga cy lb af sw zu vi id ms fil th hi mr bn gu pa ta te kn ml ne si my km lo ar ar_DZ ar_LB fa ur he ja zh zh_Hant ko
     de_AT fr_CA pt_PT
 """.split()
+COUNTRY_LOCALES = """
+    en de fr it es pt nl da sv nb fi is pl cs sk hu ro bg hr sl sr mk sq lt lv et el tr ru uk ca mt ga vi id ms th hi ar fa he ja ko
+    zh zh_Hant
+""".split()
 MORE_MONTHS = {"sept": 9, "mrz": 3, "maerz": 3, "jaenner": 1, "ogos": 8, "setiembre": 9, "peb": 2, "agt": 8, "pebruari": 2,
                "nopember": 11, "ags": 8, "agust": 8, "mei": 5, "set": 9, "ago": 8, "dic": 12, "ene": 1}  # fmt: skip
 
@@ -55,14 +59,15 @@ def _names(source: object, locale: str) -> set[tuple[int, str]]:
         for context in ("format", "stand-alone"):
             for number, name in source(width, context, locale).items():  # type: ignore[operator]
                 key = name_key(name)
-                if len(key) > 1 and not any(char.isdigit() for char in name):
+                caseless = key.upper() == key.lower()
+                if (len(key) > 1 or caseless) and key and not any(char.isdigit() for char in name):
                     found.add((number, key))
     return found
 
 
 def _countries() -> str:
     names: defaultdict[str, set[str]] = defaultdict(set)
-    for locale in LOCALES:
+    for locale in COUNTRY_LOCALES:
         for code, name in Locale.parse(locale).territories.items():
             if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "XA", "XB", "XK", "ZZ", "QO"):
                 names[" ".join(name.split())].add(code)
