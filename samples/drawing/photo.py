@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 from PIL import Image
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Surface = Callable[[int, int, int], np.ndarray]
 
 Array = np.ndarray
 
@@ -55,6 +61,12 @@ def printed(image: Image.Image, paper: Paper, seed: int) -> Array:
     for fold in paper.folds:
         shade *= _fold(shape, fold)
     return np.clip(shade[..., None] * np.array(paper.tint, np.float32), 0, 255)
+
+
+def penned(sheet: Array, hand: Image.Image, colour: tuple[int, int, int] = (28, 44, 120)) -> Array:
+    """The paper with what was written on it by ball pen."""
+    ink = (1 - np.asarray(hand, np.float32) / 255)[..., None] * 0.9
+    return sheet * (1 - ink) + np.array(colour, np.float32) * ink
 
 
 def _fold(shape: tuple[int, int], at: float) -> Array:
@@ -147,6 +159,11 @@ def taken(image: Array, shot: Shot, seed: int) -> Image.Image:
 def photo(sheet: Array, table: Array, shot: Shot, seed: int) -> Image.Image:
     """All steps from the paper to the picture."""
     return taken(lit(laid(sheet, table, shot), shot, seed), shot, seed + 1)
+
+
+def snapped(strip: Image.Image, paper: Paper, surface: Surface, shot: Shot, seed: int) -> Image.Image:
+    """All steps from the printed strip to the picture."""
+    return photo(printed(strip, paper, seed), surface(seed + 1, *frame_for(strip, shot)), shot, seed + 2)
 
 
 def jpeg(image: Image.Image, quality: int = 78, **more: object) -> bytes:

@@ -27,6 +27,7 @@ class Roll:
         self.width = round(self.pitch * columns) + 2 * margin
         self.image = Image.new("L", (self.width, TALLEST), 255)
         self.draw = ImageDraw.Draw(self.image)
+        self.hand = Image.new("L", self.image.size, 255)
         self.y = margin
 
     def line(self, text: str = "", *, bold: bool = False, tall: float = 1, wide: float = 1) -> None:
@@ -73,6 +74,23 @@ class Roll:
                 self.draw.rectangle((x, self.y, x + width * scale - 1, self.y + height), INK)
             x += width * scale
         self.y += height + self.leading // 3
+
+    def write(self, text: str, x: float, size: int, face: Path, tilt: float = 0) -> None:
+        """Something written by hand at x (in parts of the width), its foot on the row drawn last."""
+        font = ImageFont.truetype(face, size)
+        layer = Image.new("L", (round(font.getlength(text)) + 80, 3 * size), 255)
+        ImageDraw.Draw(layer).text((40, 1.5 * size), text, INK, font, "ls")
+        layer = layer.rotate(tilt, Image.Resampling.BICUBIC, fillcolor=255)
+        self.hand.paste(layer, (round(x * self.width) - 40, round(self.y - 1.5 * size) - 8))
+
+    def scribble(self, points: list[tuple[float, float]], width: int = 5) -> None:
+        """A line by hand; x in parts of the width, y in pixels from the present row."""
+        placed = [(x * self.width, self.y + y) for x, y in points]
+        ImageDraw.Draw(self.hand).line(placed, INK, width, "curve")
+
+    def written(self) -> Image.Image:
+        """What was written by hand, alone, as large as the paper."""
+        return self.hand.crop((0, 0, self.width, self.y + self.margin))
 
     def paper(self) -> Image.Image:
         """The strip, cut off below the last row."""

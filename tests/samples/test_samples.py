@@ -52,16 +52,22 @@ def lines_gap(document: Purchase):
     allowances = total_of(allowance.amount for allowance in document.allowances)
     charges = total_of(charge.amount for charge in document.charges)
     lines = total_of(line.amount for line in document.lines) - allowances + charges
-    inclusive = document.prices_include_tax or document.subtotal is None
-    return lines - (document.total if inclusive else document.subtotal)
+    sums = [document.subtotal] if document.subtotal is not None else []
+    sums += [document.total] if document.prices_include_tax or not sums else []
+    return min((lines - known for known in sums), key=abs)
 
 
 def total_gap(document: Purchase):
-    """How far subtotal, tax, tip and service charge are from the total."""
+    """How far subtotal, tax, tip and service charge are from the total; one with tax may be before discount."""
     if document.subtotal is None:
         return Decimal(0)
     extras = (getattr(document, "tip", None), getattr(document, "service_charge", None))
-    return total_of((document.subtotal, document.tax_total, *extras)) - document.total
+    gap = total_of((document.subtotal, document.tax_total, *extras)) - document.total
+    if not document.prices_include_tax:
+        return gap
+    allowances = total_of(allowance.amount for allowance in document.allowances)
+    gross = gap - total_of((document.tax_total,))
+    return min(gap, gross, gross - allowances, key=abs)
 
 
 def due_gap(document: Purchase):
@@ -138,7 +144,7 @@ def test_expected_is_the_whole_document(slug):
 @each
 def test_amounts_add_up_unless_deliberately_wrong(slug):
     wrong = [gap for gap in gaps(purchase(slug)) if abs(gap) > SLACK]
-    assert bool(wrong) == bool(about(slug)["rules"])
+    assert bool(wrong) == any(rule.startswith("ARI") for rule in about(slug)["rules"])
 
 
 @pytest.mark.parametrize("slug", QUICK)
