@@ -49,7 +49,7 @@ def _is_heading(scan: Scan, label: LabelSpot) -> bool:
     cell = next(c for c in row.cells if c.start <= label.spot.start < c.start + len(c.tokens))
     if label.spot.start != cell.start:
         return False
-    alone = label.spot.end == cell.start + len(cell.tokens)
+    alone = label.spot.end == cell.start + len(cell.tokens) and len(label.compact) > 3  # noqa: PLR2004 - "to", "de", "A"
     return alone or row.tokens[label.spot.end - 1].text.endswith(":")
 
 

@@ -19,7 +19,7 @@ CELL_GAP = {"ocr": 1.15, "textlayer": 0.75}
 """A gap wider than this many text heights separates two cells; thermal printers space their words widely."""
 
 _COLON = re.compile(r"^([^\W\d_][^:=]*[^\W\d_)\].#][:=]|[^\W\d_][^:=]*[.#)][:=]|#:)(?=[^\s/:=])(.+)$")
-_GLUED = re.compile(r"^([^\W\d_][^\d$€£¥]{1,}?)((?:RM|[$€£¥])?-?\d[\d.,]*(?:\d|\d?%))$")
+_GLUED = re.compile(r"^([^\W\d_][^\d$€£¥]{1,}?)(-?\d[\d.,]*(?:\d|\d?%))$|^([^\W\d_][^$€£¥]{1,}?)((?:RM|[$€£¥])-?\d[\d.,]*\d)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +148,9 @@ def _glued_parts(text: str, is_label: Callable[[str], bool]) -> tuple[str, str] 
     if colon and not text.lower().startswith(("http", "www", "mailto")):
         return colon.group(1), colon.group(2)
     glued = _GLUED.match(text)
-    if glued and is_label(glued.group(1)):
-        return glued.group(1), glued.group(2)
+    head, tail = (glued.group(1) or glued.group(3), glued.group(2) or glued.group(4)) if glued else ("", "")
+    if head and is_label(head):
+        return head, tail
     return None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from invoice_ocr.fields.beside import cell_of
 from invoice_ocr.fields.scan import Scan, Value, decimals_of
 from invoice_ocr.fields.vocabulary import LabelSpot, fold
 
@@ -33,7 +34,11 @@ ROLES = (
 WEAK = frozenset({"amount", "betrag", "sum", "net", "gross", "balance", "importe", "montant", "bedrag", "importo", "betal"})
 """Labels that also head columns or stand in running text."""
 
-FILLERS = frozenset({"", "rm", "usd", "eur", "gbp", "myr", "in", "the", "of", "incl", "excl", "and", "mit", "von", "is", "for"})
+NET = frozenset({"net", "nett", "netto", "ht", "htva", "hors", "excl", "exkl", "excluding", "exclusive", "exclude", "without", "ohne", "sin", "sem", "senza", "bez", "before", "exkl", "ekskl", "eks", "zonder", "fara", "liquido", "hcn", "escl", "esclusa"})
+GROSS = frozenset({"gross", "brutto", "bruto", "ttc", "tvac", "incl", "inkl", "including", "inclusive", "includes", "include", "included", "inc", "ivato", "con", "com", "toutes", "avec", "mit", "with", "inclusief", "inclusa", "incluido", "dahil", "med", "vcetne", "brut"})
+"""Words beside a label that say whether the sum is without or with tax."""
+
+FILLERS = frozenset({"", "rm", "usd", "eur", "gbp", "myr", "in", "the", "of", "and", "mit", "von", "is", "for", "de", "des", "der", "amount", "total", "betrag"}) | NET | GROSS
 """Words that may stand between a label and its amount without loosening the tie."""
 
 
@@ -52,16 +57,37 @@ def find_offers(scan: Scan, item_headers: frozenset[int]) -> list[Offer]:
     """Every sum that a label offers; rows in ``item_headers`` head columns of line items and label nothing."""
     offers = []
     for label in scan.labels:
-        roles = [role for role in ROLES if role in label.meanings]
+        roles = _roles(scan, label)
         if not roles or label.spot.row in item_headers or "not_total" in label.meanings and "discount" not in label.meanings:
             continue
         for amount, score in _linked(scan, label, item_headers):
-            for role in roles:
-                score_here = score + _label_score(scan, label, role)
+            for role, change in roles.items():
+                score_here = score + change + _label_score(scan, label, role)
                 offers += [
                     Offer(role, amount, number, score_here - 0.7 * i, label) for i, number in enumerate(amount.readings)
                 ]
     return _best_of_each(offers)
+
+
+def _roles(scan: Scan, label: LabelSpot) -> dict[str, float]:
+    """What the label may name, qualified by the words of its cell: "Net total amount", "Rechnungssumme Netto (excl. USt)"."""
+    roles = {role: 0.0 for role in ROLES if role in label.meanings}
+    cell = cell_of(scan, label.spot)
+    end = cell.start + len(cell.tokens)
+    stop = min((a.spot.start for a in scan.amounts_in.get(label.spot.row, []) if a.spot.start >= label.spot.end), default=end)
+    words = {fold(t.text) for t in scan.layout.rows[label.spot.row].tokens[cell.start : min(end, stop)]}
+    net, gross = bool(words & NET), bool(words & GROSS)
+    others = [o for o in scan.labels_in[label.spot.row] if o is not label and cell.start <= o.spot.start < min(end, stop)]
+    sums = [o for o in others if o.meanings & {"total", "subtotal", "amount_due"}]
+    if "total" in roles and net and not gross:
+        roles |= {"subtotal": 0.0, "total": -1.2}
+    elif "subtotal" in roles and gross and not net:
+        roles |= {"total": 0.0, "subtotal": -1.2}
+    if "tax" in roles and any(o.spot.start < label.spot.start for o in sums):
+        del roles["tax"]
+    if "total" in roles and any("tax" in o.meanings and o.spot.end == label.spot.start for o in others) and not (net or gross):
+        roles |= {"tax": 0.0, "total": -1.5}
+    return roles
 
 
 def _best_of_each(offers: list[Offer]) -> list[Offer]:
@@ -87,12 +113,14 @@ def _beside(scan: Scan, label: LabelSpot) -> Iterator[tuple[Value[Decimal], floa
     row = scan.layout.rows[spot.row]
     stop = _next_label(scan, label)
     amounts = [a for a in scan.amounts_in.get(spot.row, []) if spot.end <= a.spot.start < stop]
+    amounts = amounts or [a for a in scan.misread if a.spot.row == spot.row and spot.end <= a.spot.start < stop]
+    columns = 0.5 * (len(amounts) > 1 and "total" in label.meanings)
     for i, amount in enumerate(amounts):
         between = row.tokens[spot.end : amount.spot.start]
         inside = {t for a in amounts for t in range(a.spot.start, a.spot.end)}
         words = [t for k, t in enumerate(between, spot.end) if k not in inside and not _filler(t.text)]
         distance = 0.25 * (len(amounts) - 1 - i)
-        yield amount, 0.5 - min(1.1 * len(words), 3.5) - distance
+        yield amount, 0.5 - min(1.1 * len(words), 3.5) - distance - columns
 
 
 def _filler(text: str) -> bool:
@@ -150,7 +178,7 @@ def printed_money(scan: Scan, value: Value[Decimal]) -> float:
     """How much the amount looks like money: decimals as the rest of the document has them, a currency beside it."""
     number = value.value
     usual = usual_decimals(scan)
-    score = 0.4 if decimals_of(number) == usual else -0.8
+    score = 0.4 if decimals_of(number) == usual else -0.8 if decimals_of(number) or not usual else -1.8
     near = range(value.spot.start - 1, value.spot.end + 1)
     if any(c.spot.row == value.spot.row and c.spot.start in near for c in scan.currencies):
         score += 0.3

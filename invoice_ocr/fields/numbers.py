@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from invoice_ocr.fields.beside import below, right_of
 from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.scan import Scan
-from invoice_ocr.fields.vocabulary import LabelSpot
+from invoice_ocr.fields.vocabulary import LabelSpot, fold
 from invoice_ocr.model.candidate import Candidate
 
 PATHS = {
@@ -41,8 +41,22 @@ def _candidates(scan: Scan, label: LabelSpot, meaning: str, path: str) -> Iterat
             continue
         score = tie + _label_score(label, meaning) + _shape_score(code.text)
         score -= 0.01 * label.spot.row if meaning == "number" else 0.0
-        yield Candidate(path, _clean(code.text), score, code.text, code.page, code.box, "", code.confidence)
+        value, place = _clean(code.text), code
+        prefix = _prefix(scan, label) if meaning == "number" else None
+        if prefix is not None:
+            value = f"{_clean(prefix.text)}-{value}"
+            place = scan.layout.spot(code.row, prefix.start, code.end)
+        yield Candidate(path, value, score, place.text, place.page, place.box, "", place.confidence)
         return
+
+
+def _prefix(scan: Scan, label: LabelSpot) -> Spot | None:
+    """The point of sale before the number, which Argentine law makes its first part (RG AFIP 1415, 0001-00000001)."""
+    for other in scan.labels_in[label.spot.row]:
+        if "number_prefix" in other.meanings and other.spot.end <= label.spot.start:
+            found = right_of(scan, other)
+            return None if found is None else _code(scan, found, other)
+    return None
 
 
 def _label_score(label: LabelSpot, meaning: str) -> float:
@@ -64,6 +78,9 @@ def _code(scan: Scan, spot: Spot, label: LabelSpot) -> Spot | None:
     """The code at the start of the text: one token with a digit, or a prefix and a number."""
     tokens = scan.layout.rows[spot.row].tokens[spot.start : spot.end]
     dates = {i for d in scan.dates_in.get(spot.row, []) for i in range(d.spot.start, d.spot.end)}
+    while tokens and fold(tokens[0].text) in {"no", "nr", "n", "num", "#", "nro"} and len(tokens) > 1:
+        tokens = tokens[1:]
+        spot = scan.layout.spot(spot.row, spot.start + 1, spot.end)
     length = 0
     for i, token in enumerate(tokens[:4]):
         text = token.text.strip(".,:;()")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
 from functools import cached_property
@@ -17,7 +17,7 @@ from invoice_ocr.model.reading import Reading
 from invoice_ocr.values.amount import find_amounts
 from invoice_ocr.values.currency import find_currencies
 from invoice_ocr.values.date import find_dates
-from invoice_ocr.values.parsed import Found
+from invoice_ocr.values.parsed import Found, Parsed
 from invoice_ocr.values.rate import find_rates
 from invoice_ocr.values.time import find_times
 
@@ -49,6 +49,7 @@ class Scan:
     times: tuple[Value[time], ...]
     currencies: tuple[Value[str], ...]
     decimal: str | None
+    misread: tuple[Value[Decimal], ...] = ()
 
     @cached_property
     def labels_in(self) -> dict[int, list[LabelSpot]]:
@@ -98,7 +99,26 @@ def scan(reading: Reading) -> Scan:
     decimal = decimal_mark(loose)
     currencies = tuple(_find(layout, find_currencies))
     amounts = tuple(_settled(value, decimal) for value in _with_misread_symbols(loose, currencies, layout))
-    return Scan(layout, tuple(find_labels(layout)), amounts, rates, dates, times, currencies, decimal)
+    misread = tuple(_misread(layout, _tokens_of((*dates, *rates, *times))))
+    return Scan(layout, tuple(find_labels(layout)), amounts, rates, dates, times, currencies, decimal, misread)
+
+
+_BROKEN = re.compile(r"(?<![\d.,])(?:S|\$|RM)?(\d{1,5})([- .,]|[.,] | [.,])(\d{2})(?![\d.,])")
+"""An amount whose decimal mark was read as a hyphen or a space, or whose dollar sign as an S."""
+
+
+def _misread(layout: Layout, taken: set[tuple[int, int]]) -> Iterator[Value[Decimal]]:
+    """Amounts as an OCR breaks them; only a label beside such a number makes it believable."""
+    for row in layout.rows:
+        if row.source != "ocr":
+            continue
+        for cell in row.cells:
+            for match in _BROKEN.finditer(cell.text):
+                number = Decimal(f"{match.group(1)}.{match.group(3)}")
+                found = Found(match.start(), match.end(), Parsed(match.group(), (number,)))
+                value = _placed(layout, row, cell, found)
+                if not _overlaps(value.spot, taken):
+                    yield Value(replace(value.spot, confidence=value.spot.confidence * 0.6), value.text, value.readings)
 
 
 def _find(layout: Layout, finder: Callable[[str], tuple[Found[Any], ...]]) -> Iterator[Value[Any]]:

@@ -272,6 +272,8 @@ def _witnesses(
         yield "cash", 3.0
     elif total in tendered:
         yield "paid", 2.0
+    elif any(c for c in change) and tendered and all(abs(t - abs(c) - total) < 1 for t in tendered for c in change if c):
+        yield "short", -1.5
     before = {t for t in roles.get("total", set()) | roles.get("subtotal", set()) if t != total}
     if any(abs(t + r - total) < CENT for t in before for r in roles.get("rounding", set()) if r and abs(r) < 1):
         yield "rounded", 2.0

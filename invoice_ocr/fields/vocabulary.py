@@ -121,8 +121,8 @@ def _alike(left: str, right: str) -> bool:
 
 
 def is_label(text: str) -> bool:
-    """Whether this text alone is a label."""
-    return fold(text) in labels()
+    """Whether this text alone is a label, a character that an OCR confuses forgiven."""
+    return look_up(fold(text), fuzzy=True) is not None
 
 
 def find_labels(layout: Layout) -> list[LabelSpot]:
