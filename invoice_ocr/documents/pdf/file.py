@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _AGAIN = "Open it in a viewer and print or save it to a new PDF, or download it again."
 
+_NOTES = {pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP}
+_MOST_NOTES = 10_000
+
 
 class PdfFile:
     """Keeps the bytes and pdfium's handle on them; the handle is closed when the last page is forgotten."""
@@ -46,19 +49,32 @@ class PdfFile:
 
     @contextmanager
     def page(self, index: int) -> Iterator[tuple[Any, Any]]:
-        """A page's handle and that of the forms; pdfium is held while the block runs."""
+        """A page's handle and that of the forms; pdfium is held while the block runs.
+
+        What was typed into form fields and notes is part of the page's content.
+        """
         with pdfium_alone():
-            page = pdfium.FPDF_LoadPage(self._handle, index)
-            if not page:
-                raise DamagedDocument(f"{self.name}: page {index + 1} cannot be read.", remedy=_AGAIN)
-            try:
-                if self._forms:
-                    pdfium.FORM_OnAfterLoadPage(page, self._forms)
+            with self._loaded(index) as page:
+                flattened = _has_notes(page) and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+                if flattened != pdfium.FLATTEN_SUCCESS:
+                    yield page, self._forms
+                    return
+            with self._loaded(index) as page:
                 yield page, self._forms
-            finally:
-                if self._forms:
-                    pdfium.FORM_OnBeforeClosePage(page, self._forms)
-                pdfium.FPDF_ClosePage(page)
+
+    @contextmanager
+    def _loaded(self, index: int) -> Iterator[Any]:
+        page = pdfium.FPDF_LoadPage(self._handle, index)
+        if not page:
+            raise DamagedDocument(f"{self.name}: page {index + 1} cannot be read.", remedy=_AGAIN)
+        try:
+            if self._forms:
+                pdfium.FORM_OnAfterLoadPage(page, self._forms)
+            yield page
+        finally:
+            if self._forms:
+                pdfium.FORM_OnBeforeClosePage(page, self._forms)
+            pdfium.FPDF_ClosePage(page)
 
     def attachments(self, limits: Limits) -> tuple[Attachment, ...]:
         """The embedded files; those that are larger than the limit are left out."""
@@ -67,6 +83,20 @@ class PdfFile:
             handles = [pdfium.FPDFDoc_GetAttachment(self._handle, number) for number in range(count)]
             found = [_attachment(handle, limits) for handle in handles if handle]
         return tuple(item for item in found if item)
+
+
+def _has_notes(page: object) -> bool:
+    """Whether there are annotations that show text: form fields, typed notes, stamps."""
+    count = min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_NOTES)
+    return any(_kind_of_note(page, number) in _NOTES for number in range(count))
+
+
+def _kind_of_note(page: object, number: int) -> int:
+    note = pdfium.FPDFPage_GetAnnot(page, number)
+    try:
+        return int(pdfium.FPDFAnnot_GetSubtype(note))
+    finally:
+        pdfium.FPDFPage_CloseAnnot(note)
 
 
 def _refused(name: str, code: int) -> DocumentError:

@@ -6,6 +6,7 @@ a filled box: whatever the reason, it leaves no ink of its own.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from invoice_ocr.documents.pdf.drawing import page_size, paint
@@ -33,8 +34,9 @@ class Ink:
         width, height = page_size(page)
         self._scale = min(_DOTS_PER_POINT, _LONGEST / max(width, height))
         self._size = max(1, round(width * self._scale)), max(1, round(height * self._scale))
+        self._texts = list(_texts(page))
         full = self._draw()
-        _show(_texts(page), shown=False)
+        _show(self._texts, shown=False)
         self.bare = self._draw()
         self._text = self._changes(full)
 
@@ -54,6 +56,16 @@ class Ink:
         alone = self._changes(self._draw())
         _show(objects, shown=False)
         return [bool(alone[self._area(box)].any()) for box in boxes]
+
+    @contextmanager
+    def text_without(self, covered: Iterable[object]) -> Iterator[None]:
+        """Give the page its text back for a while, but for these text objects."""
+        _show(self._texts, shown=True)
+        _show(covered, shown=False)
+        try:
+            yield
+        finally:
+            _show(self._texts, shown=False)
 
     def _draw(self) -> ndarray:
         import numpy as np  # noqa: PLC0415  # loaded when the first page is read

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,26 +15,41 @@ _COVERED = 0.5  # of the smaller box; lines that stand close overlap by a third
 _SIMILAR = 1.6  # a watermark is larger than the text it lies under
 
 
-def uncovered(found: Sequence[Found], ink: Ink) -> tuple[list[Found], tuple[str, ...]]:
-    """The words that can be seen, each once, and the numbers that are printed over each other.
+class Overlay(NamedTuple):
+    """What is to be said about words in one place.
 
-    Of two words in one place the lower one is dropped where a box or picture between them hides it. Where both are
-    seen, a long text has run into the next column, which happens in sound invoices; two numbers are worth a look.
+    ``kept`` are those that can be seen, each once. ``covered`` are text objects that something was pasted over, and
+    ``torn`` says that one of them is seen in part. ``crossing`` are numbers that are printed over each other.
+    """
+
+    kept: list[Found]
+    covered: list[object]
+    torn: bool
+    crossing: list[str]
+
+
+def untangle(found: Sequence[Found], ink: Ink) -> Overlay:
+    """Look at words that lie over each other.
+
+    The lower one may be hidden by a box or a picture between them. Where both are seen, a long text has run into the
+    next column, which happens in sound invoices; two numbers are worth a look.
     """
     pairs = [(found[one], found[other]) for one, other in _pairs(found)]
     copies = {id(other) for one, other in pairs if one.word.text == other.word.text}
     pairs = [pair for pair in pairs if pair[0].word.text != pair[1].word.text and not _share_object(*pair)]
-    lower = [one for one, _ in pairs]
-    drawn = (
-        ink.are_drawn([one.word.box for one in lower], [pen.drawn for one in lower for pen in one.pens])
-        if pairs
-        else []
-    )
-    hidden = {id(one) for one, seen in zip(lower, drawn, strict=True) if not seen}
-    both = {
-        item.word.text: None for pair in pairs if not {id(pair[0])} & hidden and _are_numbers(*pair) for item in pair
-    }
-    return [item for item in found if id(item) not in hidden | copies], tuple(both)
+    hidden = _hidden([one for one, _ in pairs], ink) if pairs else set()
+    covered = {id(pen): pen.drawn for item in found if id(item) in hidden for pen in item.pens}
+    kept = [item for item in found if id(item) not in hidden | copies]
+    torn = any(id(pen) in covered for item in kept for pen in item.pens)
+    crossing = [item.word.text for pair in pairs if id(pair[0]) not in hidden and _are_numbers(*pair) for item in pair]
+    return Overlay(kept, list(covered.values()), torn, crossing)
+
+
+def _hidden(lower: Sequence[Found], ink: Ink) -> set[int]:
+    """The words, by identity, that leave no ink when drawn without those that lie over them."""
+    texts = [pen.drawn for item in lower for pen in item.pens]
+    drawn = ink.are_drawn([item.word.box for item in lower], texts)
+    return {id(item) for item, seen in zip(lower, drawn, strict=True) if not seen}
 
 
 def _pairs(found: Sequence[Found]) -> Iterator[tuple[int, int]]:

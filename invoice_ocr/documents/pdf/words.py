@@ -123,7 +123,7 @@ def _continues(piece: Piece, glyph: Glyph) -> bool:
     overlap, join = (_OVERLAP, _JOIN) if same else (_OVERLAP_OBJECTS, _JOIN_OBJECTS)
     return (
         -overlap * em <= glyph.left - piece.right <= join * em
-        and abs(glyph.baseline - piece.baseline) <= _SAME_LINE * em
+        and abs(glyph.baseline - piece.glyphs[-1].baseline) <= _SAME_LINE * em
         and abs(glyph.pen.em - piece.em) <= _SAME_SIZE * em
     )
 

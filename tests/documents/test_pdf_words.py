@@ -1,0 +1,146 @@
+"""How the characters of a PDF become words and runs of text."""
+
+from __future__ import annotations
+
+import pytest
+from document_makers import content_pdf, mapped_pdf, page_writer, runs, shown, stream, texts
+from fpdf.enums import XPos, YPos
+
+from invoice_ocr.documents import open_document
+
+
+def layer_of(content, page=b"", *more):
+    layer = open_document(content_pdf(content, page, *more)).pages[0].text_layer()
+    assert layer.suspect == ""
+    return layer
+
+
+def read_mapped(content, codes):
+    return open_document(mapped_pdf(content, codes)).pages[0].text_layer()
+
+
+def test_words_and_runs():
+    layer = layer_of(
+        shown(20, 200, b"Invoice number 17") + shown(250, 200, b"12.50 EUR") + shown(20, 180, b"Second line")
+    )
+    assert runs(layer) == ["Invoice number 17", "12.50 EUR", "Second line"]
+    assert [word.confidence for word in layer.words] == [1.0] * 7
+    first = layer.words[0].box
+    assert first.left == 20
+    assert first.top < 300 - 200 - 8 < 300 - 200 < first.bottom
+    assert (layer.width, layer.height) == (400, 300)
+
+
+def test_pieces_that_are_drawn_out_of_order():
+    layer = layer_of(shown(20, 180, b"below") + shown(100, 200, b"right") + shown(20, 200, b"left"))
+    assert texts(layer) == ["left", "right", "below"]
+
+
+def test_gaps_without_blanks_part_words():
+    assert texts(layer_of(b"BT /F1 12 Tf 20 200 Td [(Total) -280 (due) -3000 (12) -20 (.50)] TJ ET")) == [
+        "Total",
+        "due",
+        "12.50",
+    ]
+
+
+def test_columns_that_touch_do_not_glue():
+    # Courier advances 7.2 at 12 points: "100.00" ends at 63.2.
+    content = shown(20, 200, b"100.00") + shown(65, 200, b"19.00")
+    data = content_pdf(content).replace(b"/BaseFont/Helvetica", b"/BaseFont/Courier")
+    assert texts(open_document(data).pages[0].text_layer()) == ["100.00", "19.00"]
+
+
+def test_a_word_drawn_in_pieces_is_one_word():
+    content = b"BT /F1 12 Tf 20 200 Td (INV) Tj (-2024) Tj /F1 12.5 Tf (-17) Tj ET"
+    assert texts(layer_of(content)) == ["INV-2024-17"]
+
+
+def test_spaced_out_letters_are_one_word():
+    assert texts(layer_of(b"BT /F1 14 Tf 5 Tc 20 200 Td (INVOICE) Tj 30 0 Td ET")) == ["INVOICE"]
+    assert texts(layer_of(b"BT /F1 14 Tf 2 Tc 20 200 Td (TAX INVOICE) Tj ET")) == ["TAX", "INVOICE"]
+
+
+def test_digits_in_columns_are_not_drawn_together():
+    content = b"".join(shown(20 + 13 * number, 200, b"%d" % number) for number in range(1, 6))
+    assert texts(layer_of(content)) == ["1", "2", "3", "4", "5"]
+
+
+def test_superscripts_stay_apart():
+    content = shown(20, 200, b"12", 20) + shown(42, 209, b"99", 10)
+    assert sorted(texts(layer_of(content))) == ["12", "99"]
+
+
+def test_faked_bold_is_read_once():
+    whole = shown(20, 200, b"Total 12.50") + b"0.4 0 0 0.4 k\n" + b"BT /F1 12 Tf 20.4 200 Td (Total 12.50) Tj ET"
+    assert texts(layer_of(whole)) == ["Total", "12.50"]
+    letters = b"".join(
+        b"BT /F1 12 Tf %f 200 Td (%c) Tj ET\n" % (20 + 8 * index + shift, letter)
+        for index, letter in enumerate(b"Boom")
+        for shift in (0, 0.5)
+    )
+    data = content_pdf(letters).replace(b"/BaseFont/Helvetica", b"/BaseFont/Courier")
+    assert "".join(texts(open_document(data).pages[0].text_layer())) == "Boom"
+
+
+def test_blanks_and_unseen_signs():
+    layer = read_mapped(shown(20, 200, b"ABCDE"), {0x42: "\u00a0", 0x44: "\u00ad"})
+    assert texts(layer) == ["A", "C-E"]
+    assert texts(read_mapped(shown(20, 200, b"1A234"), {0x41: "\u202f"})) == ["1", "234"]
+
+
+def test_ligatures_are_spelled_out():
+    layer = read_mapped(shown(20, 200, b"oAce aBon eCect"), {0x41: "\ufb01", 0x42: "ff", 0x43: "ffi"})
+    assert texts(layer) == ["ofice", "affon", "effiect"]
+
+
+def test_signs_beyond_sixteen_bits():
+    layer = read_mapped(shown(20, 200, b"xAy"), {0x41: "\U0001d7ce"})
+    assert texts(layer) == ["x\U0001d7cey"]
+
+
+def test_turned_text_is_left_out():
+    content = shown(40, 200, b"Level text is what is read here") + b"BT /F1 12 Tf 0 1 -1 0 20 50 Tm (margin note) Tj ET"
+    assert runs(layer_of(content)) == ["Level text is what is read here"]
+    turned = b"BT /F1 12 Tf 0 1 -1 0 20 50 Tm (this is most of the page) Tj ET" + shown(40, 200, b"level")
+    assert open_document(content_pdf(turned)).pages[0].text_layer().suspect == "most of its text is turned"
+
+
+def test_slightly_slanted_text_is_read():
+    content = b"BT /F1 12 Tf 0.9986 0.0523 -0.0523 0.9986 20 100 Tm (Total due 12.50) Tj ET"
+    assert set(texts(layer_of(content))) == {"Total", "due", "12.50"}
+
+
+def test_size_in_the_matrix():
+    layer = layer_of(b"BT /F1 1 Tf 12 0 0 12 20 200 Tm (Total due) Tj ET")
+    assert texts(layer) == ["Total", "due"]
+    assert 10 < layer.words[0].box.height < 18
+
+
+def test_text_in_forms():
+    form = stream(
+        shown(10, 10, b"inside"), b"/Type/XObject/Subtype/Form/BBox[0 0 200 50]/Resources<</Font<</F1 5 0 R>>>>"
+    )
+    data = content_pdf(b"q 2 0 0 2 50 100 cm /X Do Q", b"", form)
+    data = data.replace(b"/Resources<</Font<</F1 5 0 R>>>>/MediaBox", b"/Resources<</XObject<</X 6 0 R>>>>/MediaBox")
+    layer = open_document(data).pages[0].text_layer()
+    assert texts(layer) == ["inside"]
+    assert layer.words[0].box.left == pytest.approx(70, abs=0.5)
+    assert layer.words[0].box.height > 20
+
+
+def test_text_outside_of_the_page_is_left_out():
+    assert texts(layer_of(shown(20, 200, b"on") + shown(20, -50, b"below") + shown(900, 200, b"right"))) == ["on"]
+
+
+def test_a_table():
+    pdf = page_writer()
+    pdf.add_page()
+    rows = [("Description", "Qty", "Amount"), ("Consulting", "2", "1 200.00"), ("Travel", "1", "310.00")]
+    for row in rows:
+        for width, cell in zip((200, 60, 90), row, strict=True):
+            pdf.cell(width, 18, cell, border=1, align="R" if width < 200 else "L")
+        pdf.cell(0, 18, "", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    layer = open_document(bytes(pdf.output())).pages[0].text_layer()
+    assert layer.suspect == ""
+    assert runs(layer) == ["Description", "Qty", "Amount", "Consulting", "2", "1 200.00", "Travel", "1", "310.00"]
