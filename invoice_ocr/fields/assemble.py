@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from invoice_ocr.fields.blocks import Block, find_blocks
+from invoice_ocr.fields.address import put_address
 from invoice_ocr.fields.chosen import Chosen, probability
 from invoice_ocr.fields.currency import find_currency
 from invoice_ocr.fields.custom import find_custom
@@ -91,10 +92,7 @@ def _put_party(chosen: Chosen, role: str, located: Located) -> None:
         return
     chosen.put_candidate(located.name)
     if located.address:
-        lines = [spot.text.strip(" ,") for spot in located.address]
-        lines = [line for line in lines if line]
-        chosen.put(f"{role}.address.text", ", ".join(lines), located.address, 0.8)
-        chosen.values[f"{role}.address.lines"] = lines
+        put_address(chosen, f"{role}.address", located.address)
 
 
 def _put_best(chosen: Chosen, candidates: Iterable[Candidate[Any]]) -> None:

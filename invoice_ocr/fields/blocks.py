@@ -49,7 +49,7 @@ def _is_heading(scan: Scan, label: LabelSpot) -> bool:
     cell = next(c for c in row.cells if c.start <= label.spot.start < c.start + len(c.tokens))
     if label.spot.start != cell.start:
         return False
-    alone = label.spot.end == cell.start + len(cell.tokens) and len(label.compact) > 3  # noqa: PLR2004 - "to", "de", "A"
+    alone = label.spot.end == cell.start + len(cell.tokens) and len(label.compact) > 1
     return alone or row.tokens[label.spot.end - 1].text.endswith(":")
 
 
@@ -96,7 +96,7 @@ def legal_form(text: str) -> str | None:
 
 
 STREET = re.compile(
-    r"\b(?:street|st|road|rd|avenue|ave|av|lane|ln|drive|dr|blvd|boulevard|suite|ste|floor|flr|level|unit|lot|highway|hwy|plaza|mall|"
+    r"\b(?:street|st|sek|seksyen|section|pt ?\d{4,}|jl|tower|building|bldg|blk|block|kompleks|complex|pusat|medan|kawasan|sungai|km|centre|center|square|road|rd|avenue|ave|av|lane|ln|drive|dr|blvd|boulevard|suite|ste|floor|flr|level|unit|lot|highway|hwy|plaza|mall|"
     r"jalan|jln|lorong|taman|bandar|kampung|persiaran|lebuh|batu|wisma|menara|"
     r"rue|place|allee|chemin|quai|cours|impasse|via|viale|piazza|corso|calle|avda|avenida|plaza|paseo|camino|"
     r"rua|travessa|praca|ul|ulica|al|os|nam|namesti|ulice|gatan|vagen|gata|vej|gade|laan|weg|plein|straat|kade|p ?o ?box|postfach)\b"
@@ -118,12 +118,23 @@ def looks_like_address(text: str) -> bool:
 def is_detail(scan: Scan, spot: Spot) -> bool:
     """Whether the line gives a phone number, an id, a date or the like, and no name or address."""
     labels = [lab for lab in scan.labels_in.get(spot.row, []) if spot.start <= lab.spot.start < spot.end]
-    if any(lab.spot.start == spot.start and lab.meanings & (DETAILS | OTHER) and len(lab.compact) > 1 for lab in labels):
+    if any(lab.spot.start == spot.start and lab.meanings & (DETAILS | OTHER) and _is_firm(lab, spot) for lab in labels):
+        return True
+    if LONG_NUMBER.search(spot.text) or PHONE.fullmatch(spot.text.strip(" .:")):
         return True
     if "@" in spot.text or "www." in spot.text.lower() or "http" in spot.text.lower():
         return True
     dates = [d for d in scan.dates_in.get(spot.row, []) if spot.start <= d.spot.start < spot.end]
     return bool(dates)
+
+
+LONG_NUMBER = re.compile(r"\d{9,}|\d{3,4}[- ]\d{3,4}[- ]\d{4,}")
+PHONE = re.compile(r"(?:[A-Za-z]{1,4}[.:]?\s*)?\(?\+?[\d][\d\s()./+-]{6,}(?:or|,|/)?[\d\s()./+-]*")
+
+
+def _is_firm(label: LabelSpot, spot: Spot) -> bool:
+    """Whether the label at the line's start makes it a detail: "No." also begins addresses."""
+    return len(label.compact) > 2 or (len(label.compact) == 2 and not looks_like_address(spot.text))  # noqa: PLR2004
 
 
 def same_text(left: str, right: str) -> bool:

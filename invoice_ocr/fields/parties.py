@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
 
+from invoice_ocr.fields.beside import cells_below, right_of
 from invoice_ocr.fields.blocks import (
     DETAILS,
     STREET,
@@ -17,12 +20,15 @@ from invoice_ocr.fields.blocks import (
 )
 from invoice_ocr.fields.layout import Cell, Spot
 from invoice_ocr.fields.scan import Scan
-from invoice_ocr.fields.vocabulary import fold, look_up
+from invoice_ocr.fields.vocabulary import LabelSpot, fold, look_up
 from invoice_ocr.model.candidate import Candidate
 from invoice_ocr.model.geometry import union
 
 SEPARATORS = re.compile(r"\s*(?:,|;|\||•|·|\s[-–—]\s|\*)\s*")
 REGISTRATION = re.compile(r"\(?\b(?:co\.?\s*(?:reg\.?\s*)?no\.?\s*:?\s*)?\(?[\dA-Z]{0,3}\d{5,8}\s*-\s*[A-Z]\)?", re.IGNORECASE)
+SDN_BHD = re.compile(r"\bS[A-Z0]N(\.?\s?)BHD\b", re.IGNORECASE)
+"""Malaysia's private limited company, whose middle letter an OCR mistakes."""
+
 HEAD_ROWS = 14
 """A receipt's merchant stands within so many rows of its top."""
 
@@ -66,6 +72,14 @@ def find_buyer(scan: Scan, blocks: list[Block], seller: Located) -> Located:
 
 
 def _from_block(scan: Scan, block: Block, path: str) -> Located:
+    """The first line is the name, those after it the address; or both are labelled within the block."""
+    named = _labelled(scan, block, "name")
+    if named:
+        street = _labelled(scan, block, "address")
+        spot = named[0]
+        text = " ".join(s.text for s in named)
+        name = Candidate(path, _clean_name(text), 3.0, text, spot.page, union(s.box for s in named), "", spot.confidence)
+        return Located(name, tuple(s for s in street if any(c.isalnum() for c in s.text)))
     lines = [spot for spot in block.lines if not is_detail(scan, spot)]
     if not lines:
         return Located(None, ())
@@ -76,9 +90,32 @@ def _from_block(scan: Scan, block: Block, path: str) -> Located:
     confidence = first.confidence
     candidate = Candidate(path, _clean_name(name), 3.0, name, first.page, first.box, "", confidence)
     address = [s for s in lines[1:] if _part_of_address(scan, s)]
+    address = address if any(looks_like_address(s.text) for s in address) else []
     if rest:
         address = [Spot(first.row, first.start, first.end, first.page, first.box, rest, confidence), *address]
     return Located(candidate, tuple(address[:ADDRESS_ROWS]))
+
+
+def _labelled(scan: Scan, block: Block, meaning: str) -> list[Spot]:
+    """The value beside a label of the block, with the lines under it up to the next label."""
+    for line in block.lines:
+        labels = [lab for lab in scan.labels_in.get(line.row, []) if lab.spot.start == line.start and meaning in lab.meanings]
+        if not labels or line.text.rstrip(" :").count(" ") > 2:  # noqa: PLR2004 - a label, not a sentence
+            continue
+        value = right_of(scan, labels[0])
+        if value is None:
+            continue
+        values = [value]
+        labelled = {other.row for other in block.lines if other.row != line.row and other.text.rstrip().endswith(":")}
+        as_label = LabelSpot(value, frozenset(), frozenset(), "")
+        for cell in cells_below(scan, as_label, rows=4):
+            if cell.row in labelled or abs(cell.box.left - value.box.left) > value.box.height:
+                break
+            if any(c.box.left < value.box.left - value.box.height for c in scan.layout.rows[cell.row].cells):
+                break
+            values.append(scan.layout.spot(cell.row, cell.start, cell.start + len(cell.tokens)))
+        return values
+    return []
 
 
 def _without_label(scan: Scan, spot: Spot) -> Spot:
@@ -108,6 +145,13 @@ def _split_name(text: str) -> tuple[str, str]:
 
 def _clean_name(text: str) -> str:
     """The name without a registration number, and without stray punctuation at its ends."""
+    text = SDN_BHD.sub(r"SDN\1BHD", text) if SDN_BHD.search(text) else text
+    form = legal_form(text)
+    if form:
+        end = text.rindex(form) + len(form)
+        rest = text[end:].strip(" .()")
+        if rest and " " not in rest and any(c.isdigit() for c in rest):
+            text = text[:end]
     text = REGISTRATION.sub("", text)
     return re.sub(r"\s+", " ", text).strip(" ,;:-–*|•·#~_=<>\"'")
 
@@ -146,9 +190,12 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
     if letters < 2 or is_detail(scan, spot) or len(name) > 70:  # noqa: PLR2004
         return None
     folded = fold(name)
-    score = 1.6 if legal_form(name) else 0.0
-    if look_up(folded, fuzzy=False) or _mostly_label(scan, spot):
+    firm = legal_form(name) is not None
+    score = 2.2 if firm else 0.0
+    if not firm and (look_up(folded, fuzzy=False) or _mostly_label(scan, spot)):
         score -= 3.5
+    if any(phrase in folded for phrase in _not_names()):
+        score -= 3.0
     if scan.amounts_in.get(spot.row) and any(a.spot.start >= spot.start for a in scan.amounts_in[spot.row] if "." in a.text or "," in a.text):
         score -= 1.5
     digits = sum(c.isdigit() for c in name)
@@ -160,6 +207,12 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
     score -= 1.0 if letters < 4 else 0.0  # noqa: PLR2004
     score -= 1.5 * (1 - spot.confidence)
     return score
+
+
+@lru_cache(maxsize=1)
+def _not_names() -> tuple[str, ...]:
+    table = resources.files("invoice_ocr.fields").joinpath("tables/not_names.tsv").read_text(encoding="utf-8")
+    return tuple(fold(line) for line in table.splitlines() if line and not line.startswith("#") and len(fold(line)) > 3)  # noqa: PLR2004
 
 
 def _mostly_label(scan: Scan, spot: Spot) -> bool:
@@ -199,7 +252,9 @@ def _with_continuation(scan: Scan, spot: Spot, text: str) -> tuple[Spot, str]:
         if looks_like_address(cell.text) or is_detail(scan, near) or _mostly_label(scan, near) or any(c.isdigit() for c in cell.text):
             continue
         mine, theirs = legal_form(text), legal_form(cell.text)
-        completes = theirs and not mine and (step == 1 or len(theirs) < len(cell.text) - 2) if step == 1 else mine and len(mine) >= len(text) - 2
+        open_end = step == 1 and text.rstrip().endswith(("&", " and", " AND", " und", "-"))
+        short = mine is not None and len(text.replace(mine, "").split()) <= 1
+        completes = open_end or (bool(theirs) and mine is None if step == 1 else short and theirs is None)
         if completes:
             box = union([spot.box, near.box])
             both = Spot(max(spot.row, index), spot.start, spot.end, spot.page, box, text, min(spot.confidence, near.confidence))
@@ -219,7 +274,7 @@ def _address_after(scan: Scan, name: Spot, buyers: set[tuple[int, int]]) -> tupl
         spot = scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens))
         if not aligned or (row.index, cell.start) in buyers:
             continue
-        if is_detail(scan, spot) or _mostly_label(scan, spot):
+        if is_detail(scan, spot) or _mostly_label(scan, spot) or (legal_form(spot.text) and not _begins_address(spot.text)):
             if lines:
                 break
             continue
