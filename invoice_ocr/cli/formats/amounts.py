@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from invoice_ocr.model.purchase import Purchase, Tax
+    from invoice_ocr.model.purchase import Purchase, Tax, Tender
 
 
 def line_items(document: Purchase) -> RenderableType | None:
@@ -57,6 +57,8 @@ def sums(document: Purchase) -> RenderableType:
     _add(table, f"Total {document.currency or ''}".rstrip(), document.total, style="bold")
     for label, value in _after_total(document).items():
         _add(table, label, value)
+    for tender in document.payments if isinstance(document, Receipt) else ():
+        _add(table, _tender_in_words(tender), tender.amount)
     return Padding(table, (1, 0, 0, 0))
 
 
@@ -85,6 +87,11 @@ def _after_total(document: Purchase) -> dict[str, Decimal | None]:
     if isinstance(document, Receipt):
         after |= {"Tip": document.tip, "Given": document.tendered, "Change": document.change}
     return after
+
+
+def _tender_in_words(tender: Tender) -> str:
+    words = ("Paid by", printable(tender.method or "unknown means"), tender.card_last4 and f"...{tender.card_last4}")
+    return " ".join(word for word in words if word)
 
 
 def _tax_in_words(tax: Tax) -> str:

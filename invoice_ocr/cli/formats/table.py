@@ -137,5 +137,6 @@ def _footnote(report: Report[Any]) -> RenderableType:
         by = f"{report.reading.reader} ({report.reading.model})" if report.reading.model else report.reading.reader
         parts.append(f"read by {by} in {report.reading.seconds:.1f} s")
     if report.leftovers:
-        parts.append(f"{len(report.leftovers)} values seen but not used")
+        count = len(report.leftovers)
+        parts.append("1 value seen but not used" if count == 1 else f"{count} values seen but not used")
     return Text("\n" + "; ".join(parts), "dim")
