@@ -26,7 +26,7 @@ SELLER = Party(
         region="BC",
         postcode="V0R 9Z9",
     ),
-    tax_id="998120018RT0001",
+    vat_id="998120018RT0001",
     phone="(250) 555-0163",
 )
 BUYER = Party(
@@ -79,7 +79,7 @@ DOCUMENT = Invoice(
     prices_include_tax=False,
 )
 COLUMNS = (
-    Column("Item", 18, 22),
+    Column("Item no.", 18, 22),
     Column("Description", 40, 76),
     Column("Qty", 116, 14, "R"),
     Column("Unit", 130, 13),
@@ -127,7 +127,7 @@ def _head(sheet: Sheet) -> None:
         ("Due date", "May 8, 2025"),
         ("P.O. number", DOCUMENT.purchase_order),
         ("Terms", DOCUMENT.payment.terms),
-        ("GST/HST no.", DOCUMENT.seller.tax_id),
+        ("GST/HST no.", DOCUMENT.seller.vat_id),
     )
     sheet.pairs(125, 54, pairs, gap=70, pen=BIG.right)
 

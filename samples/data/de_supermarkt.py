@@ -12,7 +12,7 @@ from drawing.roll import Roll
 from drawing.scan import Glass, scanned
 from PIL import Image
 
-from invoice_ocr.model.purchase import Address, AllowanceCharge, Line, Party, Receipt, Tax, Tender
+from invoice_ocr.model.purchase import Address, AllowanceCharge, Line, Party, PaymentDetails, Receipt, Tax, Tender
 
 EXTENSION = "png"
 LETTERS = {Decimal(19): "A", Decimal(7): "B"}
@@ -63,6 +63,7 @@ DOCUMENT = Receipt(
     tax_total=TAX,
     total=TOTAL,
     prices_include_tax=True,
+    payment=PaymentDetails(card_last4="5082"),
     payments=(Tender(method="girocard", amount=TOTAL, card_last4="5082"),),
     register="3",
     cashier="Fr. Kessler",

@@ -24,7 +24,7 @@ SELLER = Party(
         postcode="21999",
         country="ES",
     ),
-    tax_id="B99870081",
+    vat_id="ESB99870081",
     phone="959 990 140",
     email="pedidos@laencina.example",
 )
@@ -37,7 +37,7 @@ BUYER = Party(
         city="Gines",
         postcode="41999",
     ),
-    tax_id="H99870198",
+    vat_id="ESH99870198",
 )
 LINES = items(
     "item_code | description | quantity | unit_price | tax_rate",
@@ -101,12 +101,12 @@ def _head(sheet: Sheet) -> None:
     sheet.disc(34, 26, 5, (100, 150, 90))
     sheet.fill(27.2, 27, 1.6, 9, (110, 80, 50))
     sheet.text(43, 24, SELLER.name, BODY.sized(18).bold)
-    sheet.block(43, 30, (*SELLER.address.lines, f"NIF: {SELLER.tax_id}"), BODY.sized(10))
+    sheet.block(43, 30, (*SELLER.address.lines, f"NIF-IVA: {SELLER.vat_id}"), BODY.sized(10))
     sheet.block(192, 24, (f"Tel. {SELLER.phone}", SELLER.email), BODY.sized(10).right)
     sheet.frame(100, 53, 93, 30)
     sheet.text(103, 58.5, "Cliente", BODY.sized(9).inked(GREY))
     sheet.text(103, 64, BUYER.name, BODY.sized(11).bold)
-    sheet.block(103, 69.5, (*BUYER.address.lines, f"NIF: {BUYER.tax_id}"), BODY.sized(10.5))
+    sheet.block(103, 69.5, (*BUYER.address.lines, f"NIF-IVA: {BUYER.vat_id}"), BODY.sized(10.5))
     pairs = (
         ("Factura nº", DOCUMENT.number),
         ("Fecha de factura", "19/03/2024"),

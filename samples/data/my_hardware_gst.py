@@ -21,7 +21,7 @@ SELLER = Party(
         region="SELANGOR",
         postcode="43990",
     ),
-    tax_id="000999120448",
+    vat_id="000999120448",
     registration_id="999142-K",
     phone="03-9999 4120",
 )
@@ -73,7 +73,7 @@ def _strip() -> Roll:
     for line in SELLER.address.lines:
         roll.centre(line)
     roll.centre(f"TEL : {SELLER.phone}")
-    roll.centre(f"GST ID : {SELLER.tax_id}")
+    roll.centre(f"GST ID : {SELLER.vat_id}")
     roll.gap(0.4)
     roll.centre("TAX INVOICE", bold=True, tall=1.3)
     roll.gap(0.4)

@@ -27,19 +27,20 @@ SELLER = Party(
     phone="0513 999 014",
 )
 LINES = items(
-    "quantity | description | unit_price | tax_rate",
+    "quantity | description | unit_price",
     """
-    2 | KARNEMELK 1L | 1.19 | 9
-    1 | VOLKORENBROOD | 2.65 | 9
-    1 | OUDE KAAS 480G | 7.49 | 9
-    6 | APPELS ELSTAR | 0.45 | 9
-    1 | KOFFIEFILTERS NR4 | 1.89 | 21
-    2 | AFWASMIDDEL CITROEN | 2.35 | 21
+    2 | KARNEMELK 1L | 1.19
+    1 | VOLKORENBROOD | 2.65
+    1 | OUDE KAAS 480G | 7.49
+    6 | APPELS ELSTAR | 0.45
+    1 | KOFFIEFILTERS NR4 | 1.89
+    2 | AFWASMIDDEL CITROEN | 2.35
     """,
 )
 KORTING = Decimal("1.50")
-LOW = total(LINES, "9") - KORTING
-HIGH = total(LINES, "21")
+FOOD = 4
+LOW = total(LINES[:FOOD]) - KORTING
+HIGH = total(LINES[FOOD:])
 TAXES = tuple(
     Tax(rate=rate, base=gross - included(rate, gross), amount=included(rate, gross))
     for rate, gross in (("9", LOW), ("21", HIGH))

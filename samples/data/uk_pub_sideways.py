@@ -10,7 +10,7 @@ from drawing.photo import Paper, Shot, jpeg, snapped, wood
 from drawing.roll import Roll
 from PIL import Image
 
-from invoice_ocr.model.purchase import Address, Line, Party, Receipt, Tax, Tender
+from invoice_ocr.model.purchase import Address, Line, Party, PaymentDetails, Receipt, Tax, Tender
 
 EXTENSION = "jpg"
 ORIENTATION, QUARTER_RIGHT = 0x0112, 6
@@ -54,6 +54,7 @@ DOCUMENT = Receipt(
     tax_total=VAT,
     total=SUM + SERVICE,
     prices_include_tax=True,
+    payment=PaymentDetails(card_last4="3390"),
     payments=(Tender(method="VISA DEBIT", amount=SUM + SERVICE, card_last4="3390"),),
     cashier="Owen",
 )

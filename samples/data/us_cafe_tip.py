@@ -7,7 +7,7 @@ from drawing.numbers import PLAIN, cents, item, percent, total
 from drawing.photo import Paper, Shot, frame_for, jpeg, photo, printed, wood
 from drawing.roll import Roll
 
-from invoice_ocr.model.purchase import Address, Line, Party, Receipt, Tax, Tender
+from invoice_ocr.model.purchase import Address, Line, Party, PaymentDetails, Receipt, Tax, Tender
 
 EXTENSION = "jpg"
 
@@ -27,7 +27,7 @@ LINES = (
     item("Cappuccino", "2", "4.75"),
     Line(description="Avocado Toast", quantity="1", amount="11.50"),
     Line(description="Breakfast Burrito", quantity="1", amount="12.25"),
-    item("Fresh OJ 12oz", "2", "5.25"),
+    item("Orange Juice 12oz", "2", "5.25"),
     Line(description="Almond Croissant", quantity="1", amount="4.95"),
 )
 NET = total(LINES)
@@ -47,6 +47,7 @@ DOCUMENT = Receipt(
     tip=TIP,
     total=NET + TAX + TIP,
     prices_include_tax=False,
+    payment=PaymentDetails(card_last4="7702"),
     payments=(Tender(method="VISA", amount=NET + TAX + TIP, card_last4="7702"),),
     cashier="Dana",
 )

@@ -9,7 +9,7 @@ from drawing.numbers import cents, percent
 from drawing.photo import Paper, Shot, cloth, frame_for, jpeg, penned, photo, printed
 from drawing.roll import Roll
 
-from invoice_ocr.model.purchase import Address, Line, Party, Receipt, Tax, Tender
+from invoice_ocr.model.purchase import Address, Line, Party, PaymentDetails, Receipt, Tax, Tender
 
 EXTENSION = "jpg"
 
@@ -52,6 +52,7 @@ DOCUMENT = Receipt(
     tip=TIP,
     total=SUM + TAX + TIP,
     prices_include_tax=False,
+    payment=PaymentDetails(card_last4="0417"),
     payments=(Tender(method="Mastercard", card_last4="0417"),),
     cashier="Rosa",
 )

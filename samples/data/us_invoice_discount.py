@@ -91,7 +91,7 @@ def draw() -> bytes:
     table = Table(
         sheet,
         (
-            Column("ITEM", 18, 22),
+            Column("SKU", 18, 22),
             Column("DESCRIPTION", 40, 82),
             Column("QTY", 122, 18, "R"),
             Column("RATE", 140, 25, "R"),

@@ -56,6 +56,7 @@ PACKAGES = (
     "fonts-courier-prime",
     "fonts-crosextra-carlito",
     "fonts-dejavu-core",
+    "fonts-dejavu-extra",
     "fonts-inconsolata",
     "fonts-lato",
     "fonts-liberation",

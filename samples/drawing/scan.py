@@ -48,9 +48,18 @@ def scanned(page: Image.Image, glass: Glass, seed: int) -> Image.Image:
     grey = 22 + grey * 0.89 + 4 * clouds(rng, (height, width), 300)
     if glass.edge:
         grey -= 120 * np.exp(-np.arange(width, dtype=np.float32) / 7)[None, :]
-    for x, y in zip(rng.integers(0, width, glass.specks), rng.integers(0, height, glass.specks), strict=True):
-        cv2.circle(grey, (int(x), int(y)), int(rng.integers(1, 3)), float(rng.uniform(90, 190)), -1)
+    _speckle(grey, glass.specks, rng)
     return Image.fromarray(np.clip(grey + rng.normal(0, glass.grain, grey.shape), 0, 255).astype(np.uint8), "L")
+
+
+def _speckle(grey: np.ndarray, count: int, rng: np.random.Generator) -> None:
+    """Dirt beside the text; on a letter it could make another one of it."""
+    height, width = grey.shape
+    near_ink = cv2.erode(grey, np.ones((31, 31))) < 150
+    for x, y in rng.integers((0, 0), (width, height), (count, 2)):
+        size, tone = int(rng.integers(1, 3)), float(rng.uniform(90, 190))
+        if not near_ink[y, x]:
+            cv2.circle(grey, (int(x), int(y)), size, tone, -1)
 
 
 def insert(sheet: Sheet, picture: Image.Image, quality: int = 55) -> None:
