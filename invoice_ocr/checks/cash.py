@@ -28,15 +28,23 @@ COINS: Final[Mapping[str, Decimal]] = {
     "ZAR": Decimal("0.10"),
 }
 
+NICKEL: Final = Decimal("0.05")
+"""The commonest of these coins; assumed where the currency is not known."""
+
 
 def cash_slack(subject: Subject, amount: Decimal) -> Decimal:
     """By how much a receipt's total may be off where it does not print its rounding.
 
-    Only where the amount is a multiple of the coin. Euro totals are rounded in a few countries only, and these print
-    it.
+    Only where the amount is a multiple of the coin. Most round by half a coin, some drop up to 0.05. Euro totals are
+    rounded in a few countries only, and these print it.
+
+    >>> cash_slack(Subject.of("receipt", currency="SEK"), Decimal("25.00"))
+    Decimal('0.5')
     """
     document = subject.document
-    coin = COINS.get(document.currency or "")
-    if coin is None or subject.receipt is None or document.rounding is not None or document.currency == "EUR":
+    if subject.receipt is None or document.rounding is not None or document.currency == "EUR":
         return ZERO
-    return coin / 2 if (amount / coin) % 1 == 0 else ZERO
+    coin = COINS.get(document.currency) if document.currency else NICKEL
+    if coin is None or (amount / coin) % 1 != 0:
+        return ZERO
+    return min(coin, max(coin / 2, NICKEL))

@@ -18,7 +18,8 @@ class CheckFunction(Protocol):
     def __name__(self) -> str:
         """The name of its file too."""
 
-    def __call__(self, subject: Subject, /) -> Iterator[Problem]: ...
+    def __call__(self, subject: Subject, /) -> Iterator[Problem]:
+        """The problems of this document."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
 """The page of each check, made from its docstring.
 
-``python -m invoice_ocr.checks.pages docs/checks`` writes them all.
+``python -m invoice_ocr.checks docs/checks`` writes them all.
 """
 
 from __future__ import annotations
 
 import inspect
 import re
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -68,9 +67,3 @@ def write_pages(folder: Path, checks: Sequence[Check]) -> None:
             stale.unlink()
     for name, text in made.items():
         (folder / name).write_text(text, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    from invoice_ocr.checks import CHECKS
-
-    write_pages(Path(sys.argv[1]), CHECKS)

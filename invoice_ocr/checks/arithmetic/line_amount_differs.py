@@ -11,7 +11,7 @@ from invoice_ocr.checks.sums import nearest, plain, reach, rounded
 from invoice_ocr.model.finding import Problem
 from invoice_ocr.model.purchase import Line
 
-PRICED_PER = (1, 10, 100, 1000)
+PRICED_PER = (1, 100, 1000)
 
 
 def line_amount_differs(subject: Subject) -> Iterator[Problem]:
@@ -21,7 +21,7 @@ def line_amount_differs(subject: Subject) -> Iterator[Problem]:
     Slack: twice the last printed place (Peppol allows 0.02), and half the last place of the unit price for each unit,
         because prices are printed rounded. None for a quantity of one, whose amount is the price.
     Silent when: one of the three is missing; the line's own discount or charge explains the amount, with or without
-        it; the price is per 10, 100 or 1000 units; one of the two contains tax at a rate that the document names and
+        it; the price is per 100 or 1000 units; one of the two contains tax at a rate that the document names and
         the other does not; only the sign differs (SGN102 looks at signs).
     Source: PEPPOL-EN16931-R120, Peppol BIS Billing 3.0.
 

@@ -17,8 +17,8 @@ def total_differs(subject: Subject) -> Iterator[Problem]:
 
     Why: these three amounts are what gets booked.
     Slack: none beyond half the last printed place; the last place itself on receipts and where prices contain the
-        tax, because net and tax are then rounded separately; half a coin for the cash total of a receipt in a
-        currency with cash rounding.
+        tax, because net and tax are then rounded separately; half a coin (at least 0.05) for the cash total of a
+        receipt in a currency with cash rounding.
     Silent when: the total, the tax or both subtotal and total of the lines are missing; any usual layout holds: the
         subtotal contains the tax, allowances and charges stand after the subtotal, tip, service charge, rounding,
         tax withheld or a payment lies between.

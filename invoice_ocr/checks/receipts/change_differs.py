@@ -15,7 +15,7 @@ def change_differs(subject: Subject) -> Iterator[Problem]:
     """The change differs from the cash handed over less the total.
 
     Why: cash and change prove the total of a receipt.
-    Slack: none beyond half the last printed place; half a coin where the receipt does not print its cash rounding.
+    Slack: none beyond half the last printed place; half a coin (at least 0.05) where the cash rounding is not printed.
     Silent when: one of the three is missing; tip, service charge or rounding lie between; a part was paid by card or
         voucher; a deposit lies between, and the amount due is paid; only the sign of the change differs.
     Source: common practice of receipts.

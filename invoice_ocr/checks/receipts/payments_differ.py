@@ -15,8 +15,8 @@ def payments_differ(subject: Subject) -> Iterator[Problem]:
     """The payments, less the change, differ from the total.
 
     Why: what was paid proves the total of a receipt.
-    Slack: none beyond half the last printed place; half a coin where the payment is rounded to the coins of its
-        currency and the receipt does not print the rounding.
+    Slack: none beyond half the last printed place; half a coin (at least 0.05) where the payment is rounded to coins
+        of its currency and the receipt does not print the rounding.
     Silent when: the total or the amount of a payment is missing; the payments are printed after the change was taken
         off; tip, service charge or rounding lie between; a deposit lies between, and the amount due is paid; change is
         missing and more was handed over.
