@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 
 import pypdfium2
@@ -114,8 +115,10 @@ def differing(path, want, got):
     if isinstance(want, dict) and isinstance(got, dict):
         for key in {**want, **got}:
             yield from differing(f"{path}.{key}".lstrip("."), want.get(key), got.get(key))
-    elif isinstance(want, list) and isinstance(got, list) and len(want) == len(got):
-        for index, (one, other) in enumerate(zip(want, got, strict=True)):
+    elif isinstance(want, list) and isinstance(got, list):
+        if len(want) != len(got):
+            yield f"{path}: expected {len(want)}, got {len(got)}"
+        for index, (one, other) in enumerate(zip_longest(want, got)):
             yield from differing(f"{path}[{index}]", one, other)
     elif want != got:
         yield f"{path}: expected {want!r}, got {got!r}"
@@ -134,6 +137,13 @@ def test_three_files(slug):
     assert expected(slug).keys() == {"kind", "document"}
     assert about(slug).keys() == {"title", "country", "hard", "decision", "rules"}
     assert about(slug)["decision"] in {"accept", "review"}
+
+
+@each
+def test_the_list_of_samples_names_it(slug):
+    listed = (SAMPLES / "README.md").read_text(encoding="utf-8")
+    assert f"[{slug}]({slug}/)" in listed
+    assert about(slug)["hard"] in listed
 
 
 @each
