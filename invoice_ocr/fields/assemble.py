@@ -10,7 +10,7 @@ from invoice_ocr.fields.address import put_address
 from invoice_ocr.fields.chosen import Chosen, probability
 from invoice_ocr.fields.currency import find_currency
 from invoice_ocr.fields.custom import find_custom
-from invoice_ocr.fields.dates import find_date_candidates
+from invoice_ocr.fields.dates import date_confidence, find_date_candidates
 from invoice_ocr.fields.identities import find_identities
 from invoice_ocr.fields.kind import tell_kind, tell_type
 from invoice_ocr.fields.line_items import Lines, find_lines, put_lines
@@ -53,7 +53,8 @@ def assemble(reading: Reading, *, kind: type[Purchase] | Kind | None = None) -> 
     if document_type:
         chosen.values["document_type"] = document_type
     document = chosen.build(model)
-    doubts = tuple(Doubt(path, e.page or 0, None) for path, e in chosen.evidence.items() if e.readings or e.confidence < TRUSTED)
+    weak = (Doubt(path, e.page or 0, None) for path, e in chosen.evidence.items() if e.readings or e.confidence < TRUSTED)
+    doubts = (*chosen.doubts, *weak)
     return Draft(told if kind is None else name, document, chosen.evidence, tuple(chosen.leftovers), totals.layout, doubts)  # type: ignore[arg-type]
 
 
@@ -117,8 +118,7 @@ def _put_dates(chosen: Chosen, page: Scan, locale: Locale) -> None:
             continue
         if candidate.path == "issue_date" and candidate.score < -3.5 and "issue_date" not in paths:  # noqa: PLR2004
             continue
-        rival = next((c.score for c in candidates if c.path == candidate.path and c.value != candidate.value), candidate.score - 3)
-        chosen.put_candidate(candidate, probability(0.8 + min(candidate.score, 1.5 * (candidate.score - rival) + 0.5)))
+        chosen.put_candidate(candidate, date_confidence(candidate, candidates))
         paths.add(candidate.path)
         taken.add(place)
     times = [t for t in page.times if "issue_date" in paths]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from invoice_ocr.fields.layout import Spot
-from invoice_ocr.model.candidate import Candidate
+from invoice_ocr.model.candidate import Candidate, Doubt
 from invoice_ocr.model.geometry import Box, union
 from invoice_ocr.model.purchase import Purchase
 from invoice_ocr.model.reading import Reading
@@ -36,6 +36,7 @@ class Chosen:
     values: dict[str, Any] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)
     leftovers: list[Leftover] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
     def put(self, path: str, value: Any, spots: Iterable[Spot], confidence: float) -> None:
         """Set a value that stands in these places (all on the first one's page)."""
@@ -56,6 +57,10 @@ class Chosen:
         else:
             self.values[candidate.path] = candidate.value
         self.evidence[candidate.path] = evidence
+
+    def doubt(self, path: str, spot: Spot) -> None:
+        """Mark a path whose printed value could not be settled."""
+        self.doubts.append(Doubt(path, spot.page, spot.box))
 
     def leave(self, path: str, value: Any, spot: Spot, confidence: float) -> None:
         """Keep a value that was not chosen."""

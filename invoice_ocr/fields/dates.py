@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from invoice_ocr.fields.beside import cell_of
+from invoice_ocr.fields.chosen import probability
 from invoice_ocr.fields.locale import Locale, readings_in
 from invoice_ocr.fields.scan import Scan, Value
 from invoice_ocr.fields.vocabulary import LabelSpot
 from invoice_ocr.model.candidate import Candidate
+
+LABELLED = 1.9
+"""The score that only a date with a label of its own reaches."""
 
 PATHS = ("issue_date", "due_date", "delivery_date", "period", "period_start", "period_end", "other_date")
 
@@ -89,3 +93,11 @@ def _label_above(scan: Scan, value: Value[date]) -> LabelSpot | None:
 
 def _beside_time(scan: Scan, value: Value[date]) -> bool:
     return any(abs(t.spot.row - value.spot.row) <= 1 for t in scan.times)
+
+
+def date_confidence(chosen: Candidate[date], candidates: list[Candidate[date]]) -> float:
+    """How sure a chosen date is: its label or its being the only one, less for close rivals."""
+    rivals = [c.score for c in candidates if c.path == chosen.path and c.value not in chosen.readings]
+    lead = chosen.score - max(rivals) if rivals else 3.0
+    labelled = chosen.score >= LABELLED
+    return probability(min(1.8 + 1.2 * labelled + 0.4 * min(lead, 3.0), 1.5 + 1.5 * lead))

@@ -118,6 +118,7 @@ def _beside(scan: Scan, label: LabelSpot) -> Iterator[tuple[Value[Decimal], floa
     for i, amount in enumerate(amounts):
         between = row.tokens[spot.end : amount.spot.start]
         inside = {t for a in amounts for t in range(a.spot.start, a.spot.end)}
+        inside |= {t for o in scan.labels_in[spot.row] if o.meanings & {"tax", "total"} for t in range(o.spot.start, o.spot.end)}
         words = [t for k, t in enumerate(between, spot.end) if k not in inside and not _filler(t.text)]
         distance = 0.25 * (len(amounts) - 1 - i)
         yield amount, 0.5 - min(1.1 * len(words), 3.5) - distance - columns
@@ -129,12 +130,15 @@ def _filler(text: str) -> bool:
 
 
 def _next_label(scan: Scan, label: LabelSpot) -> int:
-    """The token of the row where the next labelled sum begins."""
+    """The token of the row where the next labelled sum begins; words that qualify the label do not count."""
+    cell = cell_of(scan, label.spot)
+    end = cell.start + len(cell.tokens)
     for other in scan.labels_in[label.spot.row]:
-        if other.spot.start >= label.spot.end and other.meanings & {*ROLES, "not_total"} and "tax_base" not in other.meanings:
-            between = [a for a in scan.amounts_in.get(label.spot.row, []) if label.spot.end <= a.spot.start < other.spot.start]
-            if between or label.meanings.isdisjoint(other.meanings):
-                return other.spot.start
+        if other.spot.start < label.spot.end or not other.meanings & {*ROLES, "not_total"}:
+            continue
+        amounts = scan.amounts_in.get(label.spot.row, [])
+        if other.spot.start >= end or any(label.spot.end <= a.spot.start < other.spot.start for a in amounts):
+            return other.spot.start
     return len(scan.layout.rows[label.spot.row].tokens)
 
 

@@ -14,6 +14,12 @@ from invoice_ocr.model.purchase import Kind
 STRONG = frozenset({"sum", "cash", "lines", "rounded", "inclusive"})
 """Equations of three or more printed amounts: chance does not satisfy them."""
 
+PROVEN = 0.9
+"""A sum surer than this is proved by an equation, whatever its label."""
+
+CLEAR = 1.5
+"""An offer above this has a plain label right beside it."""
+
 FAIR = frozenset({"paid", "repeat", "rate", "equal"})
 
 SINGLE = {"amount_paid": "amount_paid", "lines_total": "lines_total", "tendered": "tendered", "change": "change"}
@@ -24,12 +30,11 @@ def put_totals(chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer], 
     """Put total, subtotal, taxes, adjustments and payments into the document."""
     if totals.total is not None:
         _put(chosen, "total", totals.total, total_confidence(totals))
-    if totals.subtotal is not None and totals.subtotal.score > 0:
-        explained = totals.proofs & {"sum", "inclusive", "equal"}
-        _put(chosen, "subtotal", totals.subtotal, 0.97 if explained else 0.7)
-    if totals.tax is not None and totals.tax.score > 0:
-        explained = totals.proofs & {"sum", "rate"}
-        _put(chosen, "tax_total", totals.tax, 0.97 if explained else 0.7)
+    explained = totals.proofs & {"sum", "inclusive", "equal"}
+    _put_or_doubt(chosen, "subtotal", totals.subtotal, 0.97 if explained else 0.7, offers)
+    explained = totals.proofs & {"sum", "rate"}
+    none = totals.tax is not None and totals.tax.number == 0
+    _put_or_doubt(chosen, "tax_total", totals.tax, 0.97 if explained or none else 0.7, offers)
     _put_adjustments(chosen, totals)
     _put_singles(chosen, totals, offers, kind)
     _put_taxes(chosen, totals, taxes)
@@ -38,6 +43,18 @@ def put_totals(chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer], 
     for offer in offers[:6]:
         if offer.role == "total" and totals.total is not None and offer.number != totals.total.number:
             chosen.leave("total", offer.number, offer.amount.spot, 0.1)
+
+
+def _put_or_doubt(chosen: Chosen, path: str, amount: Sum | None, confidence: float, offers: list[Offer]) -> None:
+    """Put the sum; where its label stands on the page but no amount could be settled on, say so."""
+    if amount is not None and (amount.score > 0 or confidence > PROVEN):
+        _put(chosen, path, amount, confidence)
+        return
+    role = "tax" if path == "tax_total" else path
+    labelled = next((o for o in offers if o.role == role and o.score > CLEAR and o.number), None)
+    if labelled is not None:
+        chosen.doubt(path, labelled.amount.spot)
+        chosen.leave(path, labelled.number, labelled.amount.spot, 0.3)
 
 
 def total_confidence(totals: Totals) -> float:

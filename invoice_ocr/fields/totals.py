@@ -126,6 +126,9 @@ def _unlabelled(scan: Scan, evidence: Evidence) -> Iterator[Sum]:
     goals = {t - abs(c) for t in roles.get("tendered", set()) for c in roles.get("change", set()) if c}
     if evidence.lines_sum and len(evidence.lines) > 1:
         goals.add(evidence.lines_sum)
+    proven = [row for row in evidence.taxes if row.proven and row.base is not None]
+    goals |= {row.base.value + row.number for row in proven if row.base is not None}
+    goals.add(sum((row.base.value + row.number for row in proven if row.base is not None), Decimal(0)))
     for before in _of(evidence.offers, "subtotal"):
         goals |= {before.number + tax.number for tax in _bare_after(scan, before)}
     for value in scan.amounts:
@@ -325,6 +328,6 @@ def _absurd(total: Decimal, subtotal: Sum | None, tax: Sum | None, used: tuple[t
         penalty += 4.0
     if tax is not None and abs(tax.number) > abs(total) * Decimal("0.4"):
         penalty += 4.0
-    if tax is not None and subtotal is not None and tax.number == subtotal.number:
+    if tax is not None and subtotal is not None and tax.number and tax.number == subtotal.number:
         penalty += 3.0
     return penalty + (2.0 if total == 0 else 0.0)
