@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import ctypes
 import math
+import time
 from typing import TYPE_CHECKING, Any
 
 from invoice_ocr.documents.pdf.library import pdfium
-from invoice_ocr.errors import DamagedDocument
+from invoice_ocr.errors import DamagedDocument, DocumentTooLarge
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+PATIENCE_S = 20
 _WHITE = 0xFFFFFFFF
 _CHANNELS = {pdfium.FPDFBitmap_Gray: 1, pdfium.FPDFBitmap_BGR: 3}
 
@@ -33,13 +35,28 @@ def paint(page: object, forms: object, size: tuple[int, int], form: int) -> Any:
     bitmap = pdfium.FPDFBitmap_CreateEx(width, height, form, pixels, stride)
     try:
         pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, _WHITE)
-        flags = pdfium.FPDF_ANNOT | (pdfium.FPDF_GRAYSCALE if form == pdfium.FPDFBitmap_Gray else 0)
-        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, flags)
+        _render(bitmap, page, size)
         if forms:
-            pdfium.FPDF_FFLDraw(forms, bitmap, page, 0, 0, width, height, 0, flags)
+            pdfium.FPDF_FFLDraw(forms, bitmap, page, 0, 0, width, height, 0, pdfium.FPDF_ANNOT)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
     return pixels
+
+
+def _render(bitmap: object, page: object, size: tuple[int, int]) -> None:
+    """Render, but give up on a page that takes longer than any honest one."""
+    deadline = time.monotonic() + PATIENCE_S
+    is_late = dict(pdfium.IFSDK_PAUSE._fields_)["NeedToPauseNow"](lambda _: time.monotonic() > deadline)
+    pause = pdfium.IFSDK_PAUSE(version=1, NeedToPauseNow=is_late)
+    try:
+        status = pdfium.FPDF_RenderPageBitmap_Start(bitmap, page, 0, 0, *size, 0, pdfium.FPDF_ANNOT, pause)
+    finally:
+        pdfium.FPDF_RenderPage_Close(page)
+    if status == pdfium.FPDF_RENDER_TOBECONTINUED:
+        message = f"A page of the PDF takes more than {PATIENCE_S} seconds to draw."
+        raise DocumentTooLarge(message, remedy="Print it to a new PDF as an image.")
+    if status != pdfium.FPDF_RENDER_DONE:
+        raise DamagedDocument("A page of the PDF cannot be drawn.", remedy="Print it to a new PDF.")
 
 
 def page_size(page: object) -> tuple[float, float]:
