@@ -53,6 +53,14 @@ def charges(document: Purchase) -> Decimal | None:
     return _signed(document.charge_total, document.charges, direction(document))
 
 
+def moves(document: Purchase) -> tuple[Decimal | None, ...]:
+    """Allowances and charges, to be added to a sum; where totals are negative, with either sign, as both are in use."""
+    off, on = allowances(document), charges(document)
+    if direction(document) > 0 or (off is None and on is None):
+        return (off, on)
+    return (off, on, *(-amount for amount in (off, on) if amount is not None))
+
+
 def _signed(total: Decimal | None, rows: tuple[AllowanceCharge, ...], sign: int) -> Decimal | None:
     amount = total if total is not None else add(row.amount for row in rows)
     return None if amount is None else abs(amount) * sign

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from invoice_ocr.checks.cash import cash_slack
-from invoice_ocr.checks.parts import allowances, charges, extras, rounded_lines, step, taxes
+from invoice_ocr.checks.parts import extras, moves, rounded_lines, step, taxes
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.checks.sums import add, nearest, plain, reach
 from invoice_ocr.model.finding import Problem
@@ -71,7 +71,7 @@ def _holds(subject: Subject, amount: Decimal, name: str) -> bool:
 
 def _sums(subject: Subject, amount: Decimal, name: str) -> set[Decimal]:
     document = subject.document
-    moved = (allowances(document), charges(document))
+    moved = moves(document)
     if name == "lines_total":
         return reach(amount, *moved)
     if name == "subtotal":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoice_ocr.checks.parts import allowances, charges, extras, step, taxes
+from invoice_ocr.checks.parts import allowances, charges, extras, moves, step, taxes
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.checks.sums import nearest, plain, reach
 from invoice_ocr.model.finding import Problem
@@ -30,7 +30,7 @@ def subtotal_differs(subject: Subject) -> Iterator[Problem]:
     if document.lines_total is None or document.subtotal is None or off is None or on is None:
         return
     last_place = step(document)
-    sums = reach(document.lines_total, off, on, *extras(subject))
+    sums = reach(document.lines_total, *moves(document), *extras(subject))
     if any(abs(known - document.subtotal) <= last_place / 2 for known in sums):
         return
     net = set() if subject.adds_tax else {known - tax for known in sums for tax in taxes(document)}

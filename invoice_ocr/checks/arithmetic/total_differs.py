@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from invoice_ocr.checks.cash import cash_slack
-from invoice_ocr.checks.parts import allowances, charges, extras, step, taxes
+from invoice_ocr.checks.parts import extras, moves, step, taxes
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.checks.sums import nearest, plain, reach
 from invoice_ocr.model.finding import Problem
@@ -54,7 +54,7 @@ def _sums(subject: Subject, start: Decimal, tax: tuple[Decimal, ...]) -> set[Dec
     document = subject.document
     starts = {start + amount for amount in tax} | (set() if subject.adds_tax else {start})
     paid = -document.amount_paid if document.amount_paid is not None else None
-    moved = (allowances(document), charges(document), paid)
+    moved = (*moves(document), paid)
     return {known for first in starts for known in reach(first, *moved, *extras(subject))}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from invoice_ocr.checks.parts import allowances, charges, direction, extras, step, taxes
+from invoice_ocr.checks.parts import direction, extras, moves, step, taxes
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.checks.sums import ZERO, add, plain, reach
 from invoice_ocr.model.finding import Problem
@@ -53,7 +53,7 @@ def tax_bases_differ(subject: Subject) -> Iterator[Problem]:
 def _targets(subject: Subject, subtotal: Decimal) -> set[Decimal]:
     """What is taxed, without and with the tax."""
     document = subject.document
-    net = reach(subtotal, allowances(document), charges(document), *extras(subject))
+    net = reach(subtotal, *moves(document), *extras(subject))
     tax = taxes(document)
     gross = {known + amount for known in net for amount in tax}
     inside = set() if subject.adds_tax else {known - amount for known in net for amount in tax}

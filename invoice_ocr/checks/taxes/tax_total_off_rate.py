@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from invoice_ocr.checks.parts import allowances, charges, extras, rates, step, withheld
+from invoice_ocr.checks.parts import extras, moves, rates, step, withheld
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.checks.sums import add, nearest, plain, reach, rounded
 from invoice_ocr.checks.taxes.line_taxes import by_line, rate_slack
@@ -64,7 +64,7 @@ def _all_taxed(subject: Subject) -> bool:
 
 def _taxes(subject: Subject, base: Decimal, rate: Decimal, last_place: Decimal) -> set[Decimal]:
     document = subject.document
-    bases = reach(base, allowances(document), charges(document), *extras(subject))
+    bases = reach(base, *moves(document), *extras(subject))
     whole = {known * rate / over for known in bases for over in (Decimal(100), 100 + rate)}
     if add(line.amount for line in document.lines) is None:
         return whole
