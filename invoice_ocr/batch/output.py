@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from invoice_ocr.documents.sources import default_name
 from invoice_ocr.errors import UsageError
-from invoice_ocr.model.report import Decision
+from invoice_ocr.model.report import Decision, writable
 from invoice_ocr.pipeline.failures import file_sha256
 
 if TYPE_CHECKING:
@@ -63,9 +63,14 @@ def resume(path: Path, sources: Iterable[str]) -> dict[str, list[Decision]]:
     entries = list(_entries(path))
     done = _done(entries, sources)
     stale = set(sources) - set(done)
-    spelled = {default_name(source) for source in stale}
+    spelled = {_name(source) for source in stale}
     _rewrite(path, [entry is not None and entry.name not in spelled for entry in entries])
     return done
+
+
+def _name(source: str) -> str:
+    """What the source is called in the file."""
+    return writable(default_name(source))
 
 
 def _done(entries: Iterable[Entry | None], sources: Iterable[str]) -> dict[str, list[Decision]]:
@@ -75,7 +80,7 @@ def _done(entries: Iterable[Entry | None], sources: Iterable[str]) -> dict[str, 
             reported.setdefault(entry.name, []).append(entry)
     done: dict[str, list[Decision]] = {}
     for source in sources:
-        lines = reported.get(default_name(source))
+        lines = reported.get(_name(source))
         decisions = [entry.decision for entry in lines or () if entry.decision]
         if lines and len(decisions) == len(lines) and {entry.sha256 for entry in lines} == {file_sha256(Path(source))}:
             done[source] = decisions

@@ -9,11 +9,18 @@ from typing import TYPE_CHECKING, Any, Literal
 from invoice_ocr.model.report import Decision, Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from invoice_ocr.model.report import Report
 
 Verdict = Decision | Literal["failed"]
+
+WORDS: Mapping[Verdict, str] = {
+    "accept": "accepted",
+    "review": "to review",
+    "reject": "rejected",
+    "failed": "not readable",
+}
 
 ACCEPTED, REVIEW, WRONG_USE, UNREADABLE = 0, 1, 2, 3
 """Exit statuses of `extract`, `batch` and `check`."""
@@ -43,8 +50,7 @@ class Tally:
         return REVIEW if self.counts["review"] or self.counts["reject"] else ACCEPTED
 
     def __str__(self) -> str:
-        words = {"accept": "accepted", "review": "to review", "reject": "rejected", "failed": "not readable"}
-        return ", ".join(f"{self.counts[verdict]} {word}" for verdict, word in words.items() if self.counts[verdict])
+        return ", ".join(f"{self.counts[verdict]} {word}" for verdict, word in WORDS.items() if self.counts[verdict])
 
 
 def verdict_of(outcome: Report[Any] | Failure) -> Verdict:

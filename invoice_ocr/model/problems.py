@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from invoice_ocr.model.purchase import DECIMAL_PATTERN
 from invoice_ocr.model.schema import TIME_PATTERN
@@ -13,8 +13,10 @@ from invoice_ocr.model.schema import TIME_PATTERN
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from jsonschema import ValidationError
     from jsonschema.protocols import Validator
+
+Violation: TypeAlias = Any
+"""A `jsonschema.ValidationError`. Its type stubs hold that any attribute may be unset, which none is once found."""
 
 AMOUNT = 'a decimal amount such as "12.50"'
 PATTERNS = {
@@ -35,7 +37,7 @@ TYPES = {
 }
 
 
-def problems_in(value: object, schema: Mapping[str, Any]) -> list[str]:
+def problems_in(value: Mapping[str, Any], schema: Mapping[str, Any]) -> list[str]:
     """Every way in which the value does not fit: ``document.total: "abc" is not a decimal amount such as "12.50"``."""
     errors = sorted(_validator(json.dumps(schema)).iter_errors(value), key=lambda error: _sortable(error.absolute_path))
     return list(dict.fromkeys(problem for error in errors for problem in _problems(error)))
@@ -48,7 +50,7 @@ def _validator(schema: str) -> Validator:
     return Draft202012Validator(json.loads(schema), format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
-def _problems(error: ValidationError) -> Iterator[str]:
+def _problems(error: Violation) -> Iterator[str]:
     """The error in words; of alternatives, what is wrong with the one that is not null."""
     if error.validator == "anyOf":
         branch = next(i for i, each in enumerate(error.validator_value) if each.get("type") != "null")
@@ -65,7 +67,7 @@ def _problems(error: ValidationError) -> Iterator[str]:
         yield f"{_path(error.absolute_path)}: {explain(error)}"
 
 
-def _unknown_fields(error: ValidationError) -> Iterator[str]:
+def _unknown_fields(error: Violation) -> Iterator[str]:
     known = list(error.schema.get("properties", ()))
     for name in error.instance:
         if name not in known:
@@ -74,7 +76,7 @@ def _unknown_fields(error: ValidationError) -> Iterator[str]:
             yield f"{_path([*error.absolute_path, name])}: there is no such field{hint}"
 
 
-def _wrong_type(error: ValidationError) -> str:
+def _wrong_type(error: Violation) -> str:
     given = _quote(error.instance)
     if error.schema.get("pattern") == DECIMAL_PATTERN and _is_number(error.instance):
         return f'{given} is a JSON number; write amounts as strings: "{given}"'
@@ -82,22 +84,22 @@ def _wrong_type(error: ValidationError) -> str:
     return f"{given} is not {wanted}"
 
 
-def _wrong_pattern(error: ValidationError) -> str:
+def _wrong_pattern(error: Violation) -> str:
     wanted = PATTERNS.get(str(error.validator_value), f"of the form {error.validator_value}")
     return f"{_quote(error.instance)} is not {wanted}"
 
 
-def _wrong_format(error: ValidationError) -> str:
+def _wrong_format(error: Violation) -> str:
     wanted = 'a date such as "2026-11-22"' if error.validator_value == "date" else f"a {error.validator_value}"
     return f"{_quote(error.instance)} is not {wanted}"
 
 
-def _not_among(error: ValidationError) -> str:
+def _not_among(error: Violation) -> str:
     choices = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
     return f"{_quote(error.instance)} is none of {', '.join(map(_quote, choices))}"
 
 
-EXPLANATIONS: Mapping[str, Callable[[ValidationError], str]] = {
+EXPLANATIONS: Mapping[str, Callable[[Violation], str]] = {
     "type": _wrong_type,
     "pattern": _wrong_pattern,
     "format": _wrong_format,

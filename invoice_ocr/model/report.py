@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import Field, SerializeAsAny
+from pydantic_core import PydanticSerializationError
 
 from invoice_ocr.model.finding import Finding
 from invoice_ocr.model.purchase import Kind, Model, Purchase
@@ -85,7 +87,7 @@ class Report(Model, Generic[D]):
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The report as JSON, as `schemas/report.schema.json` describes it."""
-        return self.model_dump_json(indent=indent)
+        return _json(self, indent)
 
     def to_dict(self) -> dict[str, Any]:
         """The same as plain JSON values."""
@@ -116,4 +118,16 @@ class Failure(Model):
 
     def to_json(self) -> str:
         """One line of JSON."""
-        return self.model_dump_json()
+        return _json(self)
+
+
+def writable(text: str) -> str:
+    """The text with question marks for halves of characters, which undecodable file names have and no file takes."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _json(model: Model, indent: int | None = None) -> str:
+    try:
+        return model.model_dump_json(indent=indent)
+    except PydanticSerializationError:
+        return writable(json.dumps(model.model_dump(mode="json"), ensure_ascii=False, indent=indent))

@@ -15,6 +15,7 @@ from invoice_ocr.model.report import Report
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pydantic import BaseModel
     from pydantic_core import core_schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -51,7 +52,7 @@ def build_document_schema(document: type[Purchase]) -> dict[str, Any]:
 
 def build_report_schema(kinds: Mapping[Kind, type[Purchase]] = KINDS) -> dict[str, Any]:
     """The schema of a report; which class its ``document`` is of follows from its ``kind``."""
-    models = [Report[Purchase], *kinds.values()]
+    models: list[type[BaseModel]] = [Report[Purchase], *kinds.values()]
     names, schema = models_json_schema([(model, "validation") for model in models], schema_generator=_Generator)
     definitions = dict(schema["$defs"])
     report = definitions.pop(_referred(names[Report[Purchase], "validation"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -202,6 +203,19 @@ def test_batch_resumes_after_it_was_killed(program, accepted, tmp_path):
     assert output.read_bytes() == after
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has such names")
+def test_a_file_name_that_is_no_text_is_read_like_any_other(program, accepted, tmp_path):
+    path = os.path.join(os.fsencode(tmp_path), b"scan \xff.pdf")  # noqa: PTH118 - as bytes
+    with open(path, "wb") as file:  # noqa: PTH123 - as bytes
+        file.write(accepted.read_bytes())
+    arguments = ["batch", os.fsdecode(path), "--reader", "textlayer", "--output", "o.jsonl"]
+    assert program(*arguments).returncode in {0, 1}
+    before = (tmp_path / "o.jsonl").read_text()
+    assert json.loads(before)["source"]["name"] == f"{tmp_path}/scan ?.pdf"
+    program(*arguments, "--resume")
+    assert (tmp_path / "o.jsonl").read_text() == before
+
+
 def test_eval_measures_the_labelled_files(program, accepted, tmp_path):
     truth = tmp_path / "truth.jsonl"
     right = {"file": str(accepted), "document": {"number": "RE-2024-03871", "total": "639.62", "currency": "USD"}}
@@ -227,6 +241,16 @@ def test_a_closed_pipe_is_no_error(tmp_path):
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 141
+
+
+def test_an_interrupted_batch_ends_at_once_with_130(letter, tmp_path):
+    command = [sys.executable, "-m", "invoice_ocr", "batch", letter, "--output", "o.jsonl"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, cwd=tmp_path, start_new_session=True) as process:
+        while not (tmp_path / "o.jsonl").exists():
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(timeout=5) == 130
+        assert b"Traceback" not in process.stderr.read()
 
 
 def test_an_interrupt_ends_with_130(tmp_path):
