@@ -23,9 +23,7 @@ from invoice_ocr.values.tax_id import find_tax_ids
 _DIGIT = re.compile(r"\d")
 _SIGNS = frozenset("+-(")
 _MARK = r"[.,'\u066b\u066c]"
-_BODY = re.compile(
-    rf"\d(?:(?<=[1-9])\d{{0,2}}(?: \d{{3}}(?!\d))+(?:[.,\u066b]\d+)?(?!{_MARK}?\d)|\d*(?:{_MARK}\d+)*)"
-)
+_BODY = re.compile(rf"\d(?:(?<=[1-9])\d{{0,2}}(?: \d{{3}}(?!\d))+(?:[.,\u066b]\d+)?(?!{_MARK}?\d)|\d*(?:{_MARK}\d+)*)")
 _CURRENCY = r"[^\W\d_]{1,4}[.$/]{0,2}|[A-Za-z]{0,3}[^\w\s()+.,:;*/%#=|~@<>{}\[\]\"'-]"
 # Scripts that put no space between words.
 _UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -99,7 +97,10 @@ def _amounts(text: str, match: re.Match[str], decimal: str | None) -> Iterator[t
 
 
 def _start(text: str, start: int) -> tuple[int, bool] | None:
-    """Where the amount starts with its sign, and whether that sign stands apart; None where the number is part of more."""
+    """Where the amount starts, its sign included, and whether that sign stands apart.
+
+    None where the number is part of more.
+    """
     near = text[max(0, start - _NEAR) : start]
     if near and near[-1] in ".," and not (near[-2:-1].isalnum() or near[-2:-1] in tuple(".,/")):
         start, near = start - 1, near[:-1]

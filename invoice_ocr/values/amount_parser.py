@@ -34,7 +34,7 @@ class _Around(NamedTuple):
 def parse_amount(text: str, *, decimal: str | None = None, loose: bool = False) -> Parsed[Decimal]:
     """Read a text that is an amount and nothing else; a currency and a sign may stand on either side.
 
-    ``decimal`` ("." or ",") settles what is ambiguous. ``loose`` allows the spaces that OCR puts around a decimal point.
+    ``decimal`` ("." or ",") settles what is ambiguous. ``loose`` allows the spaces that OCR puts around a point.
 
     >>> parse_amount("-1.234,50 €").value
     Decimal('-1234.50')
@@ -86,15 +86,12 @@ def _around(before: str, after: str) -> _Around | None:
     if not _balanced(before, after) or minus + signs.count("+") > 1:
         return None
     words = _WORDS.findall(before) + _WORDS.findall(_SPACED_DOLLAR.sub("$", after))
-    credits = [word for word in words if word.lower().rstrip(".") in _CREDIT]
-    readings = [currency_readings(word) for word in words if word not in credits]
-    if (
-        not all(readings)
-        or len(readings) > _MOST_CURRENCIES
-        or len(credits) + bool(minus or bracket) * bool(credits) > 1
-    ):
+    credit_words = [word for word in words if word.lower().rstrip(".") in _CREDIT]
+    readings = [currency_readings(word) for word in words if word not in credit_words]
+    said_twice = credit_words and len(credit_words) + bool(minus or bracket) > 1
+    if not all(readings) or len(readings) > _MOST_CURRENCIES or said_twice:
         return None
-    credit = bool(credits) and credits[0].lower().startswith("c")
+    credit = bool(credit_words) and credit_words[0].lower().startswith("c")
     decimals = [minor_units(codes[0]) for codes in readings if len(codes) == 1]
     return _Around(-1 if minus or bracket or credit else 1, bool(cents), max(decimals, default=2))
 

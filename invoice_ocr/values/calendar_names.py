@@ -9,10 +9,10 @@ from invoice_ocr.values.folding import fold, fold_word
 from invoice_ocr.values.tables import rows
 
 # What stands around a month without being its name: articles, "of", the word "year", era words.
-_FILLERS = frozenset(
-    "de del d da di of the den dem le el em en th st nd rd er o a ta m g h i j r p gada gads god godine roku rok р г ж год года року "
-    "คศ พศ ปี թ year an n l la".split()
-)
+_ARTICLES = "a an d da de del dem den di e el em g h i j l la le m n o of p r ta the"
+_ENDINGS = "st nd rd th er"
+_YEARS = "year gada gads god godine roku rok \u0440 \u0433 \u0436 год года року թ คศ พศ ปี"
+_FILLERS = frozenset(f"{_ARTICLES} {_ENDINGS} {_YEARS}".split())
 _SPLIT = re.compile(r"[\s,/'\-_()]+")
 _DOTS = re.compile(r"[.\u05f3\u0970]|ที่(?![^\s\d])")
 

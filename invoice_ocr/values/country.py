@@ -9,16 +9,9 @@ from invoice_ocr.values.folding import fold_word
 from invoice_ocr.values.parsed import Found, Parsed
 from invoice_ocr.values.tables import rows
 
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff\u0e00-\u0e7f'’.](?=\S))*")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff\u0e00-\u0e7f'\u2019.](?=\S))*")
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
 _MOST_WORDS, _LONGEST = 6, 60
-_ALIASES = {
-    "usa": "US", "u.s.a": "US", "u.s": "US", "uk": "GB", "u.k": "GB", "great britain": "GB", "england": "GB", "scotland": "GB",
-    "wales": "GB", "northern ireland": "GB", "uae": "AE", "u.a.e": "AE", "holland": "NL", "czech republic": "CZ", "korea": "KR",
-    "south korea": "KR", "republic of korea": "KR", "macedonia": "MK", "turkey": "TR", "viet nam": "VN", "p.r. china": "CN",
-    "pr china": "CN", "p.r.china": "CN", "hong kong": "HK", "macau": "MO", "russian federation": "RU", "republic of ireland": "IE",
-    "republica dominicana": "DO", "brasil": "BR", "ksa": "SA", "the netherlands": "NL", "nederland": "NL",
-}  # fmt: skip
 
 
 def find_countries(text: str) -> tuple[Found[str], ...]:
@@ -32,7 +25,8 @@ def find_countries(text: str) -> tuple[Found[str], ...]:
     for at, word in enumerate(words):
         if found and word.start() < found[-1].end:
             continue
-        best = _longest(text, words[at : at + _MOST_WORDS]) if fold_word(word[0]).rstrip(".") in _first_words() else None
+        first = fold_word(word[0]).rstrip(".")
+        best = _longest(text, words[at : at + _MOST_WORDS]) if first in _first_words() else None
         best = best or (_leading(word) if _IDEOGRAPHS.match(word[0]) else None)
         found += [best] if best else []
     return tuple(found)
@@ -75,7 +69,7 @@ def _names() -> dict[str, tuple[str, ...]]:
     names: dict[str, tuple[str, ...]] = {}
     for name, codes in rows("country_names"):
         names[_key(name)] = tuple(dict.fromkeys((*names.get(_key(name), ()), *codes.split())))
-    names.update({name: (code,) for name, code in _ALIASES.items()})
+    names.update({name: (code,) for name, code in rows("country_aliases")})
     return names
 
 

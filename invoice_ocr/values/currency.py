@@ -9,24 +9,8 @@ from functools import lru_cache
 from invoice_ocr.values.parsed import Found, Parsed
 from invoice_ocr.values.tables import rows
 
-_CODES = frozenset(
-    """
-    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLF
-    CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG
-    HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD
-    MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF
-    SAR SBD SCR SDG SEK SGD SHP SLE SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYI
-    UYU UYW UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG ZWL
-    """.split()
-)
-# Codes that are also words or common abbreviations: they count only beside a number or alone in brackets.
-_WORDLIKE = frozenset("ALL ANG BAM BOB CAD COP CUP DOP GEL LAK MAD MOP PAB PEN RON SAR SOS TOP TRY WST".split())
-_LOWER = frozenset("eur usd gbp chf nok sek dkk pln czk huf ron aud cad".split())
-_EXPONENTS = {
-    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
-    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
-    **dict.fromkeys("CLF UYW".split(), 4),
-}
+_LOWER = frozenset(["eur", "usd", "gbp", "chf", "nok", "sek", "dkk", "pln", "czk", "huf", "ron", "aud", "cad"])
+_CODE_LENGTH = 3
 # Newer than the locale data: the euro in Bulgaria since 2026.
 _TENDER = {"BG": ("EUR",)}
 _RUN = re.compile(r"[^\W\d_]+")
@@ -41,7 +25,7 @@ def minor_units(currency: str) -> int:
     >>> minor_units("EUR"), minor_units("JPY"), minor_units("KWD")
     (2, 0, 3)
     """
-    return _EXPONENTS.get(currency, 2)
+    return _codes()[currency][0] if currency in _codes() else 2
 
 
 @lru_cache(maxsize=512)
@@ -51,8 +35,8 @@ def currencies_of(country: str) -> tuple[str, ...]:
     >>> currencies_of("MY"), currencies_of("DE"), currencies_of("??")
     (('MYR',), ('EUR',), ())
     """
-    from babel.core import get_global
-    from babel.numbers import get_territory_currencies
+    from babel.core import get_global  # noqa: PLC0415 - locale data is heavy and seldom needed
+    from babel.numbers import get_territory_currencies  # noqa: PLC0415 - the same
 
     if country in _TENDER:
         return _TENDER[country]
@@ -87,10 +71,11 @@ def currency_readings(word: str) -> tuple[str, ...]:
     >>> currency_readings("Rs."), currency_readings("EUR"), currency_readings("kg")
     (('INR', 'PKR', 'LKR', 'NPR', 'MUR', 'SCR'), ('EUR',), ())
     """
-    if word in _CODES or word.lower() in _LOWER:
+    if word in _codes() or word.lower() in _LOWER:
         return (word.upper(),)
-    if len(word) == 4 and word[3] in "$€£" and word[:3] in _CODES:
-        return (word[:3],)
+    code, sign = word[:_CODE_LENGTH], word[_CODE_LENGTH:]
+    if sign in ("$", "€", "£") and code in _codes():
+        return (code,)
     spellings = (word, word.rstrip("."), word.casefold(), word.capitalize().rstrip("."))
     return next((_words()[each][1:] for each in spellings if each in _words()), ())
 
@@ -101,19 +86,17 @@ def is_currency_sign(word: str) -> bool:
     >>> is_currency_sign("EUR"), is_currency_sign("€"), is_currency_sign("Ft")
     (True, True, False)
     """
-    return word in _CODES or (not word.isalpha() and bool(currency_readings(word)))
+    return word in _codes() or (not word.isalpha() and bool(currency_readings(word)))
 
 
 def _found(match: re.Match[str], text: str) -> Found[str] | None:
     word, start, end = match[0], match.start(), match.end()
-    if word in _CODES:
-        readings, where = (word,), "amount" if word in _WORDLIKE else "anywhere"
+    if word in _codes():
+        where, codes = _codes()[word][1], [word]
     else:
         where, *codes = _words().get(word) or _words().get(word.casefold()) or ("",)
-        readings = tuple(codes)
-    if not readings or not _stands_well(text, start, end, where):
-        return None
-    return Found(start, end, Parsed(word, readings))
+    well = codes and _stands_well(text, start, end, where)
+    return Found(start, end, Parsed(word, tuple(codes))) if well else None
 
 
 def _stands_well(text: str, start: int, end: int, where: str) -> bool:
@@ -127,19 +110,26 @@ def _stands_well(text: str, start: int, end: int, where: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+def _codes() -> dict[str, tuple[int, str]]:
+    """The decimals of each code, and where it must stand: codes that are also words count only beside an amount."""
+    return {code: (int(decimals), where) for code, decimals, where in rows("currencies")}
+
+
+@lru_cache(maxsize=1)
 def _words() -> dict[str, tuple[str, ...]]:
     """Each spelling of each word: where it may stand, and its currencies."""
     table: dict[str, tuple[str, ...]] = {}
     for word, codes, where in rows("currency_words"):
-        spellings = {word, word.upper(), word.capitalize()} if len(word) < 4 else {word, word.casefold(), word.upper()}
+        short = len(word) <= _CODE_LENGTH
+        spellings = {word, word.upper(), word.capitalize() if short else word.casefold()}
         table.update(dict.fromkeys(spellings, (where, *codes.split())))
     return table
 
 
 @lru_cache(maxsize=1)
-def _runs() -> frozenset[str]:
+def _runs() -> set[str]:
     """The runs of letters with which codes and words begin."""
-    return _CODES | {run[0] for word in _words() if (run := _RUN.match(word))}
+    return _codes().keys() | {run[0] for word in _words() if (run := _RUN.match(word))}
 
 
 @lru_cache(maxsize=1)

@@ -37,7 +37,8 @@ _IGNORED = frozenset(["at", "um", "à", "on", "am", "the", "kl", "kell", "dated"
 def parse_date(text: str, *, order: DateOrder | None = None, today: date | None = None) -> Parsed[date]:
     """Read a text that is one date; a weekday and a time of day may stand with it.
 
-    ``order`` settles what is ambiguous, and nothing else. A year of two digits is at most about one year after ``today``.
+    ``order`` settles what is ambiguous, and nothing else. A year of two digits is at most about one
+    year after ``today``.
 
     >>> parse_date("25/12/2018 8:13:39 PM").value
     datetime.date(2018, 12, 25)
@@ -92,6 +93,4 @@ def _nothing_else(before: str, after: str) -> bool:
 def _says_nothing(text: str) -> bool:
     """Whether a text is a weekday, which may have two words, or all its words are weekdays and the like."""
     words = (word.rstrip(".") for word in _WORD.findall(text))
-    return is_weekday(text) or all(
-        is_filler(word) or word.casefold() in _IGNORED or is_weekday(word) for word in words
-    )
+    return is_weekday(text) or all(is_filler(word) or word.casefold() in _IGNORED or is_weekday(word) for word in words)

@@ -11,7 +11,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 # The zero of each script whose ten digits follow one another.
-_ZEROS = "\u0660\u06f0\u07c0\u0966\u09e6\u0a66\u0ae6\u0b66\u0be6\u0c66\u0ce6\u0d66\u0e50\u0ed0\u0f20\u1040\u1090\u17e0\u1810\uff10"
+_ZEROS = (
+    "\u0660\u06f0\u07c0\u0966\u09e6\u0a66\u0ae6\u0b66\u0be6\u0c66\u0ce6\u0d66"
+    "\u0e50\u0ed0\u0f20\u1040\u1090\u17e0\u1810\uff10"
+)
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _APOSTROPHES = "\u2018\u2019\u201b\u02bc\u02b9\u2032\u00b4\u0060\uff07"
@@ -60,4 +63,4 @@ def fold_word(word: str) -> str:
     >>> fold_word("Février"), fold_word("ŞUBAT"), fold_word("İstanbul")
     ('fevrier', 'subat', 'istanbul')
     """
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", word)).casefold().replace("ı", "i").replace("ł", "l")
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", word)).casefold().replace("\u0131", "i").replace("ł", "l")

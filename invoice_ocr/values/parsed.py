@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Parsed(Generic[T]):
-    """A printed ``text`` with every admissible reading, the likelier first; there is at least one, and no duplicates."""
+    """A printed ``text`` with every admissible reading, the likelier first; at least one, and no duplicates."""
 
     text: str
     readings: tuple[T, ...]

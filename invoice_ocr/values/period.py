@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 from invoice_ocr.errors import ValueParseError
 from invoice_ocr.values.calendar_names import months_named
@@ -14,7 +15,9 @@ from invoice_ocr.values.parsed import Found, Parsed
 Span = tuple[date, date]
 
 _LONGEST = 120
-_BETWEEN = re.compile(r"[\s.]*(?:-|~|to|until|till|through|bis|au|al|à|a|tot|t/m|til|till|do|až|至|から|-)?[\s.]*", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"[\s.]*(?:-|~|to|until|till|through|bis|au|al|à|a|tot|t/m|til|till|do|až|至|から|-)?[\s.]*", re.IGNORECASE
+)
 _PART = re.compile(r"(?<![\d./])(\d\d?)\.(?:\s?(\d\d?)\.?)?\s?(?:-|bis)\s?(?=\d)")
 _MONTH = re.compile(r"(?<![\w])([^\W\d_]{3,14})[.,]?\s?(\d{4})(?![\w.,/-]*\d)")
 _MONTH_DIGITS = re.compile(r"(?<![\w./-])(0?[1-9]|1[0-2])[/.](20\d\d)(?![\w./-]*\d)")
@@ -54,7 +57,7 @@ def find_periods(text: str, *, order: DateOrder | None = None, today: date | Non
 
 def _pairs(text: str, dates: tuple[Found[date], ...]) -> list[Found[Span]]:
     found = []
-    for first, last in zip(dates, dates[1:], strict=False):
+    for first, last in pairwise(dates):
         between = text[first.end : last.start]
         spans = [(a, b) for a in first.parsed.readings for b in last.parsed.readings if a <= b]
         if spans and len(between) < 20 and between.strip(" .") and _BETWEEN.fullmatch(between):  # noqa: PLR2004

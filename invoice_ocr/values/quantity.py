@@ -13,9 +13,10 @@ from invoice_ocr.values.number import number_readings
 from invoice_ocr.values.parsed import Parsed
 
 _LONGEST = 60
-_TIMES = "x×X*"
+_TIMES = r"x\u00d7X*"
 _QUANTITY = re.compile(
-    rf"(?:[{_TIMES}]\s?)?([+-]?)\s?([.,]?\d(?:[\d.,' \u066b\u066c]*\d)?)(-?)(?:\s?[{_TIMES}@](?!\w)|\s?([^\s\d\W].{{0,24}}))?"
+    rf"(?:[{_TIMES}]\s?)?([+-]?)\s?([.,]?\d(?:[\d.,' \u066b\u066c]*\d)?)(-?)"
+    rf"(?:\s?[{_TIMES}@](?!\w)|\s?([^\s\d\W].{{0,24}}))?"
 )
 _CODE = re.compile(r"\d.*\d|[%€$£¥]")
 

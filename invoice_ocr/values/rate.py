@@ -16,7 +16,8 @@ _NUMBER = r"(?:(?<![.,])[.,])?\d+(?:[.,\u066b]\d+)*"
 _PERCENT = r"(?:%|per\s?cent\b|pct\b\.?|Prozent\b|v\.\s?H\.|pour\scent\b|por\sciento\b|per\scento\b|proc\b\.?)"
 _RATE = re.compile(rf"([+-]?)\s?(?:%\s?)?({_NUMBER})(?:\s?{_PERCENT})?\s?(-?)", re.IGNORECASE)
 _IN_TEXT = re.compile(
-    rf"(?<![\w.,/])((?:(?<![\w.,%])[+-])?)({_NUMBER})\s?{_PERCENT}|(?<![\d%])(?<!\d\s)()%\s?({_NUMBER})(?![\w%])", re.IGNORECASE
+    rf"(?<![\w.,/])((?:(?<![\w.,%])[+-])?)({_NUMBER})\s?{_PERCENT}|(?<![\d%])(?<!\d\s)()%\s?({_NUMBER})(?![\w%])",
+    re.IGNORECASE,
 )
 
 

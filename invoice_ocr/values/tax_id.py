@@ -135,7 +135,9 @@ def _labelled(form: _Form, text: str) -> Iterator[tuple[int, int, TaxId]]:
 def _tables() -> tuple[dict[str, tuple[_Form, ...]], tuple[_Form, ...]]:
     """The forms that need no label, by the characters they can start with, and those that need one."""
     free = [form for form in _forms() if form.label is None]
-    starts = {char: tuple(form for form in free if form.starts(char)) for char in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+    starts = {
+        char: tuple(form for form in free if form.starts(char)) for char in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    }
     return starts, tuple(form for form in _forms() if form.label)
 
 
@@ -169,7 +171,9 @@ def _pattern(shape: str) -> re.Pattern[str]:
     atoms = ["".join(_CLASSES.get(char, re.escape(char)) for char in part) for part in _PARTS.findall(shape)]
     gap = "[ .:-]{0,2}" if prefix and prefix[0] else ""
     tail = free.join(atoms[1:] if gap else atoms)
-    return re.compile(rf"(?<![A-Za-z0-9])(?<!\d[.,/-]){prefix[0] if prefix else ''}{gap}{tail}(?![A-Za-z0-9])(?![.,/-]\d)")
+    return re.compile(
+        rf"(?<![A-Za-z0-9])(?<!\d[.,/-]){prefix[0] if prefix else ''}{gap}{tail}(?![A-Za-z0-9])(?![.,/-]\d)"
+    )
 
 
 @lru_cache(maxsize=1024)

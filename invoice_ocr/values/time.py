@@ -44,7 +44,9 @@ def find_times(text: str) -> tuple[Found[time], ...]:
     """
     folded, offsets = fold_aligned(_unglued(text))
     spans = ((offsets[match.start()], offsets[match.end()], _time(match)) for match in _TIME.finditer(folded))
-    return tuple(Found(start, end, Parsed(text[start:end], (found,))) for start, end, found in spans if found is not None)
+    return tuple(
+        Found(start, end, Parsed(text[start:end], (found,))) for start, end, found in spans if found is not None
+    )
 
 
 def _unglued(text: str) -> str:

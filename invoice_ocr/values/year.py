@@ -8,15 +8,16 @@ FIRST_YEAR, LAST_YEAR = 1900, 2099
 _BUDDHIST = 543
 _ROC = 1911
 _LATER = timedelta(days=366)
-_ERAS = {"令和": 2019, "R": 2019, "平成": 1989, "H": 1989, "昭和": 1926, "S": 1926, "大正": 1912, "T": 1912, "明治": 1868,
-         "M": 1868}  # fmt: skip
+_ERAS = {"令和": 2019, "R": 2019, "平成": 1989, "H": 1989, "昭和": 1926, "S": 1926,
+         "大正": 1912, "T": 1912, "明治": 1868, "M": 1868}  # fmt: skip
 _ROC_WORDS = ("民國", "民国", "中華民國", "中华民国")
 
 
 def day_in(year: str, month: int, day: int, today: date) -> date | None:
     """The day in a year of two or four digits; None where there is no such day.
 
-    Two digits mean the last such year that is at most about one year ahead of ``today``. Years 2443 to 2642 are Buddhist.
+    Two digits mean the last such year that is at most about one year ahead of ``today``. Years 2443 to 2642 are
+    Buddhist.
 
     >>> day_in("18", 12, 25, date(2026, 1, 1)), day_in("78", 12, 25, date(2026, 1, 1))
     (datetime.date(2018, 12, 25), datetime.date(1978, 12, 25))

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
@@ -15,14 +14,27 @@ from invoice_ocr.values.date import find_dates, parse_date
 from invoice_ocr.values.rate import parse_rate
 
 TODAY = date(2026, 11, 22)
-LOCALES = """
-    en_US en_GB en_IN en_AU en_CA en_ZA de_DE de_AT de_CH fr_FR fr_CH fr_CA it_IT it_CH es_ES es_MX es_AR pt_BR pt_PT nl_NL nl_BE
-    da_DK sv_SE nb_NO fi_FI is_IS pl_PL cs_CZ sk_SK hu_HU ro_RO bg_BG hr_HR sl_SI sr_RS sr_Latn_RS lt_LT lv_LV et_EE el_GR tr_TR
-    ru_RU uk_UA ja_JP zh_CN zh_TW ko_KR vi_VN id_ID ms_MY th_TH hi_IN mr_IN bn_BD my_MM ar_EG ar_SA ar_AE fa_IR he_IL ca_ES
-    mt_MT ga_IE sq_AL mk_MK af_ZA sw_KE ur_PK ta_IN ne_NP kk_KZ be_BY az_AZ hy_AM ka_GE
-""".split()
-NUMBERS = [Decimal(text) for text in "0 7 12.5 0.5 0.125 99.99 100 1234 1234.5 1234.56 12345.67 123456 123456.78 1234567.89 -5.25 -1234.56".split()]
-AMOUNTS = [Decimal(text) for text in "0.05 1.00 12.50 999.99 1234.56 98765.43 1234567.89 -12.50 -1234.56".split()]
+CURRENCIES = """
+    en_US USD, en_GB GBP, en_IN INR, en_AU AUD, en_CA CAD, en_ZA ZAR, de_DE EUR, de_AT EUR, de_CH CHF, fr_FR
+    EUR, fr_CH CHF, fr_CA CAD, it_IT EUR, it_CH CHF, es_ES EUR, es_MX MXN, es_AR ARS, pt_BR BRL, pt_PT EUR,
+    nl_NL EUR, nl_BE EUR, da_DK DKK, sv_SE SEK, nb_NO NOK, fi_FI EUR, is_IS ISK, pl_PL PLN, cs_CZ CZK, sk_SK
+    EUR, hu_HU HUF, ro_RO RON, bg_BG BGN, hr_HR EUR, sl_SI EUR, sr_RS RSD, sr_Latn_RS RSD, lt_LT EUR, lv_LV EUR,
+    et_EE EUR, el_GR EUR, tr_TR TRY, ru_RU RUB, uk_UA UAH, ja_JP JPY, zh_CN CNY, zh_TW TWD, ko_KR KRW, vi_VN
+    VND, id_ID IDR, ms_MY MYR, th_TH THB, hi_IN INR, mr_IN INR, bn_BD BDT, my_MM THB, ar_EG EGP, ar_SA SAR,
+    ar_AE AED, fa_IR IRR, he_IL ILS, ca_ES EUR, mt_MT EUR, ga_IE EUR, sq_AL ALL, mk_MK MKD, af_ZA ZAR, sw_KE
+    KES, ur_PK PKR, ta_IN INR, ne_NP NPR, kk_KZ KZT, be_BY BYN, az_AZ AZN, hy_AM AMD, ka_GE GEL
+"""
+OWN = dict(pair.split() for pair in CURRENCIES.split(","))
+LOCALES = list(OWN)
+NUMBERS = [
+    *map(
+        Decimal, ["0", "7", "12.5", "0.5", "0.125", "99.99", "100", "1234", "1234.5", "1234.56", "12345.67", "123456"]
+    ),
+    *map(Decimal, ["123456.78", "1234567.89", "-5.25", "-1234.56"]),
+]
+AMOUNTS = [
+    *map(Decimal, ["0.05", "1.00", "12.50", "999.99", "1234.56", "98765.43", "1234567.89", "-12.50", "-1234.56"])
+]
 DAYS = [date(2024, month, day) for month, day in enumerate((5, 29, 31, 1, 9, 30, 12, 25, 3, 10, 11, 31), start=1)]
 DAYS += [date(2018, 2, 3), date(2009, 10, 12), date(2026, 11, 22), date(1999, 12, 31)]
 
@@ -69,20 +81,3 @@ def in_digits_of(locale: str, text: str) -> str:
     """babel writes dates in Latin digits; receipts there often do not."""
     zero = format_decimal(0, locale=locale, numbering_system="default")
     return text.translate({ord(str(n)): chr(ord(zero) + n) for n in range(10)})
-
-
-OWN = {
-    locale: code
-    for locale in LOCALES
-    for code in [
-        dict(
-            line.split()
-            for line in """US USD|GB GBP|IN INR|AU AUD|CA CAD|ZA ZAR|DE EUR|AT EUR|CH CHF|FR EUR|IT EUR|ES EUR|MX MXN|AR ARS|BR BRL
-            PT EUR|NL EUR|BE EUR|DK DKK|SE SEK|NO NOK|FI EUR|IS ISK|PL PLN|CZ CZK|SK EUR|HU HUF|RO RON|BG BGN|HR EUR|SI EUR|RS RSD|LT EUR
-            LV EUR|EE EUR|GR EUR|TR TRY|RU RUB|UA UAH|JP JPY|CN CNY|TW TWD|KR KRW|VN VND|ID IDR|MY MYR|TH THB|BD BDT|MM USD|EG EGP
-            SA SAR|AE AED|IR IRR|IL ILS|MT EUR|IE EUR|AL ALL|MK MKD|KE KES|PK PKR|NP NPR|KZ KZT|BY BYN|AZ AZN|AM AMD|GE GEL""".replace(
-                "\n", "|"
-            ).split("|")
-        )[Locale.parse(locale).territory]
-    ]
-}

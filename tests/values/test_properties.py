@@ -29,18 +29,36 @@ from invoice_ocr.values.tax_id import find_tax_ids, parse_tax_id
 from invoice_ocr.values.time import find_times, parse_time
 
 TODAY = date(2026, 11, 22)
-PARSERS = [parse_amount, parse_bic, parse_date, parse_iban, parse_period, parse_quantity, parse_rate, parse_tax_id, parse_time]
+PARSERS = [
+    parse_amount,
+    parse_bic,
+    parse_date,
+    parse_iban,
+    parse_period,
+    parse_quantity,
+    parse_rate,
+    parse_tax_id,
+    parse_time,
+]
 FINDERS = [
-    find_amounts, find_bics, find_cards, find_countries, find_currencies, find_dates, find_emails, find_ibans, find_periods,
-    find_phones, find_rates, find_tax_ids, find_times, find_websites,
+    find_amounts, find_bics, find_cards, find_countries, find_currencies, find_dates, find_emails, find_ibans,
+    find_periods, find_phones, find_rates, find_tax_ids, find_times, find_websites,
 ]  # fmt: skip
 PIECES = st.sampled_from(
-    [*"0123456789.,' -+()/:%$€xX*", "12", "2024", "19", "EUR", "RM", "März", "March", "5", "年", "月", "日", "DE", "CHE", "\u202f",
-     "\u200f", "\u0663", "\u066b", " CR", "Tel", "@", "www.", "IBAN", "元", "\n", "kg", "令和", "R6", "ก.พ.", "tháng", "²", "½"]
+    [
+        *"0123456789.,' -+()/:%$€xX*\n²½@年月日元", "12", "2024", "19", "EUR", "RM", "März", "March", "5", "DE", "CHE", "\u202f",
+        "\u200f", "\u0663", "\u066b", " CR", "Tel", "www.", "IBAN", "kg", "令和", "R6", "ก.พ.", "tháng",
+    ]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=25).map("".join))
-AMOUNTS = st.decimals(min_value=-10**9, max_value=10**9, allow_nan=False, places=2)
-WAYS: dict[str, tuple[str, str]] = {"en": (",", "."), "de": (".", ","), "fr": ("\u202f", ","), "ch": ("’", "."), "none": ("", ".")}
+AMOUNTS = st.decimals(min_value=-(10**9), max_value=10**9, allow_nan=False, places=2)
+WAYS: dict[str, tuple[str, str]] = {
+    "en": (",", "."),
+    "de": (".", ","),
+    "fr": ("\u202f", ","),
+    "ch": ("\u2019", "."),
+    "none": ("", "."),
+}
 
 
 def printed(amount: Decimal, way: str) -> str:
@@ -55,7 +73,11 @@ def test_an_amount_with_two_decimals_has_one_reading(amount: Decimal, way: str, 
     assert [found.parsed.value for found in find_amounts(f"Total: {text} !")] == [amount]
 
 
-@given(AMOUNTS.map(abs), st.sampled_from(sorted(WAYS)), st.sampled_from(["{}-", "({})", "-{}", "\u2212{}", "{} CR", "€ -{}"]))
+@given(
+    AMOUNTS.map(abs),
+    st.sampled_from(sorted(WAYS)),
+    st.sampled_from(["{}-", "({})", "-{}", "\u2212{}", "{} CR", "€ -{}"]),
+)
 def test_a_negative_amount_is_negative(amount: Decimal, way: str, sign: str) -> None:
     assert parse_amount(sign.format(printed(amount, way))).value == -amount
 
@@ -68,7 +90,10 @@ def test_three_digits_behind_one_mark_are_ambiguous(whole: int, rest: int, mark:
     assert parse_amount(text, decimal=mark).value == Decimal(f"{whole}.{rest:03}")
 
 
-@given(st.dates(date(1990, 1, 1), date(2027, 6, 1)), st.sampled_from(["%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d %B %Y", "%B %d, %Y", "%Y年%m月%d日"]))
+@given(
+    st.dates(date(1990, 1, 1), date(2027, 6, 1)),
+    st.sampled_from(["%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d %B %Y", "%B %d, %Y", "%Y年%m月%d日"]),
+)
 def test_a_date_is_among_its_readings(day: date, form: str) -> None:
     text = day.strftime(form.encode("unicode-escape").decode()).encode().decode("unicode-escape")
     assert day in parse_date(text, today=TODAY).readings
@@ -105,7 +130,32 @@ def test_finders_never_raise_and_quote_the_text(text: str) -> None:
             last = found.end
 
 
-GARBAGE = ["1", "1 ", "1,", "1.", "12/", "1 234 ", "9-", "A", "a ", "a1", "DE12 ", "X", "* ", "(", "- ", "1 mar ", "$", "(1) ", "+1 ", ".", "a.", "a@", "1年", "tel 1"]
+GARBAGE = [
+    "1",
+    "1 ",
+    "1,",
+    "1.",
+    "12/",
+    "1 234 ",
+    "9-",
+    "A",
+    "a ",
+    "a1",
+    "DE12 ",
+    "X",
+    "* ",
+    "(",
+    "- ",
+    "1 mar ",
+    "$",
+    "(1) ",
+    "+1 ",
+    ".",
+    "a.",
+    "a@",
+    "1年",
+    "tel 1",
+]
 
 
 @pytest.mark.slow
@@ -113,8 +163,13 @@ GARBAGE = ["1", "1 ", "1,", "1.", "12/", "1 234 ", "9-", "A", "a ", "a1", "DE12 
 @pytest.mark.parametrize("piece", GARBAGE)
 def test_finders_take_linear_time(find: Callable[[str], Any], piece: str) -> None:
     find(piece)
-    short, long = (min(timed(find, (piece * 200_000)[:length]) for _ in range(2)) for length in (20_000, 200_000))
+    short, long = (min(timed(find, (piece * 50_000)[:length]) for _ in range(2)) for length in (5_000, 50_000))
     assert long < 0.3 or long < 30 * short
+
+
+@pytest.mark.parametrize("find", FINDERS, ids=lambda find: find.__name__)
+def test_finders_manage_200_kilobytes(find: Callable[[str], Any]) -> None:
+    assert timed(find, ("".join(GARBAGE) * 5_000)[:200_000]) < 20
 
 
 @pytest.mark.parametrize("parse", PARSERS, ids=lambda parse: parse.__name__)
@@ -123,6 +178,7 @@ def test_parsers_refuse_long_garbage_at_once(parse: Callable[[str], Any], piece:
     start = time.perf_counter()
     with suppress(ValueParseError):
         parse(piece * 50_000)
+    assert repair_amount(piece * 50_000) is None
     assert time.perf_counter() - start < 0.3
 
 

@@ -104,9 +104,7 @@ PARSERS: dict[str, Callable[..., str]] = {
     "found_countries": found(find_countries),
 }
 SMALL = [row for row in PARSERS if (FOLDER / f"{row}.tsv").exists()]
-CASES = [
-    pytest.param(name, *row, id=f"{name}:{row[0]}:{row[1]}") for name in SMALL for row in row_file(name)
-]
+CASES = [pytest.param(name, *row, id=f"{name}:{row[0]}:{row[1]}") for name in SMALL for row in row_file(name)]
 
 
 @pytest.mark.parametrize(("name", "text", "hints", "expected"), CASES)

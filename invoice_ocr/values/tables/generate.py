@@ -6,6 +6,8 @@ Run as ``python -m invoice_ocr.values.tables.generate``; a test fails when a tab
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from babel import Locale
 from babel.dates import get_day_names, get_month_names
@@ -13,17 +15,24 @@ from babel.dates import get_day_names, get_month_names
 from invoice_ocr.values.calendar_names import name_key
 from invoice_ocr.values.tables import FOLDER
 
-LOCALES = """
-    en de fr it es pt nl da sv nb nn fi is pl cs sk hu ro bg hr sl sr sr_Latn bs mk sq lt lv et el tr ru uk be ka hy az kk
-    ca gl eu mt ga cy lb af sw zu vi id ms fil th hi mr bn gu pa ta te kn ml ne si my km lo ar ar_DZ ar_LB fa ur he ja zh zh_Hant ko
+NO_COUNTRIES = ("EU", "EZ", "UN", "XA", "XB", "ZZ", "QO")
+_MAJOR = """
+    en de fr it es pt nl da sv nb fi is pl cs sk hu ro bg hr sl sr mk sq lt lv et el tr ru uk ca mt ga vi id ms
+    th hi ar fa he ja ko zh zh_Hant
+"""
+_OTHER = """
+    nn sr_Latn bs be ka hy az kk gl eu cy lb af sw zu fil mr bn gu pa ta te kn ml ne si my km lo ar_DZ ar_LB ur
     de_AT fr_CA pt_PT
-""".split()
-COUNTRY_LOCALES = """
-    en de fr it es pt nl da sv nb fi is pl cs sk hu ro bg hr sl sr mk sq lt lv et el tr ru uk ca mt ga vi id ms th hi ar fa he ja ko
-    zh zh_Hant
-""".split()
-MORE_MONTHS = {"sept": 9, "mrz": 3, "maerz": 3, "jaenner": 1, "ogos": 8, "setiembre": 9, "peb": 2, "agt": 8, "pebruari": 2,
-               "nopember": 11, "ags": 8, "agust": 8, "mei": 5, "set": 9, "ago": 8, "dic": 12, "ene": 1}  # fmt: skip
+"""
+COUNTRY_LOCALES = _MAJOR.split()
+LOCALES = [*COUNTRY_LOCALES, *_OTHER.split()]
+MORE_MONTHS = {
+    "sept": 9, "mrz": 3, "maerz": 3, "jaenner": 1, "ogos": 8, "setiembre": 9, "peb": 2, "agt": 8, "pebruari": 2,
+    "nopember": 11, "ags": 8, "agust": 8, "mei": 5, "set": 9, "ago": 8, "dic": 12, "ene": 1,
+}  # fmt: skip
+
+
+NamesOf = Callable[[Any, Any, str], Mapping[int, str]]
 
 
 def main() -> None:
@@ -53,11 +62,11 @@ def _weekdays() -> str:
     return "\n".join(["name", *sorted(names)]) + "\n"
 
 
-def _names(source: object, locale: str) -> set[tuple[int, str]]:
+def _names(source: NamesOf, locale: str) -> set[tuple[int, str]]:
     found = set()
     for width in ("wide", "abbreviated"):
         for context in ("format", "stand-alone"):
-            for number, name in source(width, context, locale).items():  # type: ignore[operator]
+            for number, name in source(width, context, locale).items():
                 key = name_key(name)
                 caseless = key.upper() == key.lower()
                 if (len(key) > 1 or caseless) and key and not any(char.isdigit() for char in name):
@@ -69,7 +78,7 @@ def _countries() -> str:
     names: defaultdict[str, set[str]] = defaultdict(set)
     for locale in COUNTRY_LOCALES:
         for code, name in Locale.parse(locale).territories.items():
-            if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "XA", "XB", "XK", "ZZ", "QO"):
+            if code.isalpha() and code not in NO_COUNTRIES:
                 names[" ".join(name.split())].add(code)
     rows = (f"{name}\t{' '.join(sorted(codes))}" for name, codes in sorted(names.items()))
     return "\n".join(["name\tcountries", *rows]) + "\n"
