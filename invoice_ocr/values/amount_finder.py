@@ -41,8 +41,8 @@ _TAX_CLASS = re.compile(r"[A-Z*#]")
 _NEAR = 10
 # What a number may be a part of: a sign that it could be, and who knows.
 _OTHERS: tuple[tuple[re.Pattern[str], Callable[[str], Sequence[Found[Any]]]], ...] = (
-    (re.compile(r"\d\D{0,3}[^\W\d_]+\D{0,4}\d|\d\s?[./-]\s|[^\W\d_]{3}\.?\s\d\d?,|[年년]"), find_dates),
-    (re.compile(r"\+\s?\d|tel|fax|phone|mob", re.IGNORECASE), find_phones),
+    (re.compile(r"\d\D{1,30}\d"), find_dates),
+    (re.compile(r"[+TtFfPpMmHh電电](?:(?<=\+)[\s(]?\d|(?i:el|ax|hone|ob|p\b)|[話话])"), find_phones),
     (re.compile(r"[A-Z]{2}\s?\d\d\s?[A-Z\d]{4}"), find_ibans),
     (re.compile(r"[*•Xx#]{2}\s?-?\d"), find_cards),
     (re.compile(r"[A-Z]{2,3}[ -]?\d{2,3}[ .]\d{3}"), find_tax_ids),
@@ -65,8 +65,8 @@ def find_amounts(text: str, *, decimal: str | None = None) -> tuple[Found[Decima
     return tuple(
         Found(offsets[start], offsets[end], Parsed(text[offsets[start] : offsets[end]], readings))
         for match in _BODY.finditer(folded)
+        if not (taken and _overlaps(match.start(), match.end(), taken))
         for start, end, readings in _amounts(folded, match, decimal)
-        if not (taken and _overlaps(start, end, taken))
     )
 
 

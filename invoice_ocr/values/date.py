@@ -17,11 +17,11 @@ __all__ = ["DateOrder", "find_dates", "parse_date"]
 _LONGEST = 100
 # Who finds dates, and what a text must have for the search to be worth its while.
 _SOURCES = (
-    (re.compile(r"\d\s?[./-]\s?\d"), numeric_dates),
+    (re.compile(r"\d\s?[./-]\s?\d\d?\s?[./ -]\s?'?\d"), numeric_dates),
     (re.compile(r"\d{8}"), compact_dates),
     (re.compile("[年년]"), ideograph_dates),
     (re.compile(r"[MTSHR]\s?\d\d?\s?[./-]"), era_dates),
-    (re.compile(r"[^\W\d_]"), named_dates),
+    (re.compile(r"\d(?:[^\d\n.,]|[.,][^\d\n])[^\d\n]{0,29}\d"), named_dates),
 )
 _TWO_NUMBERS = re.compile(r"\d\D{1,30}\d|\d{8}|元年")
 _TIME = re.compile(

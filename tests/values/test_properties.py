@@ -46,7 +46,8 @@ FINDERS = [
 ]  # fmt: skip
 PIECES = st.sampled_from(
     [
-        *"0123456789.,' -+()/:%$€xX*\n²½@年月日元", "12", "2024", "19", "EUR", "RM", "März", "March", "5", "DE", "CHE", "\u202f",
+        *"0123456789.,' -+()/:%$€xX*\n²½@年月日元",
+        "12", "2024", "19", "EUR", "RM", "März", "March", "5", "DE", "CHE", "\u202f",
         "\u200f", "\u0663", "\u066b", " CR", "Tel", "www.", "IBAN", "kg", "令和", "R6", "ก.พ.", "tháng",
     ]
 )  # fmt: skip
