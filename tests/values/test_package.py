@@ -13,7 +13,7 @@ import pytest
 import invoice_ocr.values
 from invoice_ocr.values.currency import currencies_of, minor_units
 from invoice_ocr.values.tables import FOLDER
-from invoice_ocr.values.tables.generate import tables
+from invoice_ocr.values.make_tables import tables
 
 MODULES = [module.name for module in pkgutil.walk_packages(invoice_ocr.values.__path__, "invoice_ocr.values.")]
 
@@ -25,11 +25,11 @@ def test_doctests(name: str) -> None:
 
 def test_generated_tables_are_fresh() -> None:
     stale = [name for name, text in tables().items() if (FOLDER / f"{name}.tsv").read_text("utf-8") != text]
-    assert not stale, "run: python -m invoice_ocr.values.tables.generate"
+    assert not stale, "run: python -m invoice_ocr.values.make_tables"
 
 
 def test_importing_loads_neither_locale_data_nor_checksums() -> None:
-    names = [name for name in MODULES if not name.endswith("generate")]
+    names = [name for name in MODULES if not name.endswith("make_tables")]
     heavy = "{'babel', 'stdnum', 'dateutil', 'pydantic'}"
     program = f"import sys, {', '.join(names)}; print(sorted({{m.split('.')[0] for m in sys.modules}} & {heavy}))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

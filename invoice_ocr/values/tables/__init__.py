@@ -1,4 +1,4 @@
-"""Tables of names, as tab-separated text, and the programs that write the generated ones."""
+"""Tables as tab-separated text; `invoice_ocr.values.make_tables` writes those of months, weekdays and countries."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Write the tables of month, weekday and country names from the locale data of babel.
 
-Run as ``python -m invoice_ocr.values.tables.generate``; a test fails when a table is stale.
+Run as ``python -m invoice_ocr.values.make_tables``; a test fails when a table is stale.
 """
 
 from __future__ import annotations
