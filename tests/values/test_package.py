@@ -12,8 +12,8 @@ import pytest
 
 import invoice_ocr.values
 from invoice_ocr.values.currency import currencies_of, minor_units
-from invoice_ocr.values.tables import FOLDER
 from invoice_ocr.values.make_tables import tables
+from invoice_ocr.values.tables import FOLDER
 
 MODULES = [module.name for module in pkgutil.walk_packages(invoice_ocr.values.__path__, "invoice_ocr.values.")]
 
