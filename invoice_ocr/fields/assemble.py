@@ -44,7 +44,7 @@ def assemble(reading: Reading, *, kind: type[Purchase] | Kind | None = None) -> 
     put_lines(chosen, page, lines, totals)
     blocks = find_blocks(page, lines.rows)
     _put_parties(chosen, page, blocks, name)
-    _put_best(chosen, [*find_identities(page, blocks, locale), *find_number_candidates(page), *find_custom(page, locale, model)])
+    _put_best(chosen, [*find_identities(page, blocks, locale), *find_number_candidates(page, blocks), *find_custom(page, locale, model)])
     _put_dates(chosen, page, locale)
     currency = find_currency(page, locale)
     if currency is not None:

@@ -9,6 +9,8 @@ from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import LabelSpot
 from invoice_ocr.model.geometry import Box
 
+INTRODUCING = frozenset({"issue_date", "due_date", "delivery_date", "number", "purchase_order", "period"})
+
 FARTHEST = 25.0
 """A value stands at most so many text heights to the right of its label."""
 
@@ -32,9 +34,15 @@ def right_of(scan: Scan, label: LabelSpot) -> Spot | None:
 
 
 def _until_label(scan: Scan, row: Row, start: int, end: int) -> Spot | None:
-    """The tokens before the next label in the row, without leading punctuation."""
+    """The tokens before the next label in the row, without leading punctuation.
+
+    A label within the text counts where it is marked by a colon or introduces a date or a number; alone, it is no value.
+    """
     for other in scan.labels_in.get(row.index, []):
-        if start <= other.spot.start < end and len(other.compact) > 2:  # noqa: PLR2004 - short labels may be values
+        if not start <= other.spot.start < end or len(other.compact) <= 2:  # noqa: PLR2004 - short labels may be values
+            continue
+        marked = row.tokens[other.spot.end - 1].text.endswith((":", "#")) or bool(other.meanings & INTRODUCING)
+        if (marked and other.spot.start > start) or (other.spot.start == start and other.spot.end >= end):
             end = other.spot.start
     while start < end and not any(c.isalnum() for c in row.tokens[start].text):
         start += 1

@@ -23,11 +23,15 @@ OTHER = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The lines of a party's block, top to bottom; ``role`` is seller, buyer or ship_to."""
+    """The lines of a party's block, top to bottom; ``role`` is seller, buyer or ship_to.
+
+    ``aside`` are the other cells of these rows, where the heading stands alone over the whole width.
+    """
 
     role: str
     heading: LabelSpot | None
     lines: tuple[Spot, ...]
+    aside: tuple[Spot, ...] = ()
 
 
 def find_blocks(scan: Scan, items: frozenset[int]) -> list[Block]:
@@ -39,7 +43,7 @@ def find_blocks(scan: Scan, items: frozenset[int]) -> list[Block]:
             continue
         lines = tuple(_lines(scan, label))
         if lines:
-            blocks.append(Block(roles[0], label, lines))
+            blocks.append(Block(roles[0], label, lines, tuple(_aside(scan, label, lines))))
     return blocks
 
 
@@ -65,6 +69,16 @@ def _lines(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
         yield from _under(scan, under)
         return
     yield from _under(scan, label)
+
+
+def _aside(scan: Scan, label: LabelSpot, lines: tuple[Spot, ...]) -> Iterator[Spot]:
+    """The cells beside the lines, if nothing stands beside the heading."""
+    if len(scan.layout.rows[label.spot.row].cells) > 1:
+        return
+    for line in lines:
+        for cell in scan.layout.rows[line.row].cells:
+            if cell.start != line.start:
+                yield scan.layout.spot(cell.row, cell.start, cell.start + len(cell.tokens))
 
 
 def _has_below(scan: Scan, label: LabelSpot) -> bool:

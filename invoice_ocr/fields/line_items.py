@@ -10,7 +10,7 @@ from functools import cached_property
 from invoice_ocr.fields.chosen import Chosen
 from invoice_ocr.fields.money import Offer
 from invoice_ocr.fields.scan import Scan, Value
-from invoice_ocr.fields.table import Item, multiplies, read_tables
+from invoice_ocr.fields.table import TOTALS, Item, multiplies, read_tables
 from invoice_ocr.fields.till_lines import read_till_lines, region
 from invoice_ocr.fields.totals import Totals
 
@@ -33,7 +33,7 @@ class Lines:
     @cached_property
     def column(self) -> str:
         """The column that holds the lines' totals."""
-        return "amount" if any("amount" in item.values for item in self.items) else "amount_gross"
+        return next((name for name in TOTALS if any(name in item.values for item in self.items)), "amount")
 
 
 def find_lines(scan: Scan, headers: list[tuple[int, ...]], offers: list[Offer]) -> Iterator[Lines]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from invoice_ocr.fields.beside import below, right_of
+from invoice_ocr.fields.beside import below, cell_of, right_of
+from invoice_ocr.fields.blocks import Block
 from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import LabelSpot, fold
@@ -21,25 +22,33 @@ PATHS = {
     "registration_id": "seller.registration_id",
     "register": "register",
 }
+NUMBER_WORDS = frozenset({"", "no", "nr", "n", "num", "#", "nro"})
 CODE = re.compile(r"^#?[\w][\w/.\-–#*+]*$")
 STRONG = re.compile(r"(invoice|rechnung|factur|faktur|fatura|fattura|receipt|beleg|bon|credit|gutschrift|avoir|doklad|paragon|ticket|nota|inv)")
 """What a label of the document's own number names."""
 
 
-def find_number_candidates(scan: Scan) -> Iterator[Candidate[str]]:
-    """Every code that a label introduces, with the path that the label names."""
+def find_number_candidates(scan: Scan, blocks: list[Block]) -> Iterator[Candidate[str]]:
+    """Every code that a label introduces, with the path that the label names; a party's own numbers count less."""
+    foreign = {(line.row, line.start) for block in blocks for line in block.lines}
     for label in scan.labels:
         for meaning, path in PATHS.items():
             if meaning in label.meanings:
-                yield from _candidates(scan, label, meaning, path)
+                yield from _candidates(scan, label, meaning, path, foreign)
 
 
-def _candidates(scan: Scan, label: LabelSpot, meaning: str, path: str) -> Iterator[Candidate[str]]:
+def _candidates(
+    scan: Scan, label: LabelSpot, meaning: str, path: str, foreign: set[tuple[int, int]]
+) -> Iterator[Candidate[str]]:
     for spot, tie in ((right_of(scan, label), 2.0), (below(scan, label), 1.5)):
         code = None if spot is None else _code(scan, spot, label)
         if code is None:
             continue
         score = tie + _label_score(label, meaning) + _shape_score(code.text)
+        if meaning == "number" and label.compact in NUMBER_WORDS and _after_title(scan, label):
+            score += 2.5
+        if meaning == "number" and (label.spot.row, label.spot.start) in foreign:
+            score -= 3.0
         score -= 0.01 * label.spot.row if meaning == "number" else 0.0
         value, place = _clean(code.text), code
         prefix = _prefix(scan, label) if meaning == "number" else None
@@ -57,6 +66,13 @@ def _prefix(scan: Scan, label: LabelSpot) -> Spot | None:
             found = right_of(scan, other)
             return None if found is None else _code(scan, found, other)
     return None
+
+
+def _after_title(scan: Scan, label: LabelSpot) -> bool:
+    """Whether the words before the label in its cell name the document: "Handelsrechnung (380) Nr."."""
+    cell = cell_of(scan, label.spot)
+    before = "".join(fold(t.text) for t in cell.tokens[: label.spot.start - cell.start])
+    return bool(STRONG.search(before))
 
 
 def _label_score(label: LabelSpot, meaning: str) -> float:
@@ -78,7 +94,7 @@ def _code(scan: Scan, spot: Spot, label: LabelSpot) -> Spot | None:
     """The code at the start of the text: one token with a digit, or a prefix and a number."""
     tokens = scan.layout.rows[spot.row].tokens[spot.start : spot.end]
     dates = {i for d in scan.dates_in.get(spot.row, []) for i in range(d.spot.start, d.spot.end)}
-    while tokens and fold(tokens[0].text) in {"no", "nr", "n", "num", "#", "nro"} and len(tokens) > 1:
+    while len(tokens) > 1 and (fold(tokens[0].text) in NUMBER_WORDS or _in_brackets(tokens[0].text)):
         tokens = tokens[1:]
         spot = scan.layout.spot(spot.row, spot.start + 1, spot.end)
     length = 0
@@ -97,6 +113,11 @@ def _code(scan: Scan, spot: Spot, label: LabelSpot) -> Spot | None:
     if not length or not any(c.isdigit() for t in tokens[:length] for c in t.text):
         return None
     return scan.layout.spot(spot.row, spot.start, spot.start + length)
+
+
+def _in_brackets(text: str) -> bool:
+    """A remark such as the code of the document's type: ``(380)``."""
+    return text.startswith("(") and text.endswith(")")
 
 
 def _clean(text: str) -> str:

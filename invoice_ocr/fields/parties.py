@@ -11,6 +11,7 @@ from importlib import resources
 from invoice_ocr.fields.beside import cells_below, right_of
 from invoice_ocr.fields.blocks import (
     DETAILS,
+    POSTCODE,
     STREET,
     Block,
     is_detail,
@@ -98,9 +99,9 @@ def _from_block(scan: Scan, block: Block, path: str) -> Located:
 
 def _labelled(scan: Scan, block: Block, meaning: str) -> list[Spot]:
     """The value beside a label of the block, with the lines under it up to the next label."""
-    for line in block.lines:
+    for line in (*block.lines, *block.aside):
         labels = [lab for lab in scan.labels_in.get(line.row, []) if lab.spot.start == line.start and meaning in lab.meanings]
-        if not labels or line.text.rstrip(" :").count(" ") > 2:  # noqa: PLR2004 - a label, not a sentence
+        if not labels:
             continue
         value = right_of(scan, labels[0])
         if value is None:
@@ -131,13 +132,19 @@ def _part_of_address(scan: Scan, spot: Spot) -> bool:
     return not any(lab.meanings & DETAILS for lab in labels) and "@" not in spot.text
 
 
+def _sender_line(text: str) -> tuple[str, str]:
+    """The name and the address of a sender's line, which ends in a postcode and a place."""
+    name, rest = _split_name(text)
+    return (name, rest) if rest and looks_like_address(rest) else (text, "")
+
+
 def _split_name(text: str) -> tuple[str, str]:
-    """A name and the address that follows it on the same line, if one does."""
+    """A name and what follows it on the same line from the first part with a digit on."""
     parts = SEPARATORS.split(text)
     if len(parts) < 2:  # noqa: PLR2004
         return text, ""
     for i, part in enumerate(parts[1:], 1):
-        if re.match(r"^\d+\S*\s+\w", part) or (STREET.search(part) and any(c.isdigit() for c in part)):
+        if any(c.isdigit() for c in part):
             name = ", ".join(parts[:i]) if "," in text else " ".join(parts[:i])
             return name, ", ".join(parts[i:])
     return text, ""
@@ -171,7 +178,7 @@ def _letterhead(scan: Scan, buyers: set[tuple[int, int]], kind: str) -> Iterator
                 continue
             score += min(max(spot.box.height / height - 1, 0), 2) * 0.8
             score += _place_score(scan, spot, kind)
-            yield score, spot, _split_name(cell.text)[0]
+            yield score, spot, _sender_line(cell.text)[0]
 
 
 def _place_score(scan: Scan, spot: Spot, kind: str) -> float:
@@ -185,7 +192,7 @@ def _place_score(scan: Scan, spot: Spot, kind: str) -> float:
 
 
 def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: dict[str, int]) -> float | None:
-    name = _split_name(cell.text)[0]
+    name = _sender_line(cell.text)[0]
     letters = sum(c.isalpha() for c in name)
     if letters < 2 or is_detail(scan, spot) or len(name) > 70:  # noqa: PLR2004
         return None
@@ -200,6 +207,7 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
         score -= 1.5
     digits = sum(c.isdigit() for c in name)
     score -= 2.5 if looks_like_address(name) and not legal_form(name) else 0.0
+    score += 2.0 if name != cell.text and POSTCODE.search(cell.text) and not looks_like_address(name) else 0.0
     score -= 1.0 if digits > letters / 2 else 0.3 * bool(digits)
     score -= 0.8 if len(name.split()) > 7 else 0.0  # noqa: PLR2004 - a sentence
     score += 1.2 if any(domain in folded or folded in domain for domain in domains if len(domain) > 3 and len(folded) > 3) else 0.0  # noqa: PLR2004
@@ -233,7 +241,7 @@ def _repeated(scan: Scan) -> dict[str, int]:
     counts: dict[str, int] = {}
     for row in scan.layout.rows:
         for cell in row.cells:
-            key = fold(_split_name(cell.text)[0])
+            key = fold(_sender_line(cell.text)[0])
             counts[key] = counts.get(key, 0) + 1
     return counts
 

@@ -12,8 +12,14 @@ from invoice_ocr.fields.scan import Scan, Value
 from invoice_ocr.fields.vocabulary import LabelSpot
 from invoice_ocr.model.geometry import Box
 
+NEAR = 0.95
+"""A description centred beside its amounts begins less than so many row heights above them."""
+
 STOP = frozenset({"subtotal", "lines_total", "total", "tax", "amount_due", "discount", "carried_forward", "tax_base"})
-NUMERIC = ("quantity", "unit_price", "discount", "tax_rate", "tax_amount", "amount", "amount_gross", "position")
+NUMERIC = ("quantity", "unit_price", "discount", "tax_rate", "tax_amount", "amount", "amount_net", "amount_gross", "position")
+TOTALS = ("amount", "amount_net", "amount_gross")
+"""Columns of line totals, the first that is there is the line's amount as printed."""
+CURRENCY_WORDS = frozenset({"RM", "R$", "EUR", "USD", "GBP", "CHF", "KČ", "ZŁ", "SEK", "NOK", "DKK", "AUD", "CAD", "MYR", "BRL", "CZK", "PLN"})
 SLACK = Decimal("0.02")
 
 
@@ -134,28 +140,34 @@ def _body(scan: Scan, header: tuple[int, ...], end: int) -> Iterator[Row]:
 
 
 def _is_sum(scan: Scan, row: Row) -> bool:
-    """Whether the row begins with the label of a sum, so that the items are over."""
-    labels = scan.labels_in.get(row.index, [])
-    first = next((lab for lab in labels if lab.meanings & STOP), None)
-    if first is None:
-        return False
-    amounts = [a for a in scan.amounts_in.get(row.index, []) if a.spot.start >= first.spot.end]
-    before = [t for t in row.tokens[: first.spot.start] if any(c.isalpha() for c in t.text)]
-    if before or not amounts:
-        return not before and first.spot.end == len(row.tokens) and bool(first.meanings & {"subtotal", "total", "carried_forward"})
-    between = [t for t in row.tokens[first.spot.end : amounts[0].spot.start] if sum(c.isalpha() for c in t.text) > 3]  # noqa: PLR2004
-    return len(between) <= 1 and len(amounts) <= 2  # noqa: PLR2004
+    """Whether a cell of the row begins with the label of a sum and nothing but its amount follows: the items are over."""
+    starts = {cell.start for cell in row.cells}
+    for label in scan.labels_in.get(row.index, []):
+        if not label.meanings & STOP or label.spot.start not in starts:
+            continue
+        after = [a for a in scan.amounts_in.get(row.index, []) if a.spot.start >= label.spot.end]
+        if not after:
+            alone = label.spot.start == 0 and label.spot.end == len(row.tokens)
+            if alone and label.meanings & {"subtotal", "total", "carried_forward"}:
+                return True
+            continue
+        words = [t for t in row.tokens[label.spot.end : after[0].spot.start] if sum(c.isalpha() for c in t.text) > 3]  # noqa: PLR2004
+        if len(words) <= 1 and len(after) <= 2:  # noqa: PLR2004 - a base may stand before the sum
+            return True
+    return False
 
 
 def _items(scan: Scan, columns: tuple[Column, ...], body: list[Row]) -> tuple[list[Item], set[int]]:
     placed = [(row, _placed(scan, columns, row)) for row in body]
     meaning = _settle(columns, [cells for _, cells in placed])
+    described = "description" in meaning.values()
     items: list[Item] = []
     loose: list[tuple[Row, list[tuple[int, Cell | Value[Decimal]]]]] = []
     for row, cells in placed:
         numbers = {meaning[k]: v for k, v in cells if isinstance(v, Value) and meaning[k] in NUMERIC}
-        if "amount" in numbers or "amount_gross" in numbers:
-            items.append(_item(row, cells, meaning))
+        item = _item(row, cells, meaning) if numbers.keys() & set(TOTALS) else None
+        if item is not None and (item.texts or item.code or {"quantity", "unit_price"} & item.values.keys() or not described):
+            items.append(item)
         else:
             loose.append((row, cells))
     used = {item.row for item in items}
@@ -172,7 +184,7 @@ def _placed(scan: Scan, columns: tuple[Column, ...], row: Row) -> list[tuple[int
     taken: set[int] = set()
     for number in sorted(numbers, key=lambda n: n.spot.start):
         k = _nearest(columns, number.spot.box)
-        if k in numeric and not _within_words(row, number, columns[k]):
+        if k in numeric and not _within_words(row, number, columns, k):
             out.append((k, number))
             taken |= set(range(number.spot.start, number.spot.end))
     for cell in row.cells:
@@ -187,12 +199,14 @@ def _placed(scan: Scan, columns: tuple[Column, ...], row: Row) -> list[tuple[int
     return out
 
 
-def _within_words(row: Row, number: Value[Decimal], column: Column) -> bool:
-    """A number in the middle of a text cell belongs to the text, unless its column is numeric only."""
-    if "description" not in column.meanings:
-        return False
+def _within_words(row: Row, number: Value[Decimal], columns: tuple[Column, ...], k: int) -> bool:
+    """Whether the number is a part of a text: words stand before it in its cell, or it is in the column of texts."""
     cell = next(c for c in row.cells if c.start <= number.spot.start < c.start + len(c.tokens))
-    return any(t.text.isalpha() for t in cell.tokens)
+    before = cell.tokens[: number.spot.start - cell.start]
+    worded = any(sum(c.isalpha() for c in t.text) > 1 and t.text.upper() not in CURRENCY_WORDS for t in before)
+    if worded:
+        return True
+    return "description" in columns[k].meanings and any(t.text.isalpha() for t in cell.tokens)
 
 
 def _nearest(columns: tuple[Column, ...], box: Box, *, words: bool = False) -> int:
@@ -229,11 +243,13 @@ def _settle(columns: tuple[Column, ...], rows: list[list[tuple[int, Cell | Value
 def _fit(choice: tuple[str, ...], options: list[list[str]], rows: list[list[tuple[int, Cell | Value[Decimal]]]]) -> float:
     repeated = len(choice) - len(set(choice))
     score = -2.0 * repeated - sum(0.3 * options[k].index(m) for k, m in enumerate(choice))
-    score += 1.0 * ("amount" in choice) + 0.5 * ("description" in choice)
+    score += 1.0 * bool(set(TOTALS) & set(choice)) + 0.5 * ("description" in choice)
     for cells in rows:
         numbers = {choice[k]: v.readings for k, v in cells if isinstance(v, Value)}
         if {"quantity", "unit_price", "amount"} <= set(numbers):
             score += 1.0 if multiplies(numbers["quantity"], numbers["unit_price"], numbers["amount"]) else -0.5
+        if {"quantity", "unit_price", "amount_net"} <= set(numbers):
+            score += 1.0 if multiplies(numbers["quantity"], numbers["unit_price"], numbers["amount_net"]) else -0.5
         if {"tax_rate", "amount", "amount_gross"} <= set(numbers):
             rate, net, gross = (numbers[m][0] for m in ("tax_rate", "amount", "amount_gross"))
             score += 0.7 if abs(net * (100 + rate) / 100 - gross) <= SLACK else -0.3
@@ -279,17 +295,17 @@ def _attach(
 ) -> set[int]:
     """Give the rows without an amount to the item that they continue."""
     rows = scan.layout.rows
-    anchored = sum(bool(item.texts) for item in items) >= 0.7 * len(items)
     used: set[int] = set()
-    last = items[-1]
     for row, cells in loose:
+        owner = _owner(scan, items, row)
+        if owner is None or abs(row.box.y - _nearest_row(rows, owner, row).box.y) > 2.4 * row.height:
+            continue
         texts = [(k, c) for k, c in cells if isinstance(c, Cell) and meaning[k] in {"description", "code", "position"}]
-        if not texts or len(row.cells) > 3:  # noqa: PLR2004 - a continuation is one cell, two at most
+        numbers = [(k, v) for k, v in cells if isinstance(v, Value) and meaning[k] in NUMERIC]
+        if not texts and not numbers or (len(texts) > 3 and not numbers):  # noqa: PLR2004 - a continuation is one cell or two
             continue
-        owner = _owner(rows, items, row, before=anchored)
-        limit = 2.2 if owner is last else 4.0
-        if owner is None or abs(row.box.y - _nearest_row(rows, owner, row).box.y) > limit * row.height:
-            continue
+        for k, value in numbers:
+            owner.values.setdefault(meaning[k], value)
         for k, cell in texts:
             _add_text(owner, "description" if meaning[k] == "position" else meaning[k], cell, row)
         used.add(row.index)
@@ -304,10 +320,15 @@ def _nearest_row(rows: tuple[Row, ...], item: Item, row: Row) -> Row:
     return min((rows[i] for i in own), key=lambda r: abs(r.box.y - row.box.y))
 
 
-def _owner(rows: tuple[Row, ...], items: list[Item], row: Row, *, before: bool) -> Item | None:
-    above = [item for item in items if item.row < row.index]
-    below = [item for item in items if item.row > row.index]
-    if before:
-        return above[-1] if above else None
-    near = [*above[-1:], *below[:1]]
-    return min(near, key=lambda item: abs(rows[item.row].box.y - row.box.y), default=None)
+def _owner(scan: Scan, items: list[Item], row: Row) -> Item | None:
+    """The item above, unless the amounts of the one below stand nearer: beside the middle of its description."""
+    above = next((item for item in reversed(items) if item.row < row.index), None)
+    below = next((item for item in items if item.row > row.index), None)
+    if below is not None and _amount_y(below) - row.box.y < NEAR * row.height:
+        return below
+    return above
+
+
+def _amount_y(item: Item) -> float:
+    """The height on the page at which the item's amount stands."""
+    return next(item.values[name].spot.box.y for name in TOTALS if name in item.values)
