@@ -29,7 +29,7 @@ _REASONS = {
 def default_name(source: object) -> str:
     """The name a source goes by: its path or URL as given; ``document`` where there is none."""
     if isinstance(source, str | os.PathLike):
-        return _shorten(_without_secrets(os.fspath(source)))
+        return _shorten(_without_secrets(os.fsdecode(source)))
     name = getattr(source, "name", None)
     return name if isinstance(name, str) and name else "document"
 
@@ -44,7 +44,7 @@ def read_source(source: str | os.PathLike[str] | bytes | BinaryIO, name: str, li
         case str() if found := _SCHEME.match(source):
             return _from_url(source, found[1].lower(), name, limits)
         case str() | os.PathLike():
-            return _from_path(os.fspath(source), name, limits)
+            return _from_path(os.fsdecode(source), name, limits)
     if not hasattr(source, "read"):
         raise UsageError(f"{type(source).__name__} is not a document.", remedy="Pass a path, bytes, a stream or a URL.")
     return _read(source, name, limits)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+import zlib
 
 import numpy as np
 import pytest
@@ -253,3 +254,33 @@ def test_a_dense_page_is_read_fast():
     start = time.process_time()
     page.text_layer()
     assert time.process_time() - start < 0.5  # twenty times what it takes, for a busy machine
+
+
+def test_a_page_that_takes_too_long_to_draw_is_given_up(monkeypatch):
+    lines = b"".join(b"%d %d m %d %d l S\n" % (n % 400, n % 300, n * 7 % 400, n * 13 % 300) for n in range(20_000))
+    monkeypatch.setattr("invoice_ocr.documents.pdf.drawing.PATIENCE_S", 0.05)
+    page = open_document(content_pdf(lines)).pages[0]
+    for act in (page.image, page.text_layer):
+        with pytest.raises(DocumentTooLarge, match="seconds to draw"):
+            act()
+
+
+def test_large_pictures_take_little_memory(tmp_path):
+    pytest.importorskip("resource")
+    squeeze = zlib.compressobj(9)
+    body = b"".join(squeeze.compress(bytes(24_000)) for _ in range(8000)) + squeeze.flush()
+    picture = b"/Type/XObject/Subtype/Image/Width 8000/Height 8000/ColorSpace/DeviceRGB/BitsPerComponent 8"
+    data = content_pdf(b"q 400 0 0 300 0 0 cm /X Do Q", b"", stream(body, picture + b"/Filter/FlateDecode"))
+    (tmp_path / "a.pdf").write_bytes(data.replace(b"/Font<</F1 5 0 R>>", b"/XObject<</X 6 0 R>>"))
+    (tmp_path / "b.pdf").write_bytes(text_pdf())
+    code = (
+        "import resource, sys\n"
+        "from invoice_ocr.documents import open_document\n"
+        "def peak(path):\n"
+        "    page = open_document(path).pages[0]; page.image(long_side=500); page.text_layer()\n"
+        "    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "before = peak(sys.argv[2]); print(peak(sys.argv[1]) - before)\n"
+    )
+    paths = (tmp_path / "a.pdf", tmp_path / "b.pdf")
+    done = subprocess.run([sys.executable, "-c", code, *paths], capture_output=True, check=True)
+    assert int(done.stdout) < 60_000  # kilobytes, of 192,000 that the picture has

@@ -278,8 +278,8 @@ def test_an_icon_is_left_out():
             "abschluss Wirtschaftsprüfung Schrank Pflanze Strumpf Kopfschmerz Deutschschweiz"
         ),
         (
-            "Trčka Brno smrt krk vlk prst čtvrtek zmrzlina vzdělání škola město hrdlo strč skrz závod výrobek služba cena "
-            "hodina množství strana popis datum dodavatel odběratel splatnost úhrada celkem základ sazba"
+            "Trčka Brno smrt krk vlk prst čtvrtek zmrzlina vzdělání škola město hrdlo strč skrz závod výrobek služba "
+            "cena hodina množství strana popis datum dodavatel odběratel splatnost úhrada celkem základ sazba"
         ),
         "DHL UPS GTIN SKU EAN XLR HDMI VGA DDR SSD NVMe USB RJ PCIe GmbH KG CHF NOK SEK DKK HRB IBAN BIC",
         "株式会社 請求書 合計 金額 消費税 小計",

@@ -7,6 +7,9 @@ from document_makers import content_pdf, mapped_pdf, page_writer, runs, shown, s
 from fpdf.enums import XPos, YPos
 
 from invoice_ocr.documents import open_document
+from invoice_ocr.documents.pdf.glyphs import Glyph, Pen
+from invoice_ocr.documents.pdf.words import words_of
+from invoice_ocr.errors import DocumentTooLarge
 
 
 def layer_of(content, page=b"", *more):
@@ -144,3 +147,67 @@ def test_a_table():
     layer = open_document(bytes(pdf.output())).pages[0].text_layer()
     assert layer.suspect == ""
     assert runs(layer) == ["Description", "Qty", "Amount", "Consulting", "2", "1 200.00", "Travel", "1", "310.00"]
+
+
+def test_far_too_much_text_is_refused():
+    page = open_document(content_pdf(b"".join(shown(20, 20 * line, b"x" * 10_001, 1) for line in range(10)))).pages[0]
+    with pytest.raises(DocumentTooLarge, match=r"100,\d\d\d characters"):
+        page.text_layer()
+    assert page.image(long_side=100).size == (100, 75)
+
+
+def test_a_font_with_units_of_its_own():
+    font = (
+        b"<</Type/Font/Subtype/Type3/FontBBox[0 0 60 70]/FontMatrix[0.12 0 0 0.12 0 0]/FirstChar 65/LastChar 66"
+        b"/Widths[60 60]/CharProcs<</A 7 0 R/B 7 0 R>>/Encoding<</Differences[65/A/B]>>/Resources<<>>>>"
+    )
+    data = content_pdf(shown(20, 200, b"AB BA", 1), b"", font, stream(b"60 0 0 0 50 70 d1 0 0 50 70 re f"))
+    layer = open_document(data.replace(b"/F1 5 0 R", b"/F1 6 0 R")).pages[0].text_layer()
+    assert layer.words[0].text == "AB"
+    assert 8 < layer.words[0].box.height < 16
+
+
+def in_courier(content):
+    data = content_pdf(content).replace(b"/BaseFont/Helvetica", b"/BaseFont/Courier")
+    return open_document(data).pages[0].text_layer()
+
+
+def test_pieces_of_a_word_that_are_drawn_out_of_order():
+    # Courier advances 7.2 at 12 points.
+    content = b"BT /F1 12 Tf 41.6 200 Td (-17 due) Tj ET " + shown(20, 200, b"INV")
+    assert texts(in_courier(content)) == ["INV-17", "due"]
+
+
+def test_a_shadow_is_read_once():
+    content = (
+        shown(20, 200, b"Total 12.50") + shown(300, 20, b"x") + b"0.7 g BT /F1 12 Tf 21.2 199 Td (Total 12.50) Tj ET"
+    )
+    assert sorted(texts(in_courier(content))) == ["12.50", "Total", "x"]
+
+
+def glyphs_of(text, left, *, order=0, shift=(0.0,)):
+    """Letters 6 points wide at 10 points, each drawn once per shift."""
+    pens = [Pen(10, 10, True, order + number, None) for number in range(len(shift))]  # noqa: FBT003  # as it is made
+    return [
+        Glyph(letter, left + 6 * index + dx, left + 6 * index + dx + 6, 100, 92, 102, pen)
+        for index, letter in enumerate(text)
+        for dx, pen in zip(shift, pens, strict=True)
+    ]
+
+
+def words_from(*glyphs):
+    return [found.word.text for found in words_of([glyph for part in glyphs for glyph in part])]
+
+
+def test_pieces_are_joined_by_place():
+    assert words_from(glyphs_of("-17", 38), glyphs_of("INV", 20, order=1)) == ["INV-17"]
+    assert words_from(glyphs_of("-17", 38), glyphs_of("INV ", 20, order=1)) == ["INV", "-17"]
+    assert words_from(glyphs_of(" -17", 32), glyphs_of("INV", 20, order=1)) == ["INV", "-17"]
+
+
+def test_bold_faked_letter_by_letter_or_word_by_word():
+    assert words_from(glyphs_of("Total", 20, shift=(0, 0.4))) == ["Total"]
+    assert words_from(glyphs_of("Total", 20), glyphs_of("x", 90, order=1), glyphs_of("Total", 20.4, order=2)) == [
+        "Total",
+        "x",
+    ]

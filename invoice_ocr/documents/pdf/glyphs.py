@@ -7,11 +7,12 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from invoice_ocr.documents.pdf.library import pdfium
+from invoice_ocr.errors import DocumentTooLarge
 
 if TYPE_CHECKING:
     from numpy import ndarray
 
-MOST_CHARACTERS = 100_000
+_MOST_CHARACTERS = 100_000
 _LEVEL = 0.14  # sine of the steepest slope, 8 degrees, that still counts as a level line
 _HYPHENS = {"\u00ad", "\x02"}  # soft hyphens; pdfium says 2 for a hyphen at the end of a line
 _LIGATURES = dict(
@@ -19,6 +20,7 @@ _LIGATURES = dict(
 )
 _UNSEEN = {*map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF))}
 _HIGH, _LOW, _LAST = 0xD800, 0xDC00, 0xDFFF
+_GIANT, _CAPITAL = 1.8, 0.72  # in parts of the font size: no letter is as tall as the first, capitals are the second
 _ASCENT, _DESCENT = (0.7, 1.0), (0.18, 0.35)  # fonts that lie about their height get the nearest usual one
 
 
@@ -70,7 +72,11 @@ def _read(text: object, turn: int) -> tuple[list[int], list[tuple[float, ...]], 
     pens: list[Pen] = []
     known: dict[int, Pen] = {}
     rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    for index in range(min(pdfium.FPDFText_CountChars(text), MOST_CHARACTERS)):
+    count = pdfium.FPDFText_CountChars(text)
+    if count > _MOST_CHARACTERS:
+        message = f"A page of the PDF has {count:,} characters; the most that is read is {_MOST_CHARACTERS:,}."
+        raise DocumentTooLarge(message, remedy="Pass the invoice or receipt itself, or read its picture.")
+    for index in range(count):
         drawn = pdfium.FPDFText_GetTextObject(text, index)
         if not drawn:
             continue
@@ -92,7 +98,18 @@ def _pen(text: object, index: int, turn: int, drawn: object) -> Pen:
     x, y = ((matrix.a, -matrix.b), (matrix.b, matrix.a), (-matrix.a, matrix.b), (-matrix.b, -matrix.a))[turn]
     length = math.hypot(x, y)
     level = length > 0 and x > 0 and abs(y) <= _LEVEL * length
-    return Pen(size * length, size * math.hypot(matrix.c, matrix.d), level, index, drawn)
+    height = size * math.hypot(matrix.c, matrix.d)
+    drawn_height = _drawn_height(text, index, turn)
+    if drawn_height > _GIANT * height:  # a font with units of its own, whose size says nothing
+        height = drawn_height / _CAPITAL
+        return Pen(height, height, level, index, drawn)
+    return Pen(size * length, height, level, index, drawn)
+
+
+def _drawn_height(text: object, index: int, turn: int) -> float:
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+    return abs(right.value - left.value) if turn % 2 else abs(top.value - bottom.value)
 
 
 def _displayed(page: object, places: list[tuple[float, ...]], pens: list[Pen]) -> tuple[list[float], ...]:

@@ -84,7 +84,7 @@ def words_of(glyphs: Iterable[Glyph]) -> tuple[Found, ...]:
 
 def _pieces(glyphs: Iterable[Glyph]) -> list[Piece]:
     pieces: list[Piece] = []
-    blank = True
+    blank = False
     for glyph in glyphs:
         if is_unseen(glyph):
             continue
