@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from invoice_ocr.errors import DocumentTooLarge
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -20,6 +22,13 @@ class Limits:
     max_attachment_bytes: int = 16 * 2**20
     max_attachments: int = 100
     url_timeout_s: float = 30.0
+
+    def too_large(self, name: str) -> DocumentTooLarge:
+        """The error for a file of too many bytes."""
+        return DocumentTooLarge(
+            f"{name} is larger than {self.max_bytes:,} bytes.",
+            remedy="Split it, scan it at 300 dpi, or raise max_bytes.",
+        )
 
 
 USUAL: Final = Limits()

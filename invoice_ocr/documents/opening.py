@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from invoice_ocr.documents.foreign import describe
 from invoice_ocr.documents.formats import FORMATS
 from invoice_ocr.documents.limits import USUAL, Limits
-from invoice_ocr.documents.sources import default_name, read_source
+from invoice_ocr.documents.naming import default_name
+from invoice_ocr.documents.sources import read_source
 from invoice_ocr.errors import DamagedDocument, UnsupportedDocument
 from invoice_ocr.model.document import Document
 

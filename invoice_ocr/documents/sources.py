@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 import sys
 from typing import TYPE_CHECKING, BinaryIO
 
-from invoice_ocr.errors import DocumentTooLarge, DocumentUnreachable, UsageError
+from invoice_ocr.documents.naming import SCHEME
+from invoice_ocr.errors import DocumentUnreachable, UsageError
 
 if TYPE_CHECKING:
     from invoice_ocr.documents.limits import Limits
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _REASONS = {
     errno.ENOENT: ("does not exist", "Check the path."),
     errno.ENOTDIR: ("does not exist", "Check the path."),
@@ -26,14 +25,6 @@ _REASONS = {
 }
 
 
-def default_name(source: object) -> str:
-    """The name a source goes by: its path or URL as given; ``document`` where there is none."""
-    if isinstance(source, str | os.PathLike):
-        return _shorten(_without_secrets(os.fsdecode(source)))
-    name = getattr(source, "name", None)
-    return name if isinstance(name, str) and name else "document"
-
-
 def read_source(source: str | os.PathLike[str] | bytes | BinaryIO, name: str, limits: Limits) -> bytes:
     """All bytes of the source."""
     match source:
@@ -41,7 +32,7 @@ def read_source(source: str | os.PathLike[str] | bytes | BinaryIO, name: str, li
             return _within(bytes(source), name, limits)
         case "-":
             return _read(sys.stdin.buffer, name, limits)
-        case str() if found := _SCHEME.match(source):
+        case str() if found := SCHEME.match(source):
             return _from_url(source, found[1].lower(), name, limits)
         case str() | os.PathLike():
             return _from_path(os.fsdecode(source), name, limits)
@@ -78,7 +69,7 @@ def _check_kind(status: os.stat_result, name: str, limits: Limits) -> None:
         problem, remedy = _REASONS[errno.ENXIO]
         raise DocumentUnreachable(f"{name} {problem}.", remedy=remedy)
     if status.st_size > limits.max_bytes:
-        raise too_large(name, limits)
+        raise limits.too_large(name)
 
 
 def _unreachable(path: str, name: str, error: OSError) -> DocumentUnreachable:
@@ -102,25 +93,5 @@ def _read(stream: BinaryIO, name: str, limits: Limits) -> bytes:
 
 def _within(data: bytes, name: str, limits: Limits) -> bytes:
     if len(data) > limits.max_bytes:
-        raise too_large(name, limits)
+        raise limits.too_large(name)
     return data
-
-
-def too_large(name: str, limits: Limits) -> DocumentTooLarge:
-    """The error for too many bytes."""
-    return DocumentTooLarge(
-        f"{name} is larger than {limits.max_bytes:,} bytes.", remedy="Split it, scan it at 300 dpi, or raise max_bytes."
-    )
-
-
-def _without_secrets(name: str) -> str:
-    """Drop the password and the query of a URL: names end up in reports and logs."""
-    if not _SCHEME.match(name):
-        return name
-    scheme, rest = name.split("://", 1)
-    host, slash, path = re.split(r"[?#]", rest, maxsplit=1)[0].partition("/")
-    return f"{scheme}://{host.rpartition('@')[2]}{slash}{path}"
-
-
-def _shorten(name: str) -> str:
-    return name if len(name) <= 4096 else name[:80] + "..."  # noqa: PLR2004  # the longest path of Linux

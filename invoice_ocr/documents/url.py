@@ -6,7 +6,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from invoice_ocr.documents.sources import default_name, too_large
+from invoice_ocr.documents.naming import default_name
 from invoice_ocr.errors import DocumentUnreachable, InvoiceOcrError
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class _Download:
             chunks.append(chunk)
             size += len(chunk)
             if size > self.limits.max_bytes:
-                raise too_large(self.name, self.limits)
+                raise self.limits.too_large(self.name)
             if time.monotonic() > self.deadline:
                 raise self._late()
         return b"".join(chunks)
