@@ -121,11 +121,16 @@ def _put_dates(chosen: Chosen, page: Scan, locale: Locale) -> None:
         chosen.put_candidate(candidate, date_confidence(candidate, candidates))
         paths.add(candidate.path)
         taken.add(place)
-    times = [t for t in page.times if "issue_date" in paths]
-    if times and "issue_date" in chosen.values:
-        row = next((c for c in candidates if c.path == "issue_date" and c.value == chosen.values["issue_date"]), None)
-        near = min(times, key=lambda t: (t.spot.page, abs(t.spot.box.y - (row.box.y if row and row.box else 0))))
-        if len(near.readings) == 1:
-            chosen.put("issue_time", near.value, [near.spot], 0.9)
+    _put_time(chosen, page)
+
+
+def _put_time(chosen: Chosen, page: Scan) -> None:
+    """The time in the row of the issue date, or in the rows beside it."""
+    rows = [d.spot.row for d in page.dates if chosen.values.get("issue_date") in d.readings]
+    beside = [(abs(t.spot.row - row), t) for t in page.times for row in rows if abs(t.spot.row - row) <= 1]
+    if beside:
+        _, nearest = min(beside, key=lambda pair: pair[0])
+        if len(nearest.readings) == 1:
+            chosen.put("issue_time", nearest.value, [nearest.spot], 0.9)
 
 

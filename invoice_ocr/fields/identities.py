@@ -23,6 +23,9 @@ from invoice_ocr.values.tax_id import find_tax_ids
 BUYERS = re.compile(r"kunde|customer|client|buyer|your|ihre|nabyw|odberatel|klant|uw|cliente|acheteur|receptor|recipient|deres|er[st]?\b")
 """Words of a label that give an id to the buyer."""
 
+OTHER_THAN_VAT = frozenset({"DE", "AT"})
+"""Countries whose tax numbers are not the VAT id; elsewhere one number serves for both."""
+
 CODE = re.compile(r"[A-Z]{0,4}[\d][\dA-Z./\- ]{5,20}", re.IGNORECASE)
 
 
@@ -69,7 +72,8 @@ def _party(blocks: list[Block], spot: Spot) -> str:
         left = min(line.box.left for line in block.lines)
         right = max(line.box.right for line in block.lines)
         near = 0 <= spot.row - bottom.row <= 2 and spot.page == top.page  # noqa: PLR2004 - ids often close a block
-        if near and left - 5 <= spot.box.left <= right and spot.row >= top.row:
+        close = spot.box.top - bottom.box.bottom < 2.5 * spot.box.height
+        if near and close and left - 5 <= spot.box.left <= right:
             return block.role
     return "seller"
 
@@ -83,7 +87,7 @@ def _tax_ids(scan: Scan, blocks: list[Block], locale: Locale) -> Iterator[Candid
         party = "buyer" if label and BUYERS.search(label.compact) else _party(blocks, value.spot)
         if party == "ship_to":
             continue
-        path = "tax_id" if label and "tax_id" in label.meanings and best.kind == "tin" and best.country == "DE" else "vat_id"
+        path = "tax_id" if best.kind == "sst" or (best.kind == "tin" and best.country in OTHER_THAN_VAT) else "vat_id"
         score = 1.5 + 0.7 * best.valid + 0.8 * bool(label and label.meanings & {"vat_id", "tax_id"})
         taken |= {(value.spot.row, i) for i in range(value.spot.start, value.spot.end)}
         yield _candidate(f"{party}.{path}", best.number, score, value)

@@ -19,7 +19,11 @@ CELL_GAP = {"ocr": 1.15, "textlayer": 0.75}
 """A gap wider than this many text heights separates two cells; thermal printers space their words widely."""
 
 _COLON = re.compile(r"^([^\W\d_][^:=]*[^\W\d_)\].#][:=]|[^\W\d_][^:=]*[.#)][:=]|#:)(?=[^\s/:=])(.+)$")
-_GLUED = re.compile(r"^([^\W\d_][^\d$€£¥]{1,}?)(-?\d[\d.,]*(?:\d|\d?%))$|^([^\W\d_][^$€£¥]{1,}?)((?:RM|[$€£¥])-?\d[\d.,]*\d)$")
+_GLUED = re.compile(
+    r"^([^\W\d_][^\d$€£¥]{3,}?)(\d[\d.,]*\d)$"  # TOTAL12.50
+    r"|^([^\W\d_][^\d$€£¥]+?)(-?\d[\d.,]*(?:[.,]\d\d|%))$"  # MVA-25%
+    r"|^([^\W\d_][^$€£¥]+?)((?:RM|[$€£¥])-?\d[\d.,]*\d)$"  # Tota1RM12.50
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,7 @@ def _glued_parts(text: str, is_label: Callable[[str], bool]) -> tuple[str, str] 
     if colon and not text.lower().startswith(("http", "www", "mailto")):
         return colon.group(1), colon.group(2)
     glued = _GLUED.match(text)
-    head, tail = (glued.group(1) or glued.group(3), glued.group(2) or glued.group(4)) if glued else ("", "")
+    head, tail = [part for part in glued.groups() if part is not None] if glued else ("", "")
     if head and is_label(head):
         return head, tail
     return None

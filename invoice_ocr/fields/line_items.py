@@ -71,8 +71,9 @@ def put_lines(chosen: Chosen, scan: Scan, lines: Lines, totals: Totals) -> None:
             chosen.put(f"{path}.unit", item.unit.text, [item.unit], 0.85)
         if item.code is not None:
             chosen.put(f"{path}.item_code", item.code.text, [item.code], 0.85)
-        if item.position is not None:
-            chosen.put(f"{path}.id", item.position.text.strip("."), [item.position], 0.85)
+        position = item.position or (item.values["position"].spot if "position" in item.values else None)
+        if position is not None:
+            chosen.put(f"{path}.id", position.text.strip("."), [position], 0.85)
 
 
 def _product_holds(item: Item, column: str) -> bool:

@@ -100,7 +100,7 @@ def _code(scan: Scan, spot: Spot, label: LabelSpot) -> Spot | None:
     length = 0
     for i, token in enumerate(tokens[:4]):
         text = token.text.strip(".,:;()")
-        if spot.start + i in dates or not CODE.match(text.strip("*")):
+        if spot.start + i in dates or not CODE.match(text.strip("*")) or (text.isalpha() and not (text.isupper() and len(text) <= 4)):  # noqa: PLR2004
             break
         gap = i and token.box.left - tokens[i - 1].box.right > 0.8 * token.box.height
         if gap or (length and any(c.isdigit() for c in tokens[length - 1].text) and not text[0].isdigit() and text not in {"-", "/"}):
@@ -121,4 +121,4 @@ def _in_brackets(text: str) -> bool:
 
 
 def _clean(text: str) -> str:
-    return text.strip(" .,:;()#*")
+    return re.sub(r"\s*([/-])\s*", r"\1", text).strip(" .,:;()#*")

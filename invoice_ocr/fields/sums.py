@@ -17,6 +17,9 @@ STRONG = frozenset({"sum", "cash", "lines", "rounded", "inclusive"})
 PROVEN = 0.9
 """A sum surer than this is proved by an equation, whatever its label."""
 
+LABELLED = 0.3
+"""What a sum without a label of its own scores at most."""
+
 CLEAR = 1.5
 """An offer above this has a plain label right beside it."""
 
@@ -31,7 +34,9 @@ def put_totals(chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer], 
     if totals.total is not None:
         _put(chosen, "total", totals.total, total_confidence(totals))
     explained = totals.proofs & {"sum", "inclusive", "equal"}
-    _put_or_doubt(chosen, "subtotal", totals.subtotal, 0.97 if explained else 0.7, offers)
+    unlabelled = totals.subtotal is not None and totals.subtotal.score < LABELLED
+    if not (unlabelled and "sum" not in totals.proofs and not totals.adjustments):
+        _put_or_doubt(chosen, "subtotal", totals.subtotal, 0.97 if explained else 0.7, offers)
     explained = totals.proofs & {"sum", "rate"}
     none = totals.tax is not None and totals.tax.number == 0
     _put_or_doubt(chosen, "tax_total", totals.tax, 0.97 if explained or none else 0.7, offers)
@@ -89,7 +94,8 @@ def _put_singles(chosen: Chosen, totals: Totals, offers: list[Offer], kind: Kind
     for role, path in SINGLE.items():
         best = next((o for o in offers if o.role == role and o.score > 0.5), None)  # noqa: PLR2004
         if best is not None and not _is_total(totals, best, role):
-            chosen.put(path, best.number, [best.amount.spot], 0.85)
+            number = abs(best.number) if role in {"amount_paid", "tendered", "change"} else best.number
+            chosen.put(path, number, [best.amount.spot], 0.85)
     due = next((o for o in offers if o.role == "amount_due" and o.score > 0.5), None)  # noqa: PLR2004
     if due is not None and (kind == "invoice" or due.number != (totals.total.number if totals.total else None)):
         chosen.put("amount_due", due.number, [due.amount.spot], 0.85)

@@ -16,6 +16,8 @@ NEAR = 0.95
 """A description centred beside its amounts begins less than so many row heights above them."""
 
 STOP = frozenset({"subtotal", "lines_total", "total", "tax", "amount_due", "discount", "carried_forward", "tax_base"})
+SUMMARY = frozenset({"tax_base", "tax", "subtotal", "total", "col.tax_rate", "col.tax_amount", "col.amount_net", "col.amount_gross"})
+HIGHEST_RATE = Decimal(40)
 NUMERIC = ("quantity", "unit_price", "discount", "tax_rate", "tax_amount", "amount", "amount_net", "amount_gross", "position")
 TOTALS = ("amount", "amount_net", "amount_gross")
 """Columns of line totals, the first that is there is the line's amount as printed."""
@@ -134,7 +136,7 @@ def _over(upper: Box, lower: Box) -> bool:
 def _body(scan: Scan, header: tuple[int, ...], end: int) -> Iterator[Row]:
     page = scan.layout.rows[header[0]].page
     for row in scan.layout.rows[header[-1] + 1 : end]:
-        if row.page != page or _is_sum(scan, row):
+        if row.page != page or _is_sum(scan, row) or _heads_taxes(scan, row):
             return
         yield row
 
@@ -157,6 +159,15 @@ def _is_sum(scan: Scan, row: Row) -> bool:
     return False
 
 
+def _heads_taxes(scan: Scan, row: Row) -> bool:
+    """Whether the row heads the columns of a tax summary, which is no list of items."""
+    if scan.amounts_in.get(row.index):
+        return False
+    labels = [lab for lab in scan.labels_in.get(row.index, []) if lab.meanings & {*SUMMARY}]
+    covered = sum(lab.spot.end - lab.spot.start for lab in labels)
+    return len(labels) >= 2 and covered >= 0.6 * len(row.tokens)  # noqa: PLR2004
+
+
 def _items(scan: Scan, columns: tuple[Column, ...], body: list[Row]) -> tuple[list[Item], set[int]]:
     placed = [(row, _placed(scan, columns, row)) for row in body]
     meaning = _settle(columns, [cells for _, cells in placed])
@@ -166,7 +177,7 @@ def _items(scan: Scan, columns: tuple[Column, ...], body: list[Row]) -> tuple[li
     for row, cells in placed:
         numbers = {meaning[k]: v for k, v in cells if isinstance(v, Value) and meaning[k] in NUMERIC}
         item = _item(row, cells, meaning) if numbers.keys() & set(TOTALS) else None
-        if item is not None and (item.texts or item.code or {"quantity", "unit_price"} & item.values.keys() or not described):
+        if item is not None and (item.texts or item.code or not described or _multiplies(item)):
             items.append(item)
         else:
             loose.append((row, cells))
@@ -246,6 +257,8 @@ def _fit(choice: tuple[str, ...], options: list[list[str]], rows: list[list[tupl
     score += 1.0 * bool(set(TOTALS) & set(choice)) + 0.5 * ("description" in choice)
     for cells in rows:
         numbers = {choice[k]: v.readings for k, v in cells if isinstance(v, Value)}
+        if "tax_rate" in numbers and numbers["tax_rate"][0] > HIGHEST_RATE:
+            score -= 1.5
         if {"quantity", "unit_price", "amount"} <= set(numbers):
             score += 1.0 if multiplies(numbers["quantity"], numbers["unit_price"], numbers["amount"]) else -0.5
         if {"quantity", "unit_price", "amount_net"} <= set(numbers):
@@ -261,6 +274,14 @@ def multiplies(quantity: tuple[Decimal, ...], price: tuple[Decimal, ...], amount
     return any(
         abs(abs(q * p) - abs(a)) <= SLACK + abs(q) * Decimal("0.005") for q in quantity for p in price for a in amount
     )
+
+
+def _multiplies(item: Item) -> bool:
+    total = next(item.values[name] for name in TOTALS if name in item.values)
+    values = item.values
+    if not {"quantity", "unit_price"} <= values.keys():
+        return False
+    return multiplies(values["quantity"].readings, values["unit_price"].readings, total.readings)
 
 
 def _item(row: Row, cells: list[tuple[int, Cell | Value[Decimal]]], meaning: dict[int, str]) -> Item:

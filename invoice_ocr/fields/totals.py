@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -68,19 +68,33 @@ def choose_totals(scan: Scan, offers: list[Offer], taxes: list[TaxRow], lines: l
         for subtotal in [None, *subtotals]
         for tax in [None, *tax_sums]
     ]
-    return _best(choices, offers)
+    return _best(choices, offers, evidence)
 
 
-def _best(choices: list[tuple[float, Totals]], offers: list[Offer]) -> Totals:
+def _best(choices: list[tuple[float, Totals]], offers: list[Offer], evidence: Evidence) -> Totals:
     if not choices:
         return Totals()
     choices.sort(key=lambda c: -c[0])
     score, best = choices[0]
+    best = replace(best, layout=_layout(best, evidence))
     total = best.total.number if best.total else None
     rival = next((s for s, c in choices if (c.total.number if c.total else None) != total), score - 6.0)
     return Totals(
         best.total, best.subtotal, best.tax, best.adjustments, best.proofs, best.layout, score - rival, tuple(offers)
     )
+
+
+def _layout(best: Totals, evidence: Evidence) -> str | None:
+    """Whether the line prices contain the tax: what the lines add up to decides, else the equation of the sums."""
+    lines = evidence.lines_sum
+    if lines and best.total and best.tax and best.tax.number:
+        extra = sum((s.number for _, s in best.adjustments), Decimal(0))
+        net = best.total.number - best.tax.number
+        if min(abs(lines - g) for g in (best.total.number, best.total.number - extra)) <= SLACK:
+            return "inclusive"
+        if min(abs(lines - g) for g in (net, net - extra)) <= SLACK:
+            return "exclusive"
+    return best.layout
 
 
 def _of(offers: Iterable[Offer], *roles: str) -> list[Offer]:
