@@ -1,10 +1,35 @@
-"""The printed lines of an address and what they surely say: country, postcode, city."""
+"""The printed lines of an address and what they surely say: street, postcode, city, region, country."""
 
 from __future__ import annotations
+
+import re
 
 from invoice_ocr.fields.chosen import Chosen
 from invoice_ocr.fields.layout import Spot
 from invoice_ocr.values.country import find_countries
+
+PLACES = (
+    # Boulder, CO 80399 / Ucluelet, BC V0R 9Z9 / Pamelafurt NSW 2288
+    re.compile(
+        r"^(?P<city>[^\d,]+?),?\s+(?P<region>[A-Z]{2,3})[.,]?\s+(?P<postcode>\d{5}(?:-\d{4})?|[A-Z]\d[A-Z]\s?\d[A-Z]\d|\d{4})$"
+    ),
+    # CH-9099 Herisau / D-37213 Witzenhausen
+    re.compile(r"^(?P<country>[A-Z]{1,2})[- ](?P<postcode>\d{4,5})\s+(?P<city>[^\d,]+)$"),
+    # 1999 ZX Monnickendam
+    re.compile(r"^(?P<postcode>\d{4}\s?[A-Z]{2})\s+(?P<city>[^\d,]+)$"),
+    # 37213 Witzenhausen / 684 89 Hanusovice / 89-960 Koscian / 43990 KAJANG, SELANGOR / 53099 Montalceto (SI)
+    re.compile(
+        r"^(?P<postcode>\d{4,6}|\d{3}\s\d{2}|\d{2}-\d{3}|\d{4}-\d{3}|\d{5}-\d{3}),?\s+(?P<city>[^\d,(]+?)"
+        r"(?:,\s*(?P<region>[^\d,]+?)\.?|\s*\((?P<province>[A-Z]{2})\))?$"
+    ),
+    # Joeland E6 6SY / LA99 9ZX / R93 Y9X9
+    re.compile(r"^(?:(?P<city>[^\d,]+?),?\s+)?(?P<postcode>[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[\dW]\s?[A-Z\d]{4})$"),
+)
+"""How places are written: postcode, city and region in their usual orders."""
+
+STREET = re.compile(r"\d")
+COUNTRY_LETTERS = {"D": "DE", "A": "AT", "F": "FR", "B": "BE", "I": "IT", "L": "LU"}
+"""The distinguishing signs of vehicles that were used before postcodes."""
 
 
 def put_address(chosen: Chosen, path: str, spots: tuple[Spot, ...]) -> None:
@@ -15,9 +40,33 @@ def put_address(chosen: Chosen, path: str, spots: tuple[Spot, ...]) -> None:
         chosen.put(f"{path}.country", country, [lines[-1]], 0.9)
         lines = lines[:-1]
     texts = [spot.text.strip(" ,") for spot in lines]
-    if texts:
-        chosen.put(f"{path}.text", ", ".join(texts), lines, 0.8)
-        chosen.values[f"{path}.lines"] = texts
+    if not texts:
+        return
+    chosen.put(f"{path}.text", ", ".join(texts), lines, 0.8)
+    chosen.values[f"{path}.lines"] = texts
+    _put_parts(chosen, path, lines, texts)
+
+
+def _put_parts(chosen: Chosen, path: str, lines: list[Spot], texts: list[str]) -> None:
+    """Street, city, postcode and region where the lines have one of the usual forms."""
+    for i in range(len(texts) - 1, -1, -1):
+        found = next((m for m in (place.match(texts[i]) for place in PLACES) if m), None)
+        if found is None:
+            continue
+        parts = {name: value for name, value in found.groupdict().items() if value}
+        if "province" in parts:
+            parts["region"] = parts.pop("province")
+        if "country" in parts:
+            code = parts.pop("country")
+            parts["country"] = COUNTRY_LETTERS.get(code, code if len(code) == 2 else "")  # noqa: PLR2004
+        if "city" not in parts and i > 1 and not any(c.isdigit() for c in texts[i - 1]):
+            parts["city"] = texts[i - 1]
+        for name, value in parts.items():
+            if value:
+                chosen.put(f"{path}.{name}", value.strip(), [lines[i]], 0.85)
+        if i > 0 and STREET.search(texts[0]):
+            chosen.put(f"{path}.street", texts[0], [lines[0]], 0.8)
+        return
 
 
 def _country(text: str) -> str | None:

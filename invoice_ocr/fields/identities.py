@@ -90,7 +90,8 @@ def _tax_ids(scan: Scan, blocks: list[Block], locale: Locale) -> Iterator[Candid
         path = "tax_id" if best.kind == "sst" or (best.kind == "tin" and best.country in OTHER_THAN_VAT) else "vat_id"
         score = 1.5 + 0.7 * best.valid + 0.8 * bool(label and label.meanings & {"vat_id", "tax_id"})
         taken |= {(value.spot.row, i) for i in range(value.spot.start, value.spot.end)}
-        yield _candidate(f"{party}.{path}", best.number, score, value)
+        number = best.number if path == "vat_id" else value.text
+        yield _candidate(f"{party}.{path}", number, score, value)
     yield from _labelled_ids(scan, blocks, taken)
 
 

@@ -38,6 +38,9 @@ NET = frozenset({"net", "nett", "netto", "ht", "htva", "hors", "excl", "exkl", "
 GROSS = frozenset({"gross", "brutto", "bruto", "ttc", "tvac", "incl", "inkl", "including", "inclusive", "includes", "include", "included", "inc", "ivato", "con", "com", "toutes", "avec", "mit", "with", "inclusief", "inclusa", "incluido", "dahil", "med", "vcetne", "brut"})
 """Words beside a label that say whether the sum is without or with tax."""
 
+REASONED = frozenset({"discount", "charge", "card"})
+"""Sums whose label goes on to say what for."""
+
 FILLERS = frozenset({"", "rm", "usd", "eur", "gbp", "myr", "in", "the", "of", "and", "mit", "von", "is", "for", "de", "des", "der", "amount", "total", "betrag"}) | NET | GROSS
 """Words that may stand between a label and its amount without loosening the tie."""
 
@@ -121,7 +124,8 @@ def _beside(scan: Scan, label: LabelSpot) -> Iterator[tuple[Value[Decimal], floa
         inside |= {t for o in scan.labels_in[spot.row] if o.meanings & {"tax", "total"} for t in range(o.spot.start, o.spot.end)}
         words = [t for k, t in enumerate(between, spot.end) if k not in inside and not _filler(t.text)]
         distance = 0.25 * (len(amounts) - 1 - i)
-        yield amount, 0.5 - min(1.1 * len(words), 3.5) - distance - columns
+        strictness = 0.25 if label.meanings & REASONED else 1.1
+        yield amount, 0.5 - min(strictness * len(words), 3.5) - distance - columns
 
 
 def _filler(text: str) -> bool:

@@ -41,7 +41,8 @@ def _candidates(
     scan: Scan, label: LabelSpot, meaning: str, path: str, foreign: set[tuple[int, int]]
 ) -> Iterator[Candidate[str]]:
     for spot, tie in ((right_of(scan, label), 2.0), (below(scan, label), 1.5)):
-        code = None if spot is None else _code(scan, spot, label)
+        register = meaning == "registration_id" and spot is not None
+        code = None if spot is None else _registered(scan, spot, label) if register else _code(scan, spot, label)
         if code is None:
             continue
         score = tie + _label_score(label, meaning) + _shape_score(code.text)
@@ -57,6 +58,19 @@ def _candidates(
             place = scan.layout.spot(code.row, prefix.start, code.end)
         yield Candidate(path, value, score, place.text, place.page, place.box, "", place.confidence)
         return
+
+
+REGISTER = re.compile(r"\b(?:HR[AB]|FN|REA|VR|GnR)\b[\s.:-]*(?:Nr\.?\s*)?(?:[A-Z]{2}\s*-?\s*)?\d[\d\s]*\d", re.IGNORECASE)
+
+
+def _registered(scan: Scan, spot: Spot, label: LabelSpot) -> Spot | None:
+    """A number in a register with the register's letters, wherever they stand in the text; else a plain code."""
+    row = scan.layout.rows[spot.row]
+    for start in range(label.spot.start, spot.end):
+        for end in range(spot.end, start, -1):
+            if REGISTER.fullmatch(" ".join(t.text for t in row.tokens[start:end]).strip(" ,;|")):
+                return scan.layout.spot(spot.row, start, end)
+    return _code(scan, spot, label)
 
 
 def _prefix(scan: Scan, label: LabelSpot) -> Spot | None:
@@ -79,6 +93,8 @@ def _label_score(label: LabelSpot, meaning: str) -> float:
     score = 0.3 * min(label.spot.end - label.spot.start - 1, 2) - 0.5 * label.fuzzy
     others = label.meanings & {"other_number", "customer_number", "purchase_order", "cashier", "register", "registration_id"}
     score -= 1.2 * bool(others - {meaning})
+    if meaning == "buyer_reference" and "payment_reference" in label.meanings:
+        score -= 1.5
     if meaning == "number":
         score += 1.5 if STRONG.search(label.compact) else 0.0
         score -= 1.0 if len(label.compact) <= 2 else 0.0  # noqa: PLR2004 - "no", "nr"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
@@ -59,6 +59,9 @@ def find_seller(scan: Scan, blocks: list[Block], kind: str) -> Located:
     spot, text = _with_continuation(scan, spot, text)
     margin = score - (names[1][0] if len(names) > 1 else 0.0)
     name = Candidate("seller.name", _clean_name(text), margin + score / 2, text, spot.page, spot.box, "", spot.confidence)
+    sender = _sender_line(spot.text)[1]
+    if sender:
+        return Located(name, tuple(replace(spot, text=part) for part in sender.split(", ")))
     return Located(name, _address_after(scan, spot, buyers))
 
 
@@ -282,11 +285,13 @@ def _address_after(scan: Scan, name: Spot, buyers: set[tuple[int, int]]) -> tupl
         spot = scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens))
         if not aligned or (row.index, cell.start) in buyers:
             continue
-        if is_detail(scan, spot) or _mostly_label(scan, spot) or (legal_form(spot.text) and not _begins_address(spot.text)):
+        housed = not lines and _has_house_number(spot.text) and _place_follows(scan, row.index)
+        if not housed and (is_detail(scan, spot) or _mostly_label(scan, spot)) or (legal_form(spot.text) and not _begins_address(spot.text)):
             if lines:
                 break
             continue
-        if REGISTRATION.fullmatch(spot.text.strip()) or (not lines and not _begins_address(spot.text)):
+        begins = _begins_address(spot.text) or (_has_house_number(spot.text) and _place_follows(scan, row.index))
+        if REGISTRATION.fullmatch(spot.text.strip()) or (not lines and not begins):
             bottom = spot.box.bottom
             continue
         lines.append(spot)
@@ -294,6 +299,16 @@ def _address_after(scan: Scan, name: Spot, buyers: set[tuple[int, int]]) -> tupl
         if len(lines) == ADDRESS_ROWS:
             break
     return tuple(_trimmed(lines))
+
+
+def _has_house_number(text: str) -> bool:
+    """A few words with a number at either end: ``Havenkade 112``, ``2 Drovers Bank``."""
+    return bool(re.match(r"^\d+\s?[a-zA-Z]?,?\s+[^\W\d]{3,}|^[^\W\d][^\d:]{2,}\s\d+\s?[a-zA-Z]?(?:[-/]\d+)?$", text.strip()))
+
+
+def _place_follows(scan: Scan, row: int) -> bool:
+    """Whether one of the next two rows begins or ends with a postcode."""
+    return any(POSTCODE.search(other.text) for other in scan.layout.rows[row + 1 : row + 3])
 
 
 def _begins_address(text: str) -> bool:

@@ -12,13 +12,14 @@ from invoice_ocr.fields.scan import Scan, Value
 from invoice_ocr.fields.vocabulary import LabelSpot
 from invoice_ocr.model.geometry import Box
 
+MOST_CODE_WORDS = 3
 NEAR = 0.95
 """A description centred beside its amounts begins less than so many row heights above them."""
 
 STOP = frozenset({"subtotal", "lines_total", "total", "tax", "amount_due", "discount", "carried_forward", "tax_base"})
 SUMMARY = frozenset({"tax_base", "tax", "subtotal", "total", "col.tax_rate", "col.tax_amount", "col.amount_net", "col.amount_gross"})
 HIGHEST_RATE = Decimal(40)
-NUMERIC = ("quantity", "unit_price", "discount", "tax_rate", "tax_amount", "amount", "amount_net", "amount_gross", "position")
+NUMERIC = ("other", "quantity", "unit_price", "discount", "tax_rate", "tax_amount", "amount", "amount_net", "amount_gross", "position")
 TOTALS = ("amount", "amount_net", "amount_gross")
 """Columns of line totals, the first that is there is the line's amount as printed."""
 CURRENCY_WORDS = frozenset({"RM", "R$", "EUR", "USD", "GBP", "CHF", "KČ", "ZŁ", "SEK", "NOK", "DKK", "AUD", "CAD", "MYR", "BRL", "CZK", "PLN"})
@@ -126,7 +127,18 @@ def _columns(scan: Scan, header: tuple[int, ...]) -> tuple[Column, ...]:
                 old = columns[over].box
                 wide = Box(min(old.left, box.left), old.top, max(old.right, box.right), max(old.bottom, box.bottom))
                 columns[over] = Column(wide, columns[over].meanings, columns[over].text)
+    columns.extend(c for c in _unknown(scan, header[0]) if not any(_over(c.box, k.box) for k in columns))
     return tuple(sorted(columns, key=lambda c: c.box.left))
+
+
+def _unknown(scan: Scan, header: int) -> Iterator[Column]:
+    """Columns whose heading is no known label: the rows' arithmetic may tell what they are."""
+    row = scan.layout.rows[header]
+    labelled = {i for lab in _column_labels(scan, row) for i in range(lab.spot.start, lab.spot.end)}
+    for i, token in enumerate(row.tokens):
+        letters = "".join(c for c in token.text if c.isalpha())
+        if i not in labelled and len(letters) > 2 and letters.upper() not in CURRENCY_WORDS:  # noqa: PLR2004 - no "in"
+            yield Column(token.box, ("other", "unit_price", "quantity"), token.text)
 
 
 def _over(upper: Box, lower: Box) -> bool:
@@ -184,7 +196,32 @@ def _items(scan: Scan, columns: tuple[Column, ...], body: list[Row]) -> tuple[li
     used = {item.row for item in items}
     if items:
         used |= _attach(scan, items, loose, meaning)
+    for item in items:
+        _take_factors(scan, item)
     return items, used
+
+
+def _take_factors(scan: Scan, item: Item) -> None:
+    """A quantity or price that stands at either end of the description, proved by the product."""
+    missing = [name for name in ("quantity", "unit_price") if name not in item.values]
+    if not missing or not item.texts:
+        return
+    first, last = item.texts[0], item.texts[-1]
+    total = next(item.values[name] for name in TOTALS if name in item.values)
+    for number in scan.amounts_in.get(item.row, []):
+        leads = number.spot.row == first.row and number.spot.start == first.start and number.spot.end < first.end
+        trails = number.spot.row == last.row and number.spot.end == last.end and number.spot.start > last.start
+        for name in missing:
+            values = {**item.values, name: number}
+            if not (leads if name == "quantity" else trails) or not {"quantity", "unit_price"} <= values.keys():
+                continue
+            if multiplies(values["quantity"].readings, values["unit_price"].readings, total.readings):
+                item.values[name] = number
+                index = 0 if leads else -1
+                spot = item.texts[index]
+                start, end = (number.spot.end, spot.end) if leads else (spot.start, number.spot.start)
+                item.texts[index] = scan.layout.spot(spot.row, start, end)
+                return
 
 
 def _placed(scan: Scan, columns: tuple[Column, ...], row: Row) -> list[tuple[int, Cell | Value[Decimal]]]:
@@ -254,6 +291,7 @@ def _settle(columns: tuple[Column, ...], rows: list[list[tuple[int, Cell | Value
 def _fit(choice: tuple[str, ...], options: list[list[str]], rows: list[list[tuple[int, Cell | Value[Decimal]]]]) -> float:
     repeated = len(choice) - len(set(choice))
     score = -2.0 * repeated - sum(0.3 * options[k].index(m) for k, m in enumerate(choice))
+    score += 2.0 * max(0, choice.count("other") - 1)
     score += 1.0 * bool(set(TOTALS) & set(choice)) + 0.5 * ("description" in choice)
     for cells in rows:
         numbers = {choice[k]: v.readings for k, v in cells if isinstance(v, Value)}
@@ -300,12 +338,24 @@ def _add_text(item: Item, meaning: str, cell: Cell, row: Row) -> None:
         return
     if meaning in {"unit", "quantity"} and item.unit is None:
         item.unit = spot
-    elif meaning == "code" and item.code is None:
+    elif meaning in {"code", "position"} and item.code is None and not cell.text.strip(".").isdigit() and len(cell.tokens) == 1:
         item.code = spot
+    elif meaning == "code" and item.code is None and len(cell.tokens) <= MOST_CODE_WORDS:
+        _add_code(item, spot, cell, row)
     elif meaning == "position" and item.position is None and len(cell.tokens) == 1:
         item.position = spot
     elif meaning in {"description", "code", "position", "date"}:
         item.texts.append(spot)
+
+
+def _add_code(item: Item, spot: Spot, cell: Cell, row: Row) -> None:
+    """A code, with the position that may stand before it in the same cell."""
+    first, *rest = cell.tokens
+    if rest and item.position is None and first.text.strip(".").isdigit() and len(first.text) <= 3:  # noqa: PLR2004
+        item.position = Spot(row.index, cell.start, cell.start + 1, row.page, first.box, first.text, first.confidence)
+        tail = Cell(row.index, cell.start + 1, tuple(rest))
+        spot = Spot(row.index, tail.start, spot.end, row.page, tail.box, tail.text, spot.confidence)
+    item.code = spot
 
 
 def _attach(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 
 from invoice_ocr.fields.layout import Row, Spot
@@ -24,7 +25,13 @@ def read_till_lines(scan: Scan, first: int, last: int) -> tuple[list[Item], set[
     items: list[Item] = []
     used: set[int] = set()
     pending: Row | None = None
+    product: Product | None = None
     for row in scan.layout.rows[first:last]:
+        factors = _factors(scan, row)
+        if factors is not None:
+            used.add(row.index)
+            product = None if items and _explains(items[-1], factors) else factors
+            continue
         amount = _row_amount(scan, row)
         if amount is not None and _sums_up(items, amount):
             break
@@ -43,10 +50,47 @@ def read_till_lines(scan: Scan, first: int, last: int) -> tuple[list[Item], set[
         if item.texts:
             items.append(item)
             used.add(row.index)
+            if product is not None:
+                _explains(item, product)
+            product = None
         elif items and _same_sum(items[-1], item):
             items[-1].values = {**item.values, **items[-1].values}
             used.add(row.index)
     return items, used
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A row of its own that says how many at what price: ``3 Stk x 0,89``."""
+
+    quantity: Value[Decimal]
+    price: Value[Decimal]
+    unit: Spot | None
+
+
+def _factors(scan: Scan, row: Row) -> Product | None:
+    """The row's two factors, if it holds nothing else but a unit and the sign between them."""
+    numbers = scan.amounts_in.get(row.index, [])
+    if len(numbers) != 2 or not any(TIMES.match(t.text) for t in row.tokens[numbers[0].spot.start : numbers[1].spot.end]):  # noqa: PLR2004
+        return None
+    inside = {i for n in numbers for i in range(n.spot.start, n.spot.end)}
+    words = [i for i in range(len(row.tokens)) if i not in inside and not TIMES.fullmatch(row.tokens[i].text)]
+    words = [i for i in words if any(c.isalpha() for c in row.tokens[i].text)]
+    between = [i for i in words if numbers[0].spot.end <= i < numbers[1].spot.start]
+    after = [i for i in words if i >= numbers[1].spot.end]
+    if len(between) > 1 or len(after) > 1 or len(words) > len(between) + len(after):
+        return None
+    unit = scan.layout.spot(row.index, between[0], between[0] + 1) if between else None
+    return Product(numbers[0], numbers[1], unit)
+
+
+def _explains(item: Item, product: Product) -> bool:
+    """Give the item its factors if their product is its amount."""
+    if "unit_price" in item.values or not multiplies(product.quantity.readings, product.price.readings, item.values["amount"].readings):
+        return False
+    item.values |= {"quantity": product.quantity, "unit_price": product.price}
+    item.unit = product.unit
+    return True
 
 
 def _sums_up(items: list[Item], amount: Value[Decimal]) -> bool:

@@ -14,6 +14,9 @@ from invoice_ocr.fields.taxes import SLACK, TaxRow, tax_in, tax_of
 
 CENT = Decimal("0.01")
 ADDED = ("service_charge", "charge", "tip")
+WEAKEST = 0.3
+"""Subtotals without a label of their own score no more than this."""
+
 MOST = 8
 """Candidates kept for each sum."""
 
@@ -242,7 +245,7 @@ def _choice(
     proofs: set[str] = set()
     used: tuple[tuple[str, Sum], ...] = ()
     layout = None
-    gain, used, layout = _sum_gain(total, subtotal, tax, adjustments)
+    gain, used, layout = _sum_gain(evidence, total, subtotal, tax, adjustments)
     if gain > 1:
         proofs.add("sum" if layout == "exclusive" else "inclusive" if layout else "equal")
     score += gain
@@ -253,8 +256,22 @@ def _choice(
     return score, Totals(total, subtotal, tax, used, frozenset(proofs), layout)
 
 
+def _inside(evidence: Evidence, base: Decimal, total: Decimal, tax: Sum) -> bool:
+    """Whether the tax is what one printed rate, or the proven rows together, find within the gross amount."""
+    rates = {row.rate.value for row in evidence.taxes}
+    if any(abs(tax_in(gross, rate) - tax.number) <= SLACK for rate in rates for gross in (base, total)):
+        return True
+    proven = [row for row in evidence.taxes if row.proven and row.base is not None]
+    gross = sum((row.base.value + row.number for row in proven if row.base is not None), Decimal(0))
+    return bool(proven) and min(abs(gross - base), abs(gross - total)) <= SLACK
+
+
 def _sum_gain(
-    total: Sum, subtotal: Sum | None, tax: Sum | None, adjustments: list[tuple[str, Sum]]
+    evidence: Evidence,
+    total: Sum,
+    subtotal: Sum | None,
+    tax: Sum | None,
+    adjustments: list[tuple[str, Sum]],
 ) -> tuple[float, tuple[tuple[str, Sum], ...], str | None]:
     """How well subtotal + tax + adjustments = total holds, with the adjustments it takes, and where the tax is."""
     if subtotal is None:
@@ -268,8 +285,9 @@ def _sum_gain(
             if tax is not None and tax.number and abs(subtotal.number + tax.number + extra - total.number) < CENT:
                 options.append((4.5 - 0.6 * size, part, "exclusive"))
             elif abs(subtotal.number + extra - total.number) < CENT:
-                inside = tax is not None and tax.number != 0
-                options.append((1.6 - 0.5 * size + 0.6 * bool(extra), part, "inclusive" if inside else None))
+                inside = tax is not None and tax.number != 0 and _inside(evidence, total.number - extra, total.number, tax)
+                gain = 2.4 if inside else 1.6
+                options.append((gain - 0.5 * size + 0.6 * bool(extra), part, "inclusive" if inside else None))
     return max(options, key=lambda o: o[0], default=(-1.5, (), None))
 
 
@@ -314,7 +332,7 @@ def _line_witness(
         goal |= {total - tax.number, total - tax.number - extra}
     bonus = 3.0 if len(evidence.lines) > 1 else 1.2
     if subtotal is not None and abs(lines - subtotal.number) < CENT:
-        yield "lines", bonus
+        yield "lines", bonus + 1.0 * (subtotal.score > WEAKEST)
     elif any(abs(lines - g) < CENT for g in goal):
         yield "lines", bonus - 0.5
 
