@@ -17,7 +17,8 @@ from invoice_ocr.fields.line_items import Lines, find_lines, put_lines
 from invoice_ocr.fields.locale import Locale, infer_locale
 from invoice_ocr.fields.money import Offer, find_offers
 from invoice_ocr.fields.numbers import find_number_candidates
-from invoice_ocr.fields.parties import Located, find_buyer, find_seller
+from invoice_ocr.fields.parties import Located, find_buyer, find_seller, find_ship_to
+from invoice_ocr.fields.payments import put_payments, put_words
 from invoice_ocr.fields.scan import Scan, scan
 from invoice_ocr.fields.sums import put_totals
 from invoice_ocr.fields.table import find_headers
@@ -42,9 +43,12 @@ def assemble(reading: Reading, *, kind: type[Purchase] | Kind | None = None) -> 
     chosen = Chosen(reading)
     put_totals(chosen, page, totals, offers, taxes, name)
     put_lines(chosen, page, lines, totals)
+    if name == "receipt":
+        put_payments(chosen, page, totals, offers)
+    put_words(chosen, page)
     blocks = find_blocks(page, lines.rows)
     _put_parties(chosen, page, blocks, name)
-    _put_best(chosen, [*find_identities(page, blocks, locale), *find_number_candidates(page, blocks), *find_custom(page, locale, model)])
+    _put_best(chosen, [*find_identities(page, blocks, locale), *find_number_candidates(page, blocks, lines.rows), *find_custom(page, locale, model)])
     _put_dates(chosen, page, locale)
     currency = find_currency(page, locale)
     if currency is not None:
@@ -86,6 +90,7 @@ def _put_parties(chosen: Chosen, page: Scan, blocks: list[Block], kind: Kind) ->
     _put_party(chosen, "seller", seller)
     if kind == "invoice":
         _put_party(chosen, "buyer", find_buyer(page, blocks, seller))
+        _put_party(chosen, "ship_to", find_ship_to(page, blocks))
 
 
 def _put_party(chosen: Chosen, role: str, located: Located) -> None:
@@ -101,8 +106,12 @@ def _put_best(chosen: Chosen, candidates: Iterable[Candidate[Any]]) -> None:
     by_path: dict[str, list[Candidate[Any]]] = {}
     for candidate in candidates:
         by_path.setdefault(candidate.path, []).append(candidate)
-    for group in by_path.values():
-        group.sort(key=lambda c: -c.score)
+    places: set[tuple[int, Any]] = set()
+    for group in sorted(by_path.values(), key=lambda g: -max(c.score for c in g)):
+        group = sorted((c for c in group if (c.page, c.box) not in places), key=lambda c: -c.score)  # noqa: PLW2901
+        if not group:
+            continue
+        places.add((group[0].page, group[0].box))
         rival = next((c.score for c in group if c.value != group[0].value), group[0].score - 3.0)
         chosen.put_candidate(group[0], probability(min(group[0].score, 1.0 + group[0].score - rival)))
 

@@ -20,7 +20,7 @@ from invoice_ocr.values.iban import find_ibans
 from invoice_ocr.values.parsed import Found
 from invoice_ocr.values.tax_id import find_tax_ids
 
-BUYERS = re.compile(r"kunde|customer|client|buyer|your|ihre|nabyw|odberatel|klant|uw|cliente|acheteur|receptor|recipient|deres|er[st]?\b")
+BUYERS = re.compile(r"kunde|customer|client|buyer|your|ihre|nabyw|odberatel|klant|^uw|cliente|acheteur|receptor|recipient|deres")
 """Words of a label that give an id to the buyer."""
 
 OTHER_THAN_VAT = frozenset({"DE", "AT"})

@@ -10,7 +10,8 @@ from functools import cached_property
 from invoice_ocr.fields.chosen import Chosen
 from invoice_ocr.fields.money import Offer
 from invoice_ocr.fields.scan import Scan, Value
-from invoice_ocr.fields.table import TOTALS, Item, multiplies, read_tables
+from invoice_ocr.fields.factors import explains, find_factors
+from invoice_ocr.fields.table import TOTALS, Item, Table, multiplies, read_tables
 from invoice_ocr.fields.till_lines import read_till_lines, region
 from invoice_ocr.fields.totals import Totals
 
@@ -39,6 +40,8 @@ class Lines:
 def find_lines(scan: Scan, headers: list[tuple[int, ...]], offers: list[Offer]) -> Iterator[Lines]:
     """The ways to read the line items: under their headings, or as the rows above the sums; at last none."""
     tables = read_tables(scan, headers)
+    for table in tables:
+        _explain(scan, table)
     if tables:
         items = tuple(item for table in tables for item in table.items)
         rows = frozenset().union(*(table.rows for table in tables), *(table.header for table in tables))
@@ -49,6 +52,19 @@ def find_lines(scan: Scan, headers: list[tuple[int, ...]], offers: list[Offer]) 
     if till:
         yield Lines(tuple(till), frozenset(used), 1.0)
     yield Lines()
+
+
+def _explain(scan: Scan, table: Table) -> None:
+    """Give quantity and price that stand on rows of their own to the item above or below."""
+    rows = range(min(table.rows), max(table.rows) + 2) if table.rows else range(0)
+    for index in rows:
+        factors = find_factors(scan, scan.layout.rows[index]) if index < len(scan.layout.rows) else None
+        if factors is None:
+            continue
+        near = sorted(table.items, key=lambda item: abs(item.row - index))[:2]
+        if any(explains(item, factors) for item in near):
+            for item in table.items:
+                item.texts = [spot for spot in item.texts if spot.row != index]
 
 
 def put_lines(chosen: Chosen, scan: Scan, lines: Lines, totals: Totals) -> None:

@@ -28,12 +28,12 @@ STRONG = re.compile(r"(invoice|rechnung|factur|faktur|fatura|fattura|receipt|bel
 """What a label of the document's own number names."""
 
 
-def find_number_candidates(scan: Scan, blocks: list[Block]) -> Iterator[Candidate[str]]:
+def find_number_candidates(scan: Scan, blocks: list[Block], items: frozenset[int]) -> Iterator[Candidate[str]]:
     """Every code that a label introduces, with the path that the label names; a party's own numbers count less."""
     foreign = {(line.row, line.start) for block in blocks for line in block.lines}
     for label in scan.labels:
         for meaning, path in PATHS.items():
-            if meaning in label.meanings:
+            if meaning in label.meanings and label.spot.row not in items:
                 yield from _candidates(scan, label, meaning, path, foreign)
 
 

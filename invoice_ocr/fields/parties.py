@@ -75,6 +75,12 @@ def find_buyer(scan: Scan, blocks: list[Block], seller: Located) -> Located:
     return _window(scan, seller)
 
 
+def find_ship_to(scan: Scan, blocks: list[Block]) -> Located:
+    """The headed block of the place of delivery."""
+    block = next((b for b in blocks if b.role == "ship_to"), None)
+    return _from_block(scan, block, "ship_to.name") if block else Located(None, ())
+
+
 def _from_block(scan: Scan, block: Block, path: str) -> Located:
     """The first line is the name, those after it the address; or both are labelled within the block."""
     named = _labelled(scan, block, "name")

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from invoice_ocr.fields.chosen import Chosen, probability
 from invoice_ocr.fields.money import Offer
+from invoice_ocr.fields.payments import reason_of
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.taxes import TaxRow
 from invoice_ocr.fields.totals import Sum, Totals
@@ -16,9 +17,6 @@ STRONG = frozenset({"sum", "cash", "lines", "rounded", "inclusive"})
 
 PROVEN = 0.9
 """A sum surer than this is proved by an equation, whatever its label."""
-
-LABELLED = 0.3
-"""What a sum without a label of its own scores at most."""
 
 CLEAR = 1.5
 """An offer above this has a plain label right beside it."""
@@ -34,13 +32,15 @@ def put_totals(chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer], 
     if totals.total is not None:
         _put(chosen, "total", totals.total, total_confidence(totals))
     explained = totals.proofs & {"sum", "inclusive", "equal"}
-    unlabelled = totals.subtotal is not None and totals.subtotal.score < LABELLED
+    unlabelled = totals.subtotal is not None and not totals.subtotal.labelled
     if not (unlabelled and "sum" not in totals.proofs and not totals.adjustments):
         _put_or_doubt(chosen, "subtotal", totals.subtotal, 0.97 if explained else 0.7, offers)
     explained = totals.proofs & {"sum", "rate"}
     none = totals.tax is not None and totals.tax.number == 0
     _put_or_doubt(chosen, "tax_total", totals.tax, 0.97 if explained or none else 0.7, offers)
-    _put_adjustments(chosen, totals)
+    if totals.lines_total is not None:
+        _put(chosen, "lines_total", totals.lines_total, 0.97)
+    _put_adjustments(chosen, scan, totals, offers)
     _put_singles(chosen, totals, offers, kind)
     _put_taxes(chosen, totals, taxes)
     if totals.layout is not None:
@@ -76,7 +76,7 @@ def _put(chosen: Chosen, path: str, amount: Sum, confidence: float) -> None:
     chosen.put(path, amount.number, [p.spot for p in places], confidence)
 
 
-def _put_adjustments(chosen: Chosen, totals: Totals) -> None:
+def _put_adjustments(chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer]) -> None:
     counts = {"allowances": 0, "charges": 0}
     for role, amount in totals.adjustments:
         if role in {"rounding", "tip", "service_charge"}:
@@ -87,18 +87,37 @@ def _put_adjustments(chosen: Chosen, totals: Totals) -> None:
             continue
         path = f"{group}[{counts[group]}].amount"
         chosen.put(path, abs(amount.number), [amount.places[0].spot], 0.93)
+        _put_reason(chosen, scan, f"{group}[{counts[group]}]", amount, role, offers)
         counts[group] += 1
+
+
+def _put_reason(chosen: Chosen, scan: Scan, path: str, amount: Sum, role: str, offers: list[Offer]) -> None:
+    """What the discount or charge is for, and its rate where one is printed beside it."""
+    place = amount.places[0]
+    offer = next((o for o in offers if o.role == role and o.amount is place), None)
+    reason = reason_of(scan, offer) if offer else None
+    if reason is not None:
+        chosen.put(f"{path}.reason", reason[1], [reason[0]], 0.85)
+    for rate in scan.rates_in.get(place.spot.row, [])[:1]:
+        chosen.put(f"{path}.rate", rate.value, [rate.spot], 0.9)
 
 
 def _put_singles(chosen: Chosen, totals: Totals, offers: list[Offer], kind: Kind) -> None:
     for role, path in SINGLE.items():
         best = next((o for o in offers if o.role == role and o.score > 0.5), None)  # noqa: PLR2004
-        if best is not None and not _is_total(totals, best, role):
+        by_card = role == "tendered" and best is not None and _is_card(offers, best)
+        if best is not None and not by_card and path not in chosen.values and not _is_total(totals, best, role):
             number = abs(best.number) if role in {"amount_paid", "tendered", "change"} else best.number
             chosen.put(path, number, [best.amount.spot], 0.85)
     due = next((o for o in offers if o.role == "amount_due" and o.score > 0.5), None)  # noqa: PLR2004
     if due is not None and (kind == "invoice" or due.number != (totals.total.number if totals.total else None)):
         chosen.put("amount_due", due.number, [due.amount.spot], 0.85)
+
+
+def _is_card(offers: list[Offer], offer: Offer) -> bool:
+    """Whether a card's name labels the same amount."""
+    place = (offer.amount.spot.row, offer.amount.spot.start)
+    return any(o.role == "card" and (o.amount.spot.row, o.amount.spot.start) == place for o in offers)
 
 
 def _is_total(totals: Totals, offer: Offer, role: str) -> bool:

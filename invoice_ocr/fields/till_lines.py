@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
+from invoice_ocr.fields.factors import TIMES, Factors, explains, find_factors
 from invoice_ocr.fields.layout import Row, Spot
 from invoice_ocr.fields.money import ROLES, usual_decimals
 from invoice_ocr.fields.scan import Scan, Value, decimals_of
@@ -13,7 +13,6 @@ from invoice_ocr.fields.table import Item, multiplies
 
 ENDS = frozenset({"subtotal", "total", "tax", "amount_due", "lines_total", "tendered", "card", "change", "rounding", "not_total"})
 STRONG_ENDS = frozenset({"subtotal", "total", "amount_due"})
-TIMES = re.compile(r"^(?:[x×*@]|\d+(?:[.,]\d+)?[x×@]|[x×@]\d.*)$", re.IGNORECASE)
 SIDE = re.compile(r"^(?:[A-Z*#]{1,3}|[A-Z]\d?|SR|ZR|ZRL|%)$")
 """Marks printed after an amount: tax letters, asterisks."""
 
@@ -25,18 +24,18 @@ def read_till_lines(scan: Scan, first: int, last: int) -> tuple[list[Item], set[
     items: list[Item] = []
     used: set[int] = set()
     pending: Row | None = None
-    product: Product | None = None
+    product: Factors | None = None
     for row in scan.layout.rows[first:last]:
-        factors = _factors(scan, row)
+        factors = find_factors(scan, row)
         if factors is not None:
             used.add(row.index)
-            product = None if items and _explains(items[-1], factors) else factors
+            product = None if items and explains(items[-1], factors) else factors
             continue
         amount = _row_amount(scan, row)
         if amount is not None and _sums_up(items, amount):
             break
         labels = scan.labels_in.get(row.index, [])
-        if any(label.meanings & {"charge", "discount"} and label.spot.start == 0 for label in labels):
+        if any("discount" in label.meanings and label.spot.start == 0 for label in labels):
             pending = None
             continue
         if amount is None:
@@ -51,46 +50,12 @@ def read_till_lines(scan: Scan, first: int, last: int) -> tuple[list[Item], set[
             items.append(item)
             used.add(row.index)
             if product is not None:
-                _explains(item, product)
+                explains(item, product)
             product = None
         elif items and _same_sum(items[-1], item):
             items[-1].values = {**item.values, **items[-1].values}
             used.add(row.index)
     return items, used
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """A row of its own that says how many at what price: ``3 Stk x 0,89``."""
-
-    quantity: Value[Decimal]
-    price: Value[Decimal]
-    unit: Spot | None
-
-
-def _factors(scan: Scan, row: Row) -> Product | None:
-    """The row's two factors, if it holds nothing else but a unit and the sign between them."""
-    numbers = scan.amounts_in.get(row.index, [])
-    if len(numbers) != 2 or not any(TIMES.match(t.text) for t in row.tokens[numbers[0].spot.start : numbers[1].spot.end]):  # noqa: PLR2004
-        return None
-    inside = {i for n in numbers for i in range(n.spot.start, n.spot.end)}
-    words = [i for i in range(len(row.tokens)) if i not in inside and not TIMES.fullmatch(row.tokens[i].text)]
-    words = [i for i in words if any(c.isalpha() for c in row.tokens[i].text)]
-    between = [i for i in words if numbers[0].spot.end <= i < numbers[1].spot.start]
-    after = [i for i in words if i >= numbers[1].spot.end]
-    if len(between) > 1 or len(after) > 1 or len(words) > len(between) + len(after):
-        return None
-    unit = scan.layout.spot(row.index, between[0], between[0] + 1) if between else None
-    return Product(numbers[0], numbers[1], unit)
-
-
-def _explains(item: Item, product: Product) -> bool:
-    """Give the item its factors if their product is its amount."""
-    if "unit_price" in item.values or not multiplies(product.quantity.readings, product.price.readings, item.values["amount"].readings):
-        return False
-    item.values |= {"quantity": product.quantity, "unit_price": product.price}
-    item.unit = product.unit
-    return True
 
 
 def _sums_up(items: list[Item], amount: Value[Decimal]) -> bool:

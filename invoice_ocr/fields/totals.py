@@ -14,20 +14,21 @@ from invoice_ocr.fields.taxes import SLACK, TaxRow, tax_in, tax_of
 
 CENT = Decimal("0.01")
 ADDED = ("service_charge", "charge", "tip")
-WEAKEST = 0.3
-"""Subtotals without a label of their own score no more than this."""
-
 MOST = 8
 """Candidates kept for each sum."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A chosen amount: its value, where it stands, and the log-odds that it is right."""
+    """A chosen amount: its value, where it stands, and the log-odds that it is right.
+
+    ``labelled`` is False where no label on the page calls it by the role that it is tried in.
+    """
 
     number: Decimal
     places: tuple[Value[Decimal], ...]
     score: float
+    labelled: bool = True
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Totals:
     subtotal: Sum | None = None
     tax: Sum | None = None
     adjustments: tuple[tuple[str, Sum], ...] = ()
+    lines_total: Sum | None = None
     proofs: frozenset[str] = frozenset()
     layout: str | None = None
     margin: float = 0.0
@@ -82,9 +84,7 @@ def _best(choices: list[tuple[float, Totals]], offers: list[Offer], evidence: Ev
     best = replace(best, layout=_layout(best, evidence))
     total = best.total.number if best.total else None
     rival = next((s for s, c in choices if (c.total.number if c.total else None) != total), score - 6.0)
-    return Totals(
-        best.total, best.subtotal, best.tax, best.adjustments, best.proofs, best.layout, score - rival, tuple(offers)
-    )
+    return replace(best, margin=score - rival, others=tuple(offers))
 
 
 def _layout(best: Totals, evidence: Evidence) -> str | None:
@@ -166,13 +166,13 @@ def _subtotals(scan: Scan, offers: list[Offer], taxes: list[TaxRow], totals: lis
     """Labelled subtotals; totals before a further charge; bases of proven taxes; what total less tax finds printed."""
     found = _merged(_of(offers, "subtotal"), scan)[:MOST]
     known = {s.number for s in found}
-    weak = [Sum(s.number, s.places, s.score - 1.8) for s in totals[:4]]
-    weak += [Sum(r.base.value, (r.base,), 0.2) for r in taxes if r.proven and r.base is not None]
+    weak = [Sum(s.number, s.places, s.score - 1.8, labelled=False) for s in totals[:4]]
+    weak += [Sum(r.base.value, (r.base,), 0.2, labelled=False) for r in taxes if r.proven and r.base is not None]
     goals = {t.number - x.number for t in totals[:4] for x in tax_sums if x.number > 0}
     for value in scan.amounts:
         above = any(o.amount.spot.row > value.spot.row for o in offers if o.role in {"tax", "total"})
         if value.value in goals and value.value > 0 and above:
-            weak.append(Sum(value.value, (value,), 0.1))
+            weak.append(Sum(value.value, (value,), 0.1, labelled=False))
     for candidate in weak:
         if candidate.number not in known:
             known.add(candidate.number)
@@ -249,11 +249,30 @@ def _choice(
     if gain > 1:
         proofs.add("sum" if layout == "exclusive" else "inclusive" if layout else "equal")
     score += gain
+    first = _sum_before(evidence, subtotal, adjustments) if subtotal is not None and not used else None
+    if first is not None:
+        score += 3.4
+        proofs.add("lines")
+        return score, Totals(total, subtotal, tax, first[1], first[0], frozenset(proofs), layout)
     for name, bonus in _witnesses(evidence, total.number, subtotal, tax, used):
         proofs.add(name)
         score += bonus
     score -= _absurd(total.number, subtotal, tax, used)
-    return score, Totals(total, subtotal, tax, used, frozenset(proofs), layout)
+    return score, Totals(total, subtotal, tax, used, None, frozenset(proofs), layout)
+
+
+def _sum_before(
+    evidence: Evidence, subtotal: Sum, adjustments: list[tuple[str, Sum]]
+) -> tuple[Sum, tuple[tuple[str, Sum], ...]] | None:
+    """The printed sum of the lines that discounts and charges turn into the subtotal."""
+    first = next((o for o in evidence.offers if o.role in {"subtotal", "lines_total"} and o.number == evidence.lines_sum), None)
+    if first is None or first.number == subtotal.number:
+        return None
+    for size in (1, 2, 3):
+        for part in combinations(adjustments, size):
+            if abs(first.number + sum((s.number for _, s in part), Decimal(0)) - subtotal.number) < CENT:
+                return Sum(first.number, (first.amount,), first.score), part
+    return None
 
 
 def _inside(evidence: Evidence, base: Decimal, total: Decimal, tax: Sum) -> bool:
@@ -332,7 +351,7 @@ def _line_witness(
         goal |= {total - tax.number, total - tax.number - extra}
     bonus = 3.0 if len(evidence.lines) > 1 else 1.2
     if subtotal is not None and abs(lines - subtotal.number) < CENT:
-        yield "lines", bonus + 1.0 * (subtotal.score > WEAKEST)
+        yield "lines", bonus + 1.0 * subtotal.labelled
     elif any(abs(lines - g) < CENT for g in goal):
         yield "lines", bonus - 0.5
 

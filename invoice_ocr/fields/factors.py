@@ -1,0 +1,51 @@
+"""Rows of their own that say how many at what price: ``3 Stk x 0,89`` above or below the item they belong to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from invoice_ocr.fields.layout import Row, Spot
+from invoice_ocr.fields.scan import Scan, Value
+from invoice_ocr.fields.table import TOTALS, Item, multiplies
+
+TIMES = re.compile(r"^(?:[x×*@]|\d+(?:[.,]\d+)?[x×@]|[x×@]\d.*|\d+(?:[.,]\d+)?[x×@]\d.*)$", re.IGNORECASE)
+"""The sign between quantity and price, alone or glued to one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """A quantity and a price, with the unit between them."""
+
+    quantity: Value[Decimal]
+    price: Value[Decimal]
+    unit: Spot | None
+
+
+def find_factors(scan: Scan, row: Row) -> Factors | None:
+    """The row's two factors, if it holds nothing else but a unit and the sign between them."""
+    numbers = scan.amounts_in.get(row.index, [])
+    if len(numbers) != 2 or not any(TIMES.match(t.text) for t in row.tokens[numbers[0].spot.start : numbers[1].spot.end]):  # noqa: PLR2004
+        return None
+    inside = {i for n in numbers for i in range(n.spot.start, n.spot.end)}
+    words = [i for i in range(len(row.tokens)) if i not in inside and not TIMES.fullmatch(row.tokens[i].text)]
+    words = [i for i in words if any(c.isalpha() for c in row.tokens[i].text)]
+    between = [i for i in words if numbers[0].spot.end <= i < numbers[1].spot.start]
+    after = [i for i in words if i >= numbers[1].spot.end]
+    if len(between) > 1 or len(after) > 1 or len(words) > len(between) + len(after):
+        return None
+    unit = scan.layout.spot(row.index, between[0], between[0] + 1) if between else None
+    return Factors(numbers[0], numbers[1], unit)
+
+
+def explains(item: Item, factors: Factors) -> bool:
+    """Give the item its factors if their product is its amount."""
+    total = next((item.values[name] for name in TOTALS if name in item.values), None)
+    if total is None or "unit_price" in item.values:
+        return False
+    if not multiplies(factors.quantity.readings, factors.price.readings, total.readings):
+        return False
+    item.values |= {"quantity": factors.quantity, "unit_price": factors.price}
+    item.unit = item.unit or factors.unit
+    return True
