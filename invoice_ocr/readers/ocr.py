@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from invoice_ocr.model.reading import PageReading, Reading
 from invoice_ocr.readers.pictures import picture_of
-from invoice_ocr.readers.unread import unreadable
+from invoice_ocr.readers.unread import reading_warnings
 
 if TYPE_CHECKING:
     from invoice_ocr.model.document import Document, Page, TextLayer
@@ -41,4 +41,4 @@ class OcrReader:
         """One page and what is to be said of it; ``layer`` only tells how large the page is."""
         engine = self._engine or embedded_engine()
         reading = engine.read(picture_of(page, layer))
-        return reading, unreadable(reading, number)
+        return reading, reading_warnings(reading, number)

@@ -5,18 +5,41 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from invoice_ocr.model.reading import PageReading
+    from collections.abc import Iterable
 
-_SHARE = 0.25
+    from invoice_ocr.model.geometry import Box
+    from invoice_ocr.model.reading import PageReading, Word
+
+SURE = 0.7
+DOUBTFUL = 0.2
+_GREEK = 0.1
+_UNREADABLE = (
+    "Parts of page {} are in a script that this OCR cannot read (for example Cyrillic or Arabic), "
+    "or are too faint or blurred: their text is missing or wrong."
+)
 
 
-def unreadable(page: PageReading, number: int) -> list[str]:
-    """A warning where the unread boxes make up too much of the text, by width."""
-    unread = sum(max(box.width, box.height) for box in page.unread)
-    read = sum(max(word.box.width, word.box.height) for word in page.words)
-    if unread <= _SHARE * (unread + read):
-        return []
-    return [
-        f"Parts of page {number} are in a script that this OCR cannot read (for example Cyrillic or Arabic), "
-        "or too faint: their text is missing."
-    ]
+def doubtful_share(page: PageReading) -> float:
+    """How much of the page's text, by length, was not read or hardly."""
+    unread = _length(page.unread)
+    unsure = _length(word.box for word in page.words if word.confidence < SURE)
+    everything = unread + _length(word.box for word in page.words)
+    return (unread + unsure) / everything if everything else 0.0
+
+
+def reading_warnings(page: PageReading, number: int) -> list[str]:
+    """A warning where too much is missing, or where the letters are of a script that is read badly."""
+    if doubtful_share(page) > DOUBTFUL:
+        return [_UNREADABLE.format(number)]
+    if _greek_share(page.words) > _GREEK:
+        return [f"Page {number} is in Greek, which this OCR reads with many mistakes."]
+    return []
+
+
+def _length(boxes: Iterable[Box]) -> float:
+    return sum(max(box.width, box.height) for box in boxes)
+
+
+def _greek_share(words: Iterable[Word]) -> float:
+    letters = [char for word in words for char in word.text if char.isalpha()]
+    return sum("\u0370" <= char <= "\u03ff" for char in letters) / len(letters) if letters else 0.0

@@ -22,7 +22,7 @@ _UPSCALE = 2.0
 _BAND, _OVERLAP = 1536, 128
 _PIXEL, _BLOB = 0.3, 0.5
 _GROWTH = 1.6
-_SMALLEST = 3.0
+_SMALLEST = 2.0
 _MOST = 2000
 
 
@@ -77,20 +77,20 @@ def _quads(chance: Floats) -> list[Floats]:
 def _quad(chance: Floats, contour: npt.NDArray[Any]) -> Floats | None:
     """The rectangle around one blob, grown to the size of the letters; None for a blob that is hardly text."""
     centre, (width, height), angle = cv2.minAreaRect(contour)
-    if min(width, height) < _SMALLEST or _mean_inside(chance, cv2.boxPoints((centre, (width, height), angle))) < _BLOB:
+    if min(width, height) < _SMALLEST or _mean_inside(chance, contour.reshape(-1, 2)) < _BLOB:
         return None
     growth = _GROWTH * width * height / (width + height)
     corners = cv2.boxPoints((centre, (width + growth, height + growth), angle))
     return _ordered(corners.astype(np.float32))
 
 
-def _mean_inside(chance: Floats, corners: npt.NDArray[Any]) -> float:
-    height, width = chance.shape
-    left, top = np.clip(np.floor(corners.min(axis=0)), 0, (width - 1, height - 1)).astype(int)
-    right, bottom = np.clip(np.ceil(corners.max(axis=0)), 0, (width - 1, height - 1)).astype(int)
-    mask = np.zeros((bottom - top + 1, right - left + 1), np.uint8)
-    cv2.fillPoly(mask, [(corners - (left, top)).astype(np.int32)], 1)
-    return float(cv2.mean(chance[top : bottom + 1, left : right + 1], mask)[0])
+def _mean_inside(chance: Floats, outline: npt.NDArray[Any]) -> float:
+    """Measured inside the outline: a rectangle around a single digit would take in too much of its soft edge."""
+    left, top = outline.min(axis=0)
+    right, bottom = outline.max(axis=0) + 1
+    mask = np.zeros((bottom - top, right - left), np.uint8)
+    cv2.fillPoly(mask, [outline - (left, top)], 1)
+    return float(cv2.mean(chance[top:bottom, left:right], mask)[0])
 
 
 def _ordered(corners: Floats) -> Floats:

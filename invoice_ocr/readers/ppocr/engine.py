@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import cv2
 import numpy as np
@@ -19,12 +20,14 @@ from invoice_ocr.readers.ppocr.models import DETECTION, ORIENTATION, RECOGNITION
 from invoice_ocr.readers.ppocr.orientation import find_skew, find_turn, turned_by
 from invoice_ocr.readers.ppocr.pixels import Floats, Pixels, crop
 from invoice_ocr.readers.ppocr.recognition import Char, alphabet, read_strips
-from invoice_ocr.readers.ppocr.words import placed, split
+from invoice_ocr.readers.ppocr.sideways import reading_ways
+from invoice_ocr.readers.ppocr.words import placed, understand
+from invoice_ocr.readers.unread import DOUBTFUL, SURE, doubtful_share
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
+    from collections.abc import Iterator
 
-_SURE = 0.5
+    from PIL.Image import Image
 
 
 class PaddleEngine:
@@ -44,31 +47,53 @@ class PaddleEngine:
         picture: Pixels = np.asarray(image.convert("RGB"))
         quads = find_lines(self._detection, picture)
         turn = find_turn(self._orientation, picture, quads)
+        reading = self._read_turned(picture, quads, turn)
+        if doubtful_share(reading) <= DOUBTFUL:
+            return reading
+        return max(reading, self._read_turned(picture, quads, (turn + 180) % 360), key=_well_read)
+
+    def _read_turned(self, picture: Pixels, quads: list[Floats], turn: int) -> PageReading:
         picture, quads = turned_by(turn, picture, quads)
         frame = Frame(picture.shape[1], picture.shape[0], turn, find_skew(quads))
-        return self._read_lines(picture, _in_order(quads, frame), frame)
-
-    def _read_lines(self, picture: Pixels, quads: list[Floats], frame: Frame) -> PageReading:
-        strips = [crop(picture, quad) for quad in quads]
-        lines = read_strips(self._recognition, self._letters, strips, self._workers)
         words: list[Word] = []
         unread: list[Box] = []
-        for number, (quad, strip, line) in enumerate(zip(quads, strips, lines, strict=True)):
-            found = _line_words(quad, strip, line, frame, number)
-            words += found
-            if not found:
-                unread.append(placed(quad, 0, 1, frame))
+        for number, strip in enumerate(self._strips(picture, _in_order(quads, frame))):
+            line = understand(strip.chars, inked_columns(strip.pixels))
+            words += [
+                Word(word.text, strip.box(word.start, word.end, frame), round(word.chance, 4), number)
+                for word in line.words
+            ]
+            unread += [strip.box(start, end, frame) for start, end in line.unread]
         return PageReading(tuple(words), frame, "ocr", tuple(unread))
 
+    def _strips(self, picture: Pixels, quads: list[Floats]) -> Iterator[_Strip]:
+        """Each quad cut out and read; where the direction is open, in the direction that reads best."""
+        ways = reading_ways(quads)
+        strips = [crop(picture, quad) for quad in itertools.chain(*ways)]
+        read = read_strips(self._recognition, self._letters, strips, self._workers)
+        tried = iter(map(_Strip, itertools.chain(*ways), strips, read))
+        for choices in ways:
+            yield max(itertools.islice(tried, len(choices)), key=_Strip.sureness)
 
-def _line_words(quad: Floats, strip: Pixels, line: list[Char], frame: Frame, number: int) -> list[Word]:
-    if not line or np.mean([char.chance for char in line]) < _SURE:
-        return []
-    wide = strip.shape[1]
-    return [
-        Word(span.text, placed(quad, span.start / wide, span.end / wide, frame), round(span.chance, 4), number)
-        for span in split(line, inked_columns(strip))
-    ]
+
+class _Strip(NamedTuple):
+    """A line cut out of the page, and its characters."""
+
+    quad: Floats
+    pixels: Pixels
+    chars: list[Char]
+
+    def sureness(self) -> float:
+        return sum(char.chance for char in self.chars)
+
+    def box(self, start: float, end: float, frame: Frame) -> Box:
+        """The part of the line between two columns of the strip."""
+        wide = self.pixels.shape[1]
+        return placed(self.quad, start / wide, end / wide, frame)
+
+
+def _well_read(reading: PageReading) -> float:
+    return sum(word.confidence * len(word.text) for word in reading.words if word.confidence >= SURE)
 
 
 def _in_order(quads: list[Floats], frame: Frame) -> list[Floats]:

@@ -32,16 +32,22 @@ def inked_columns(strip: Pixels) -> Columns:
     return np.asarray(marks.sum(axis=0) >= _ENOUGH)
 
 
+def runs(marks: Columns, *, bridge: float = 1) -> list[tuple[int, int]]:
+    """Start and end of each run of True; runs less than ``bridge`` apart are one."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], marks, [False])).astype(np.int8)))
+    found: list[tuple[int, int]] = []
+    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        if found and start - found[-1][1] < bridge:
+            start = found.pop()[0]  # noqa: PLW2901 - the run goes on
+        found.append((start, end))
+    return found
+
+
 def widest_gap(ink: Columns, start: float, end: float) -> tuple[int, int]:
     """The longest run of columns without ink between two columns; an empty run where there is none."""
     first = max(int(start), 0)
-    clear = ~ink[first : max(int(end), first)]
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], clear, [False])).astype(np.int8)))
-    if not len(edges):
-        return first, first
-    starts, ends = edges[::2], edges[1::2]
-    widest = int(np.argmax(ends - starts))
-    return first + int(starts[widest]), first + int(ends[widest])
+    left, right = max(runs(~ink[first : max(int(end), first)]), key=lambda run: run[1] - run[0], default=(0, 0))
+    return first + left, first + right
 
 
 def trimmed(ink: Columns, start: float, end: float) -> tuple[float, float]:
