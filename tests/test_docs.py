@@ -1,0 +1,94 @@
+"""What the documentation says is so: its examples run, its links lead somewhere, its tables are complete."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel import Locale
+
+import invoice_ocr
+from invoice_ocr.batch.sources import SUFFIXES
+from invoice_ocr.cli import COMMANDS
+from invoice_ocr.documents import FORMATS
+from invoice_ocr.export import EXPORTERS
+from invoice_ocr.pipeline.decision import NEEDED, SURE
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = Path(invoice_ocr.__file__).parent
+README = (ROOT / "README.md").read_text("utf-8")
+TOP = [ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")]
+PAGES = sorted({*TOP, *ROOT.glob("docs/**/*.md"), *ROOT.glob("samples/*.md"), *ROOT.glob("benchmarks/*.md")})
+WITH_EXAMPLES = [page for page in PAGES if "\n>>> " in page.read_text("utf-8") and page.parent.name != "checks"]
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+def name_of(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("page", WITH_EXAMPLES, ids=name_of)
+def test_examples_give_what_the_page_says(page, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    failed, tried = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert (failed, tried > 0) == (0, True)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_links_between_pages_lead_somewhere(page):
+    targets = [target.partition("#")[0] for target in LINK.findall(page.read_text("utf-8"))]
+    local = [target for target in targets if target and "://" not in target and not target.startswith("mailto:")]
+    assert [target for target in local if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_readme_lists_every_command(command):
+    assert f"| `invoice-ocr {command}" in README
+
+
+def test_the_commands_of_the_documentation_are_understood():
+    named = {match for page in PAGES for match in re.findall(r"\binvoice-ocr ([a-z]+)\b", page.read_text("utf-8"))}
+    assert named <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_options_of_the_documentation_are_those_of_the_program(command):
+    lines = [line for page in PAGES for line in page.read_text("utf-8").splitlines()]
+    used = {
+        option
+        for line in lines
+        for call in re.findall(rf"invoice-ocr {command}\b([^`|]*)", line)
+        for option in re.findall(r"(?<!\S)(--[a-z-]+)", call)
+    }
+    program = [sys.executable, "-m", "invoice_ocr", command, "--help"]
+    told = subprocess.run(program, capture_output=True, text=True, check=True, env={**os.environ, "COLUMNS": "200"})
+    assert {option for option in used if option not in told.stdout} == set()
+
+
+def test_the_readme_names_every_language():
+    codes = [path.stem for path in PACKAGE.joinpath("fields", "labels").glob("*.tsv")]
+    assert [code for code in codes if f"{Locale.parse(code).get_language_name('en')}" not in README] == []
+
+
+def test_the_readme_names_every_format():
+    endings = {"jpg": "JPEG", "jpe": "JPEG", "tif": "TIFF", "heif": "HEIC"}
+    names = {endings.get(suffix[1:], suffix[1:]).casefold() for suffix in SUFFIXES}
+    assert [name for name in names if name not in README.casefold()] == []
+    assert len(FORMATS) <= len(names)
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_the_readme_names_every_export(name):
+    assert f"`{name}`" in README
+
+
+def test_the_page_on_decisions_names_the_key_fields():
+    page = (ROOT / "docs" / "decision.md").read_text("utf-8")
+    words = {"issue_date": "issue date", "tax_total": "tax"}
+    needed = {path for paths in NEEDED.values() for path in paths}
+    assert [path for path in {*SURE, *needed} if words.get(path, path) not in page] == []
