@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import doctest
+import importlib
+import json
 import os
 import re
 import subprocess
@@ -80,6 +82,13 @@ def test_the_readme_names_every_format():
     names = {endings.get(suffix[1:], suffix[1:]).casefold() for suffix in SUFFIXES}
     assert [name for name in names if name not in README.casefold()] == []
     assert len(FORMATS) <= len(names)
+
+
+def test_the_figures_of_the_readme_are_those_of_the_last_run(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    accuracy = importlib.import_module("accuracy")
+    run = json.loads(accuracy.RESULTS.read_text("utf-8"))
+    assert accuracy.with_figures(README, accuracy.readme_figures(run)) == README, "run benchmarks/accuracy.py"
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
