@@ -1,6 +1,6 @@
 """Accuracy on labelled documents that lie outside the project, through the installed program.
 
-    python benchmarks/accuracy.py                       # all of them; writes the results and the README's table
+    python benchmarks/accuracy.py --publish             # all of them; writes the results and the README's table
     python benchmarks/accuracy.py --sample 15           # the same 15 of each set every time
     python benchmarks/accuracy.py --limit 60            # the same 60, as CI measures them
     python benchmarks/accuracy.py --limit 60 --set-baseline
@@ -78,7 +78,7 @@ def main() -> int:
     show("Without the disputed labels", run["without_disputed"])
     print(f"\n{len(entries)} documents in {seconds:.0f} s")
     name = selection(args.sample, args.limit)
-    if name == "all":
+    if args.publish:
         write(RESULTS, run)
         README.write_text(
             with_figures(README.read_text("utf-8"), readme_figures(json.loads(RESULTS.read_text()))), "utf-8"
@@ -93,6 +93,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, help="processes (default: one a processor)")
     parser.add_argument("--keep", type=Path, help="leave truth.jsonl and reports.jsonl in this folder")
     parser.add_argument("--set-baseline", action="store_true", help="let later runs be compared with this one")
+    parser.add_argument("--publish", action="store_true", help="write results/accuracy.json and the README's table")
     few = parser.add_mutually_exclusive_group()
     few.add_argument("--sample", type=int, metavar="N", help="at most N documents of each set")
     few.add_argument("--limit", type=int, metavar="N", help="N documents, of all sets in turn")
