@@ -68,7 +68,9 @@ def main() -> int:
             "all_labels": score(args.bench, folder, ()),
             "without_disputed": score(args.bench, folder, lists(args.bench)),
         }
+    name = selection(args.sample, args.limit)
     run: Figures = {
+        "selection": name,
         "documents": len(entries),
         "fingerprint": fingerprint(entries),
         "seconds": round(seconds),
@@ -77,7 +79,6 @@ def main() -> int:
     show("All labels", run["all_labels"])
     show("Without the disputed labels", run["without_disputed"])
     print(f"\n{len(entries)} documents in {seconds:.0f} s")
-    name = selection(args.sample, args.limit)
     if args.publish:
         write(RESULTS, run)
         README.write_text(
@@ -177,9 +178,12 @@ def with_figures(readme: str, figures: str) -> str:
 def readme_figures(run: Figures) -> str:
     """The README's table of accuracy, from the results of a run over all documents."""
     figures = run["without_disputed"]
+    option = "" if run["selection"] == "all" else f" --{run['selection']}"
     names = [*SETS, *sorted(figures.keys() - SETS)]
     return "\n".join(
         [
+            f"Found by `python benchmarks/accuracy.py{option}`:",
+            "",
             "| documents | number | key fields right | accepted | of these wrong |",
             "|---|---:|---:|---:|---:|",
             *(row_of(SETS.get(name, name), figures[name]) for name in names if name in figures),
@@ -208,7 +212,8 @@ def compare(name: str, run: Figures, *, set_baseline: bool) -> int:
     """Hold the run against the baseline, or make it the baseline."""
     baselines = json.loads(BASELINE.read_text("utf-8")) if BASELINE.exists() else {}
     if set_baseline:
-        write(BASELINE, {**baselines, name: run})
+        kept = {key: run[key] for key in ("documents", "fingerprint", "without_disputed")}
+        write(BASELINE, {**baselines, name: kept})
         return 0
     before = baselines.get(name)
     if before is None:
