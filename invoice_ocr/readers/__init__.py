@@ -10,17 +10,24 @@ from typing import TYPE_CHECKING
 from invoice_ocr.errors import UsageError
 from invoice_ocr.readers.auto import AutoReader
 from invoice_ocr.readers.ocr import OcrReader
+from invoice_ocr.readers.tesseract import TesseractEngine
 from invoice_ocr.readers.textlayer import TextLayerReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from invoice_ocr.model.reading import Reader
+    from invoice_ocr.model.reader import Reader
+
+
+def _tesseract() -> Reader:
+    return OcrReader(TesseractEngine(), name="tesseract")
+
 
 READERS: dict[str, Callable[[], Reader]] = {
     "auto": AutoReader,
     "ocr": OcrReader,
     "textlayer": TextLayerReader,
+    "tesseract": _tesseract,
 }
 
 

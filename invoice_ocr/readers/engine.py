@@ -13,5 +13,9 @@ if TYPE_CHECKING:
 class Engine(Protocol):
     """Reads one picture at a time; safe to be called from several threads."""
 
+    @property
+    def sure(self) -> float:
+        """The confidence from which on a word is as good as read; wrong scripts stay below it."""
+
     def read(self, image: Image, /) -> PageReading:
         """The words of an RGB picture in its upright, level frame."""

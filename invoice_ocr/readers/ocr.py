@@ -41,4 +41,4 @@ class OcrReader:
         """One page and what is to be said of it; ``layer`` only tells how large the page is."""
         engine = self._engine or embedded_engine()
         reading = engine.read(picture_of(page, layer))
-        return reading, reading_warnings(reading, number)
+        return reading, reading_warnings(reading, number, engine.sure)

@@ -10,8 +10,7 @@ if TYPE_CHECKING:
     from invoice_ocr.model.geometry import Box
     from invoice_ocr.model.reading import PageReading, Word
 
-SURE = 0.7
-DOUBTFUL = 0.2
+DOUBTFUL = 0.35
 _GREEK = 0.1
 _UNREADABLE = (
     "Parts of page {} are in a script that this OCR cannot read (for example Cyrillic or Arabic), "
@@ -19,17 +18,17 @@ _UNREADABLE = (
 )
 
 
-def doubtful_share(page: PageReading) -> float:
-    """How much of the page's text, by length, was not read or hardly."""
+def doubtful_share(page: PageReading, sure: float) -> float:
+    """How much of the page's text, by length, was not read, or with less confidence than ``sure``."""
     unread = _length(page.unread)
-    unsure = _length(word.box for word in page.words if word.confidence < SURE)
+    unsure = _length(word.box for word in page.words if word.confidence < sure)
     everything = unread + _length(word.box for word in page.words)
     return (unread + unsure) / everything if everything else 0.0
 
 
-def reading_warnings(page: PageReading, number: int) -> list[str]:
+def reading_warnings(page: PageReading, number: int, sure: float) -> list[str]:
     """A warning where too much is missing, or where the letters are of a script that is read badly."""
-    if doubtful_share(page) > DOUBTFUL:
+    if doubtful_share(page, sure) > DOUBTFUL:
         return [_UNREADABLE.format(number)]
     if _greek_share(page.words) > _GREEK:
         return [f"Page {number} is in Greek, which this OCR reads with many mistakes."]

@@ -56,7 +56,7 @@ def _number(number: int, value: int) -> bytes:
 
 def _varint(value: int) -> bytes:
     parts = bytearray()
-    while value > 127:  # noqa: PLR2004 - seven bits a byte
+    while value > 127:
         parts.append(value & 127 | 128)
         value >>= 7
     parts.append(value)

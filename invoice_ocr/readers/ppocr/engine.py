@@ -6,12 +6,14 @@ import functools
 import itertools
 import os
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 import cv2
 import numpy as np
 
+from invoice_ocr.errors import UsageError
 from invoice_ocr.model.geometry import Box, Frame
 from invoice_ocr.model.reading import PageReading, Word
 from invoice_ocr.readers.ppocr.detection import find_lines
@@ -22,7 +24,7 @@ from invoice_ocr.readers.ppocr.pixels import Floats, Pixels, crop
 from invoice_ocr.readers.ppocr.recognition import Char, alphabet, read_strips
 from invoice_ocr.readers.ppocr.sideways import reading_ways
 from invoice_ocr.readers.ppocr.words import placed, understand
-from invoice_ocr.readers.unread import DOUBTFUL, SURE, doubtful_share
+from invoice_ocr.readers.unread import DOUBTFUL, doubtful_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,11 +32,15 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 
+THREADS = "INVOICE_OCR_THREADS"
+
+
 class PaddleEngine:
     """PP-OCRv6 small; the sessions are opened once and shared by all threads."""
 
-    def __init__(self, *, threads: int | None = None) -> None:
-        threads = threads or _processors()
+    sure = 0.9
+
+    def __init__(self, *, threads: int) -> None:
         self._workers = ThreadPoolExecutor(threads, thread_name_prefix="ocr")
         detection = self._workers.submit(open_model, DETECTION, threads=threads)
         recognition = self._workers.submit(open_model, RECOGNITION, threads=1)
@@ -48,9 +54,12 @@ class PaddleEngine:
         quads = find_lines(self._detection, picture)
         turn = find_turn(self._orientation, picture, quads)
         reading = self._read_turned(picture, quads, turn)
-        if doubtful_share(reading) <= DOUBTFUL:
+        if doubtful_share(reading, self.sure) <= DOUBTFUL:
             return reading
-        return max(reading, self._read_turned(picture, quads, (turn + 180) % 360), key=_well_read)
+        return max(reading, self._read_turned(picture, quads, (turn + 180) % 360), key=self._well_read)
+
+    def _well_read(self, reading: PageReading) -> float:
+        return sum(len(word.text) for word in reading.words if word.confidence >= self.sure)
 
     def _read_turned(self, picture: Pixels, quads: list[Floats], turn: int) -> PageReading:
         picture, quads = turned_by(turn, picture, quads)
@@ -92,10 +101,6 @@ class _Strip(NamedTuple):
         return placed(self.quad, start / wide, end / wide, frame)
 
 
-def _well_read(reading: PageReading) -> float:
-    return sum(word.confidence * len(word.text) for word in reading.words if word.confidence >= SURE)
-
-
 def _in_order(quads: list[Floats], frame: Frame) -> list[Floats]:
     """Row by row from the top, each row from the left."""
     placed_quads = sorted(((placed(quad, 0, 1, frame), quad) for quad in quads), key=lambda pair: pair[0].y)
@@ -107,15 +112,35 @@ def _in_order(quads: list[Floats], frame: Frame) -> list[Floats]:
     return [quad for row in rows for _, quad in sorted(row, key=lambda pair: pair[0].left)]
 
 
-def _processors() -> int:
-    """Processors that this process may use."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def shared_engine() -> PaddleEngine:
+    """The one engine of this process; ``INVOICE_OCR_THREADS`` says how many threads it takes."""
+    with _opening:
+        return _opened()
 
 
 @functools.cache
-def shared_engine() -> PaddleEngine:
-    """The one engine of this process."""
+def _opened() -> PaddleEngine:
     cv2.setNumThreads(1)
-    return PaddleEngine()
+    return PaddleEngine(threads=_threads())
+
+
+def _threads() -> int:
+    """As many as there are processors for this process, unless set."""
+    wanted = os.environ.get(THREADS)
+    if wanted is None:
+        return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    if not (wanted.isdecimal() and int(wanted)):
+        raise UsageError(f"{THREADS} is {wanted!r}.", remedy="Set it to a number of threads, 1 or more.")
+    return int(wanted)
+
+
+def _forget() -> None:
+    """A forked child has none of the threads that the sessions wait for, so it opens its own."""
+    global _opening  # noqa: PLW0603 - the lock may have been held by a thread that the child lacks
+    _opening = threading.Lock()
+    _opened.cache_clear()
+
+
+_opening = threading.Lock()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)

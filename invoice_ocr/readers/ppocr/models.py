@@ -36,6 +36,7 @@ def open_model(name: str, *, threads: int) -> InferenceSession:
     options = runtime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # one plan kept for each shape seen would grow without end
     options.log_severity_level = 3
     data = model_path(name).read_bytes()
     try:
@@ -46,7 +47,7 @@ def open_model(name: str, *, threads: int) -> InferenceSession:
         raise ReaderError(f"The OCR model {name} cannot be opened: {error}", remedy=_REMEDY) from error
 
 
-def _runtime() -> Any:  # noqa: ANN401 - onnxruntime is not typed
+def _runtime() -> Any:
     """The runtime; it would write files and look a host up unless told not to before it is loaded."""
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime  # noqa: PLC0415 - only after the switch above

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from onnxruntime import InferenceSession
 
-_BATCH_WIDTH = 2400
+_BATCH_WIDTH = 600
 _BLANK = 0
 
 
