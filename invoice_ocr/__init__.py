@@ -52,7 +52,8 @@ if TYPE_CHECKING:
         Tender,
     )
     from invoice_ocr.model.readback import read_report, read_reports
-    from invoice_ocr.model.reading import PageReading, Reader, Reading, Usage, Word
+    from invoice_ocr.model.reader import Reader
+    from invoice_ocr.model.reading import PageReading, Reading, Usage, Word
     from invoice_ocr.model.report import Evidence, Failure, Leftover, ReadingSummary, Report, Source
     from invoice_ocr.model.schema import build_schema
     from invoice_ocr.pipeline.checking import check
@@ -79,7 +80,8 @@ _HOMES = {
         *("PrecedingInvoice", "Purchase", "Receipt", "Tax", "Tender"),
     ),
     "model.readback": ("read_report", "read_reports"),
-    "model.reading": ("PageReading", "Reader", "Reading", "Usage", "Word"),
+    "model.reader": ("Reader",),
+    "model.reading": ("PageReading", "Reading", "Usage", "Word"),
     "model.report": ("Evidence", "Failure", "Leftover", "ReadingSummary", "Report", "Source"),
     "model.schema": ("build_schema",),
     "pipeline.checking": ("check",),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from invoice_ocr.documents.sources import default_name
+from invoice_ocr.documents.naming import default_name
 from invoice_ocr.errors import UsageError
 from invoice_ocr.model.report import Decision, writable
 from invoice_ocr.pipeline.failures import file_sha256

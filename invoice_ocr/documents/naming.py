@@ -27,4 +27,4 @@ def _without_secrets(name: str) -> str:
 
 
 def _shorten(name: str) -> str:
-    return name if len(name) <= 4096 else name[:80] + "..."  # noqa: PLR2004  # the longest path of Linux
+    return name if len(name) <= 4096 else name[:80] + "..."  # the longest path of Linux

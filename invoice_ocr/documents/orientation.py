@@ -26,5 +26,5 @@ def _find(tiff: bytes, order: str) -> int:
     for number in range(min(count, _MOST_TAGS)):
         tag, _type, _count, value = struct.unpack_from(f"{order}HHIH", tiff, start + 2 + 12 * number)
         if tag == _ORIENTATION_TAG:
-            return int(value) if 1 <= value <= 8 else 1  # noqa: PLR2004  # EXIF has eight
+            return int(value) if 1 <= value <= 8 else 1  # EXIF has eight
     return 1

@@ -23,7 +23,9 @@ PLACES = (
         r"(?:,\s*(?P<region>[^\d,]+?)\.?|\s*\((?P<province>[A-Z]{2})\))?$"
     ),
     # Joeland E6 6SY / LA99 9ZX / R93 Y9X9
-    re.compile(r"^(?:(?P<city>[^\d,]+?),?\s+)?(?P<postcode>[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[\dW]\s?[A-Z\d]{4})$"),
+    re.compile(
+        r"^(?:(?P<city>[^\d,]+?),?\s+)?(?P<postcode>[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[\dW]\s?[A-Z\d]{4})$"
+    ),
 )
 """How places are written: postcode, city and region in their usual orders."""
 
@@ -39,7 +41,7 @@ def put_address(chosen: Chosen, path: str, spots: tuple[Spot, ...]) -> None:
     if country:
         chosen.put(f"{path}.country", country, [lines[-1]], 0.9)
         lines = lines[:-1]
-    texts = [spot.text.strip(" ,") for spot in lines]
+    texts = [re.sub(r",(?=[^\W\d])", ", ", spot.text.strip(" ,")) for spot in lines]
     if not texts:
         return
     chosen.put(f"{path}.text", ", ".join(texts), lines, 0.8)
@@ -58,7 +60,7 @@ def _put_parts(chosen: Chosen, path: str, lines: list[Spot], texts: list[str]) -
             parts["region"] = parts.pop("province")
         if "country" in parts:
             code = parts.pop("country")
-            parts["country"] = COUNTRY_LETTERS.get(code, code if len(code) == 2 else "")  # noqa: PLR2004
+            parts["country"] = COUNTRY_LETTERS.get(code, code if len(code) == 2 else "")
         if "city" not in parts and i > 1 and not any(c.isdigit() for c in texts[i - 1]):
             parts["city"] = texts[i - 1]
         for name, value in parts.items():

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from invoice_ocr.fields.blocks import Block, find_blocks
 from invoice_ocr.fields.address import put_address
+from invoice_ocr.fields.blocks import Block, find_blocks
 from invoice_ocr.fields.chosen import Chosen, probability
 from invoice_ocr.fields.currency import find_currency
 from invoice_ocr.fields.custom import find_custom
 from invoice_ocr.fields.dates import date_confidence, find_date_candidates
+from invoice_ocr.fields.headers import find_headers
 from invoice_ocr.fields.identities import find_identities
 from invoice_ocr.fields.kind import tell_kind, tell_type
 from invoice_ocr.fields.line_items import Lines, find_lines, put_lines
@@ -21,7 +22,6 @@ from invoice_ocr.fields.parties import Located, find_buyer, find_seller, find_sh
 from invoice_ocr.fields.payments import put_payments, put_words
 from invoice_ocr.fields.scan import Scan, scan
 from invoice_ocr.fields.sums import put_totals
-from invoice_ocr.fields.table import find_headers
 from invoice_ocr.fields.taxes import TaxRow, find_tax_rows
 from invoice_ocr.fields.totals import Totals, choose_totals
 from invoice_ocr.model.candidate import Candidate, Doubt
@@ -42,13 +42,20 @@ def assemble(reading: Reading, *, kind: type[Purchase] | Kind | None = None) -> 
     model, name = _model(kind, told)
     chosen = Chosen(reading)
     put_totals(chosen, page, totals, offers, taxes, name)
-    put_lines(chosen, page, lines, totals)
+    put_lines(chosen, lines, totals)
     if name == "receipt":
         put_payments(chosen, page, totals, offers)
     put_words(chosen, page)
     blocks = find_blocks(page, lines.rows)
     _put_parties(chosen, page, blocks, name)
-    _put_best(chosen, [*find_identities(page, blocks, locale), *find_number_candidates(page, blocks, lines.rows), *find_custom(page, locale, model)])
+    _put_best(
+        chosen,
+        [
+            *find_identities(page, blocks, locale),
+            *find_number_candidates(page, blocks, lines.rows),
+            *find_custom(page, locale, model),
+        ],
+    )
     _put_dates(chosen, page, locale)
     currency = find_currency(page, locale)
     if currency is not None:
@@ -57,25 +64,28 @@ def assemble(reading: Reading, *, kind: type[Purchase] | Kind | None = None) -> 
     if document_type:
         chosen.values["document_type"] = document_type
     document = chosen.build(model)
-    weak = (Doubt(path, e.page or 0, None) for path, e in chosen.evidence.items() if e.readings or e.confidence < TRUSTED)
+    weak = (
+        Doubt(path, e.page or 0, None) for path, e in chosen.evidence.items() if e.readings or e.confidence < TRUSTED
+    )
     doubts = (*chosen.doubts, *weak)
-    return Draft(told if kind is None else name, document, chosen.evidence, tuple(chosen.leftovers), totals.layout, doubts)  # type: ignore[arg-type]
+    return Draft(
+        told if kind is None else name, document, chosen.evidence, tuple(chosen.leftovers), totals.layout, doubts
+    )
 
 
 def _money(page: Scan) -> tuple[Lines, list[Offer], list[TaxRow], Totals]:
     """Line items and sums, chosen together: the reading of the lines that the sums confirm wins."""
     headers = find_headers(page)
     offers = find_offers(page, frozenset(row for header in headers for row in header))
-    best = None
-    for lines in find_lines(page, headers, offers):
-        taxes = find_tax_rows(page, lines.rows)
-        outside = [offer for offer in offers if offer.amount.spot.row not in lines.rows]
-        totals = choose_totals(page, outside, taxes, lines.amounts)
-        rank = ("lines" in totals.proofs, lines.rank)
-        if best is None or rank > best[0]:
-            best = rank, (lines, outside, taxes, totals)
-    assert best is not None  # noqa: S101 - find_lines yields at least an empty choice
-    return best[1]
+    ways = [_with_lines(page, lines, offers) for lines in find_lines(page, headers, offers)]
+    return max(ways, key=lambda way: ("lines" in way[3].proofs, way[0].rank))
+
+
+def _with_lines(page: Scan, lines: Lines, offers: list[Offer]) -> tuple[Lines, list[Offer], list[TaxRow], Totals]:
+    """The sums as they are if these are the line items."""
+    taxes = find_tax_rows(page, lines.rows)
+    outside = [offer for offer in offers if offer.amount.spot.row not in lines.rows]
+    return lines, outside, taxes, choose_totals(page, outside, taxes, lines.amounts)
 
 
 def _model(kind: type[Purchase] | Kind | None, told: Kind | None) -> tuple[type[Purchase], Kind]:
@@ -107,8 +117,8 @@ def _put_best(chosen: Chosen, candidates: Iterable[Candidate[Any]]) -> None:
     for candidate in candidates:
         by_path.setdefault(candidate.path, []).append(candidate)
     places: set[tuple[int, Any]] = set()
-    for group in sorted(by_path.values(), key=lambda g: -max(c.score for c in g)):
-        group = sorted((c for c in group if (c.page, c.box) not in places), key=lambda c: -c.score)  # noqa: PLW2901
+    for all_of_path in sorted(by_path.values(), key=lambda g: -max(c.score for c in g)):
+        group = sorted((c for c in all_of_path if (c.page, c.box) not in places), key=lambda c: -c.score)
         if not group:
             continue
         places.add((group[0].page, group[0].box))
@@ -125,7 +135,7 @@ def _put_dates(chosen: Chosen, page: Scan, locale: Locale) -> None:
         place = (candidate.page, candidate.box)
         if candidate.path in paths or place in taken or (candidate.path != "issue_date" and candidate.score < 0):
             continue
-        if candidate.path == "issue_date" and candidate.score < -3.5 and "issue_date" not in paths:  # noqa: PLR2004
+        if candidate.path == "issue_date" and candidate.score < -3.5 and "issue_date" not in paths:
             continue
         chosen.put_candidate(candidate, date_confidence(candidate, candidates))
         paths.add(candidate.path)
@@ -141,5 +151,3 @@ def _put_time(chosen: Chosen, page: Scan) -> None:
         _, nearest = min(beside, key=lambda pair: pair[0])
         if len(nearest.readings) == 1:
             chosen.put("issue_time", nearest.value, [nearest.spot], 0.9)
-
-

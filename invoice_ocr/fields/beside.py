@@ -21,7 +21,7 @@ def cell_of(scan: Scan, spot: Spot) -> Cell:
 
 
 def right_of(scan: Scan, label: LabelSpot) -> Spot | None:
-    """The tokens after the label in its cell, or else the next cell of the row; None where another label comes first."""
+    """The tokens after the label in its cell, else the next cell of the row; None where another label comes first."""
     row = scan.layout.rows[label.spot.row]
     cell = cell_of(scan, label.spot)
     end = cell.start + len(cell.tokens)
@@ -36,10 +36,11 @@ def right_of(scan: Scan, label: LabelSpot) -> Spot | None:
 def _until_label(scan: Scan, row: Row, start: int, end: int) -> Spot | None:
     """The tokens before the next label in the row, without leading punctuation.
 
-    A label within the text counts where it is marked by a colon or introduces a date or a number; alone, it is no value.
+    A label within the text counts where it is marked by a colon or introduces a date or a number; alone, it is no
+    value.
     """
     for other in scan.labels_in.get(row.index, []):
-        if not start <= other.spot.start < end or len(other.compact) <= 2:  # noqa: PLR2004 - short labels may be values
+        if not start <= other.spot.start < end or len(other.compact) <= 2:
             continue
         marked = row.tokens[other.spot.end - 1].text.endswith((":", "#")) or bool(other.meanings & INTRODUCING)
         if (marked and other.spot.start > start) or (other.spot.start == start and other.spot.end >= end):
@@ -50,7 +51,7 @@ def _until_label(scan: Scan, row: Row, start: int, end: int) -> Spot | None:
 
 
 def cells_below(scan: Scan, label: LabelSpot, *, rows: int = 8) -> Iterator[Cell]:
-    """The cells under the label, one a row, while they follow without a wide gap and start near the label's left edge."""
+    """The cells under the label, one a row, while they follow without a gap and start near the label's left edge."""
     box = label.spot.box
     bottom, height = box.bottom, box.height
     for row in scan.layout.rows[label.spot.row + 1 :]:
@@ -70,7 +71,9 @@ def cells_below(scan: Scan, label: LabelSpot, *, rows: int = 8) -> Iterator[Cell
 
 def _under(box: Box, cell: Cell, height: float) -> bool:
     left, right = box.left, box.right
-    return abs(cell.box.left - left) < 2 * height or (cell.box.left < right and cell.box.right > left and cell.box.left > left - 6 * height)
+    return abs(cell.box.left - left) < 2 * height or (
+        cell.box.left < right and cell.box.right > left and cell.box.left > left - 6 * height
+    )
 
 
 def below(scan: Scan, label: LabelSpot) -> Spot | None:
@@ -79,6 +82,6 @@ def below(scan: Scan, label: LabelSpot) -> Spot | None:
     if cell is None:
         return None
     labels = scan.labels_in.get(cell.row, [])
-    if any(other.spot.start == cell.start and len(other.compact) > 2 for other in labels):  # noqa: PLR2004
+    if any(other.spot.start == cell.start and len(other.compact) > 2 for other in labels):
         return None
     return scan.layout.spot(cell.row, cell.start, cell.start + len(cell.tokens))

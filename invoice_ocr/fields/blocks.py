@@ -14,9 +14,22 @@ from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import LabelSpot, fold
 
 HEADINGS = ("seller", "buyer", "ship_to")
-DETAILS = frozenset({"phone", "fax", "email", "website", "vat_id", "tax_id", "registration_id", "iban", "bic", "account", "bank"})
+DETAILS = frozenset(
+    {"phone", "fax", "email", "website", "vat_id", "tax_id", "registration_id", "iban", "bic", "account", "bank"}
+)
 OTHER = frozenset(
-    {"number", "issue_date", "due_date", "purchase_order", "customer_number", "subtotal", "total", "terms", "means", "period"}
+    {
+        "number",
+        "issue_date",
+        "due_date",
+        "purchase_order",
+        "customer_number",
+        "subtotal",
+        "total",
+        "terms",
+        "means",
+        "period",
+    }
     | {"cashier", "register", "delivery_date", "other_number", "buyer_reference", "title.receipt", "title.invoice"}
 )
 
@@ -61,7 +74,10 @@ def _lines(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
     """What follows the heading in its row, then the cells under it."""
     beside = right_of(scan, label)
     same_cell = beside is not None and beside.start == label.spot.end
-    if beside is not None and (same_cell and beside.box.left - label.spot.box.right < 2 * label.spot.box.height or not _has_below(scan, label)):
+    if beside is not None and (
+        (same_cell and beside.box.left - label.spot.box.right < 2 * label.spot.box.height)
+        or not _has_below(scan, label)
+    ):
         yield beside
         if same_cell or any(c.isdigit() for c in beside.text):
             return
@@ -87,8 +103,14 @@ def _has_below(scan: Scan, label: LabelSpot) -> bool:
 
 def _under(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
     for cell in cells_below(scan, label):
-        headed = [lab for lab in scan.labels_in.get(cell.row, []) if cell.start <= lab.spot.start < cell.start + len(cell.tokens)]
-        if any(lab.meanings & set(HEADINGS) and lab.spot.start == cell.start and _is_heading(scan, lab) for lab in headed):
+        headed = [
+            lab
+            for lab in scan.labels_in.get(cell.row, [])
+            if cell.start <= lab.spot.start < cell.start + len(cell.tokens)
+        ]
+        if any(
+            lab.meanings & set(HEADINGS) and lab.spot.start == cell.start and _is_heading(scan, lab) for lab in headed
+        ):
             return
         if any(m.startswith("col.") for lab in headed for m in lab.meanings) and len(headed) > 1:
             return
@@ -109,24 +131,31 @@ def legal_form(text: str) -> str | None:
     return found.group() if found else None
 
 
-STREET = re.compile(
-    r"\b(?:street|st|sek|seksyen|section|pt ?\d{4,}|jl|tower|building|bldg|blk|block|kompleks|complex|pusat|medan|kawasan|sungai|km|centre|center|square|road|rd|avenue|ave|av|lane|ln|drive|dr|blvd|boulevard|suite|ste|floor|flr|level|unit|lot|highway|hwy|plaza|mall|"
-    r"jalan|jln|lorong|taman|bandar|kampung|persiaran|lebuh|batu|wisma|menara|"
-    r"rue|place|allee|chemin|quai|cours|impasse|via|viale|piazza|corso|calle|avda|avenida|plaza|paseo|camino|"
-    r"rua|travessa|praca|ul|ulica|al|os|nam|namesti|ulice|gatan|vagen|gata|vej|gade|laan|weg|plein|straat|kade|p ?o ?box|postfach)\b"
-    r"|(?:stra(?:ss|ß)e|str|gasse|allee|platz|weg|ring|damm|ufer|straat|laan|gatan|v[äa]gen|vej|gade)\b\.?",
-    re.IGNORECASE,
+POSTCODE = re.compile(
+    r"\b(?:\d{5}(?:-\d{3,4})?|\d{3} \d{2}|\d{2}-\d{3}|\d{4} ?[A-Z]{2}"
+    r"|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)\b"
+    r"|\b[A-Z]{1,3}-?\d{4,5}\b|^\d{4}\b"
 )
-POSTCODE = re.compile(r"\b(?:\d{5}(?:-\d{3,4})?|\d{3} \d{2}|\d{2}-\d{3}|\d{4} ?[A-Z]{2}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)\b|\b[A-Z]{1,3}-?\d{4,5}\b|^\d{4}\b")
+"""Postcodes in the forms of many countries."""
+
+
+@lru_cache(maxsize=1)
+def street_words() -> re.Pattern[str]:
+    """What `tables/street_words.tsv` lists, as one pattern."""
+    table = resources.files("invoice_ocr.fields").joinpath("tables/street_words.tsv").read_text(encoding="utf-8")
+    words = [line for line in table.splitlines() if line and not line.startswith("#")]
+    whole = "|".join(re.escape(word) for word in words if not word.startswith("~"))
+    ends = "|".join(re.escape(word[1:]) for word in words if word.startswith("~"))
+    return re.compile(rf"\b(?:{whole})\b|\bpt ?\d{{4,}}|(?:{ends})\b\.?", re.IGNORECASE)
 
 
 def looks_like_address(text: str) -> bool:
     """A street with a number, or a postcode with a place."""
     letters = sum(c.isalpha() for c in text)
     digits = sum(c.isdigit() for c in text)
-    if letters < 3:  # noqa: PLR2004
+    if letters < 3:
         return False
-    return bool(digits and STREET.search(text)) or bool(POSTCODE.search(text))
+    return bool(digits and street_words().search(text)) or bool(POSTCODE.search(text))
 
 
 def is_detail(scan: Scan, spot: Spot) -> bool:
@@ -148,7 +177,7 @@ PHONE = re.compile(r"(?:[A-Za-z]{1,4}[.:]?\s*)?\(?\+?[\d][\d\s()./+-]{6,}(?:or|,
 
 def _is_firm(label: LabelSpot, spot: Spot) -> bool:
     """Whether the label at the line's start makes it a detail: "No." also begins addresses."""
-    return len(label.compact) > 2 or (len(label.compact) == 2 and not looks_like_address(spot.text))  # noqa: PLR2004
+    return len(label.compact) > 2 or (len(label.compact) == 2 and not looks_like_address(spot.text))
 
 
 def same_text(left: str, right: str) -> bool:

@@ -25,7 +25,13 @@ def probability(score: float) -> float:
 
 def written(value: Any) -> str:
     """A value as the report writes it."""
-    return format(value, "f") if hasattr(value, "as_tuple") else value.isoformat() if hasattr(value, "isoformat") else str(value)
+    return (
+        format(value, "f")
+        if hasattr(value, "as_tuple")
+        else value.isoformat()
+        if hasattr(value, "isoformat")
+        else str(value)
+    )
 
 
 @dataclass
@@ -45,15 +51,21 @@ class Chosen:
         box = union(s.box for s in places if s.page == page)
         text = " ".join(s.text for s in places)
         self.values[path] = value
-        self.evidence[path] = self._evidence(page, box, text, confidence * min(1.0, 0.5 + min(s.confidence for s in places)))
+        self.evidence[path] = self._evidence(
+            page, box, text, confidence * min(1.0, 0.5 + min(s.confidence for s in places))
+        )
 
     def put_candidate(self, candidate: Candidate[Any], confidence: float | None = None) -> None:
         """Set a candidate's value, or only its evidence where its readings are several."""
         sure = probability(candidate.score) if confidence is None else confidence
-        evidence = self._evidence(candidate.page, candidate.box, candidate.text, sure * min(1.0, 0.5 + candidate.confidence))
+        evidence = self._evidence(
+            candidate.page, candidate.box, candidate.text, sure * min(1.0, 0.5 + candidate.confidence)
+        )
         if len(candidate.readings) > 1:
             readings = tuple(written(r) for r in candidate.readings)
-            evidence = evidence.model_copy(update={"readings": readings, "confidence": round(evidence.confidence / len(readings), 4)})
+            evidence = evidence.model_copy(
+                update={"readings": readings, "confidence": round(evidence.confidence / len(readings), 4)}
+            )
         else:
             self.values[candidate.path] = candidate.value
         self.evidence[candidate.path] = evidence
@@ -64,12 +76,18 @@ class Chosen:
 
     def leave(self, path: str, value: Any, spot: Spot, confidence: float) -> None:
         """Keep a value that was not chosen."""
-        self.leftovers.append(Leftover(path=path, value=written(value), evidence=self._evidence(spot.page, spot.box, spot.text, confidence)))
+        self.leftovers.append(
+            Leftover(
+                path=path, value=written(value), evidence=self._evidence(spot.page, spot.box, spot.text, confidence)
+            )
+        )
 
     def _evidence(self, page: int, box: Box | None, text: str, confidence: float) -> Evidence:
         read = self.reading.pages[page]
         place = None if box is None else tuple(read.frame.to_page(box))
-        return Evidence(page=page, box=place, text=text, confidence=round(min(max(confidence, 0.0), 1.0), 4), source=read.source)
+        return Evidence(
+            page=page, box=place, text=text, confidence=round(min(max(confidence, 0.0), 1.0), 4), source=read.source
+        )
 
     def build(self, model: type[Purchase]) -> Purchase:
         """The typed document; paths that the model does not have are left out."""

@@ -23,7 +23,7 @@ def find_currency(scan: Scan, locale: Locale) -> Candidate[str] | None:
     sure = [(r, n) for r, n in votes.most_common() if len(r) == 1]
     readings, count = votes.most_common(1)[0]
     for code, n in sure:
-        if code[0] in readings and (n >= 3 or len(readings) > 1):  # noqa: PLR2004 - at least beside one amount
+        if code[0] in readings and (n >= 3 or len(readings) > 1):
             readings, count = code, n
             break
     value = places[readings]
@@ -50,4 +50,4 @@ def _settled(readings: tuple[str, ...], locale: Locale) -> tuple[str, ...]:
     weighed = {r: sum(w for c, w in locale.weights.items() if r in currencies_of(c)) for r in readings}
     ranked = sorted(readings, key=lambda r: -weighed[r])
     lead = weighed[ranked[0]] - weighed[ranked[1]]
-    return (ranked[0],) if lead >= 2.0 else tuple(ranked)  # noqa: PLR2004 - as sure as of a country
+    return (ranked[0],) if lead >= 2.0 else tuple(ranked)

@@ -28,9 +28,11 @@ def find_date_candidates(scan: Scan, locale: Locale) -> Iterator[Candidate[date]
         label, closeness = _label(scan, value)
         meanings = label.meanings & set(PATHS) if label else frozenset()
         paths = [_path(m) for m in meanings if m != "other_date"] or ["issue_date"]
+        if "period" in meanings and _is_second(scan, value):
+            paths = ["period.end"]
         score = closeness + 0.3 * min(printed[readings[0]] - 1, 2) - 0.02 * (value.spot.row - first)
         score += 0.8 if _beside_time(scan, value) else 0.0
-        if not meanings or "other_date" in meanings and "issue_date" not in meanings:
+        if not meanings or ("other_date" in meanings and "issue_date" not in meanings):
             score -= 1.5 if not meanings else 4.0
         if "issue_date" not in paths:
             yield _candidate(value, readings, "issue_date", score - 5.0)
@@ -89,6 +91,12 @@ def _label_above(scan: Scan, value: Value[date]) -> LabelSpot | None:
             if _ties(label) and over > 0 and not has_own:
                 return label
     return None
+
+
+def _is_second(scan: Scan, value: Value[date]) -> bool:
+    """Whether another date stands right before it: the end of a range."""
+    before = [d for d in scan.dates_in[value.spot.row] if d.spot.end <= value.spot.start]
+    return bool(before) and value.spot.start - before[-1].spot.end <= 1
 
 
 def _beside_time(scan: Scan, value: Value[date]) -> bool:

@@ -6,12 +6,17 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from invoice_ocr.fields.columns import TOTALS, multiplies
+from invoice_ocr.fields.items import Item
 from invoice_ocr.fields.layout import Row, Spot
 from invoice_ocr.fields.scan import Scan, Value
-from invoice_ocr.fields.table import TOTALS, Item, multiplies
 
 TIMES = re.compile(r"^(?:[x×*@]|\d+(?:[.,]\d+)?[x×@]|[x×@]\d.*|\d+(?:[.,]\d+)?[x×@]\d.*)$", re.IGNORECASE)
 """The sign between quantity and price, alone or glued to one of them."""
+
+
+EACH = frozenset({"@", "each", "ea", "je", "à", "cad", "c.u", "cu", "st", "stuk", "unit"})
+"""Words that mark a price as that of one piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,9 @@ class Factors:
 def find_factors(scan: Scan, row: Row) -> Factors | None:
     """The row's two factors, if it holds nothing else but a unit and the sign between them."""
     numbers = scan.amounts_in.get(row.index, [])
-    if len(numbers) != 2 or not any(TIMES.match(t.text) for t in row.tokens[numbers[0].spot.start : numbers[1].spot.end]):  # noqa: PLR2004
+    if len(numbers) != 2 or not any(
+        TIMES.match(t.text) for t in row.tokens[numbers[0].spot.start : numbers[1].spot.end]
+    ):
         return None
     inside = {i for n in numbers for i in range(n.spot.start, n.spot.end)}
     words = [i for i in range(len(row.tokens)) if i not in inside and not TIMES.fullmatch(row.tokens[i].text)]
@@ -37,6 +44,14 @@ def find_factors(scan: Scan, row: Row) -> Factors | None:
         return None
     unit = scan.layout.spot(row.index, between[0], between[0] + 1) if between else None
     return Factors(numbers[0], numbers[1], unit)
+
+
+def find_price(scan: Scan, row: Row) -> Value[Decimal] | None:
+    """The unit price on a row of its own: ``@ 4.75``, ``4.75 each``."""
+    numbers = scan.amounts_in.get(row.index, [])
+    words = {t.text.strip("./()").lower() for t in row.tokens if any(c.isalpha() or c == "@" for c in t.text)}
+    marked = words & EACH or any(t.text.startswith("@") for t in row.tokens)
+    return numbers[0] if len(numbers) == 1 and marked and len(row.tokens) <= 3 else None
 
 
 def explains(item: Item, factors: Factors) -> bool:

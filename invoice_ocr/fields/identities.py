@@ -17,14 +17,19 @@ from invoice_ocr.values.bic import find_bics
 from invoice_ocr.values.card import find_cards
 from invoice_ocr.values.contact import find_emails, find_phones, find_websites
 from invoice_ocr.values.iban import find_ibans
-from invoice_ocr.values.parsed import Found
 from invoice_ocr.values.tax_id import find_tax_ids
 
-BUYERS = re.compile(r"kunde|customer|client|buyer|your|ihre|nabyw|odberatel|klant|^uw|cliente|acheteur|receptor|recipient|deres")
+BUYERS = re.compile(
+    r"kunde|customer|client|buyer|your|ihre|nabyw|odberatel|klant|^uw|cliente|acheteur|receptor|recipient|deres"
+)
 """Words of a label that give an id to the buyer."""
 
 OTHER_THAN_VAT = frozenset({"DE", "AT"})
 """Countries whose tax numbers are not the VAT id; elsewhere one number serves for both."""
+
+HEAD_ROWS = 10
+GROUPED_PHONE = re.compile(r"\(\d{3}\)\s?\d{3}-\d{4}|\d{3}[-.]\d{3}[-.]\d{4}")
+"""A phone number without a label is believed at the head of the page, in the American grouping, which is unique."""
 
 CODE = re.compile(r"[A-Z]{0,4}[\d][\dA-Z./\- ]{5,20}", re.IGNORECASE)
 
@@ -37,7 +42,9 @@ def find_identities(scan: Scan, blocks: list[Block], locale: Locale) -> Iterator
         score = 3.0 if iban.valid else 1.0
         yield _candidate("payment.iban", iban.number, score, value)
     for value in scan.find(find_bics):
-        labelled = any("bic" in lab.meanings for lab in scan.labels_in.get(value.spot.row, [])) or _label_above(scan, value, "bic")
+        labelled = any("bic" in lab.meanings for lab in scan.labels_in.get(value.spot.row, [])) or _label_above(
+            scan, value, "bic"
+        )
         if labelled:
             yield _candidate("payment.bic", value.value, 2.0, value)
     for name, finder in (("phone", find_phones), ("email", find_emails), ("website", find_websites)):
@@ -52,7 +59,8 @@ def _contacts(scan: Scan, blocks: list[Block], name: str, finder: Callable[[str]
         if name == "phone" and labels and "fax" in labels[-1].meanings:
             continue
         labelled = bool(labels) and name in labels[-1].meanings
-        if name == "phone" and not labelled:
+        heads = value.spot.row < HEAD_ROWS and bool(GROUPED_PHONE.fullmatch(value.text.strip()))
+        if name == "phone" and not labelled and not heads:
             continue
         score = 1.0 + labelled - 0.05 * i
         yield _candidate(f"{_party(blocks, value.spot)}.{name}", value.value, score, value)
@@ -71,7 +79,7 @@ def _party(blocks: list[Block], spot: Spot) -> str:
         top, bottom = block.lines[0], block.lines[-1]
         left = min(line.box.left for line in block.lines)
         right = max(line.box.right for line in block.lines)
-        near = 0 <= spot.row - bottom.row <= 2 and spot.page == top.page  # noqa: PLR2004 - ids often close a block
+        near = 0 <= spot.row - bottom.row <= 2 and spot.page == top.page
         close = spot.box.top - bottom.box.bottom < 2.5 * spot.box.height
         if near and close and left - 5 <= spot.box.left <= right:
             return block.role
@@ -96,7 +104,9 @@ def _tax_ids(scan: Scan, blocks: list[Block], locale: Locale) -> Iterator[Candid
 
 
 def _label_of(scan: Scan, spot: Spot) -> LabelSpot | None:
-    before = [lab for lab in scan.labels_in.get(spot.row, []) if lab.spot.end <= spot.start and spot.start - lab.spot.end <= 1]
+    before = [
+        lab for lab in scan.labels_in.get(spot.row, []) if lab.spot.end <= spot.start and spot.start - lab.spot.end <= 1
+    ]
     return before[-1] if before else None
 
 
@@ -110,14 +120,18 @@ def _label_above(scan: Scan, value: Value[Any], meaning: str) -> bool:
 def _labelled_ids(scan: Scan, blocks: list[Block], taken: set[tuple[int, int]]) -> Iterator[Candidate[str]]:
     """Codes beside a tax id's label whose form is unknown: kept as printed."""
     for label in scan.with_meaning("vat_id", "tax_id"):
-        if len(label.compact) <= 3 and "col.tax_rate" in label.meanings:  # noqa: PLR2004 - "VAT" alone names the tax
+        if len(label.compact) <= 3 and "col.tax_rate" in label.meanings:
             continue
         spot = right_of(scan, label) or below(scan, label)
         if spot is None or any((spot.row, i) in taken for i in range(spot.start, spot.end)):
             continue
         found = CODE.match(spot.text)
-        amounts = [a for a in scan.amounts_in.get(spot.row, []) if a.spot.start == spot.start and ("." in a.text or "," in a.text)]
-        if not found or amounts or sum(c.isdigit() for c in found.group()) < 6:  # noqa: PLR2004 - ids are longer
+        amounts = [
+            a
+            for a in scan.amounts_in.get(spot.row, [])
+            if a.spot.start == spot.start and ("." in a.text or "," in a.text)
+        ]
+        if not found or amounts or sum(c.isdigit() for c in found.group()) < 6:
             continue
         party = "buyer" if BUYERS.search(label.compact) else _party(blocks, spot)
         path = "vat_id" if "vat_id" in label.meanings else "tax_id"

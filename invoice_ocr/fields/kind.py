@@ -8,7 +8,8 @@ from invoice_ocr.model.purchase import DocumentType, Kind
 
 WEIGHTS = {
     "invoice": {
-        "title.invoice": 1.0, "title.credit_note": 1.0, "title.proforma": 1.5, "due_date": 1.6, "buyer": 1.0, "iban": 1.6,
+        "title.invoice": 1.0, "title.credit_note": 1.0, "title.proforma": 1.5, "due_date": 1.6, "buyer": 1.0,
+        "iban": 1.6,
         "bic": 0.8, "terms": 0.7, "purchase_order": 0.6, "ship_to": 0.6, "delivery_date": 0.6, "customer_number": 0.5,
         "period": 0.4, "payment_reference": 0.4, "col.unit_price": 0.4,
     },
@@ -25,9 +26,11 @@ TALL = 1.7
 
 def tell_kind(scan: Scan, totals: Totals) -> Kind | None:
     """The likelier kind; None where there is neither a title nor a sum."""
-    meanings = {m for label in scan.labels if not (label.fuzzy and len(label.compact) < 7) for m in label.meanings}  # noqa: PLR2004
+    meanings = {m for label in scan.labels if not (label.fuzzy and len(label.compact) < 7) for m in label.meanings}
     other = "title.other" in meanings
-    if totals.total is None and not (meanings & {"title.invoice", "title.receipt", "title.credit_note"} and scan.amounts):
+    if totals.total is None and not (
+        meanings & {"title.invoice", "title.receipt", "title.credit_note"} and scan.amounts
+    ):
         return None
     if other and not scan.amounts:
         return None
@@ -48,14 +51,16 @@ def _narrow(scan: Scan) -> bool:
     """Few characters fit across the paper."""
     rows = [row for row in scan.layout.rows if row.page == 0]
     longest = sorted(len(row.text) for row in rows)[-5:]
-    return bool(longest) and longest[0] < 52  # noqa: PLR2004 - till rolls hold 24 to 48 characters
+    return bool(longest) and longest[0] < 52
 
 
 def tell_type(scan: Scan, kind: Kind) -> DocumentType | None:
     """Credit note, proforma, ... by the title printed; receipts that refund are refunds."""
     if kind == "receipt":
         return "receipt"
-    titled = {m for label in scan.labels for m in label.meanings if m.startswith("title.") and _is_title(scan, label.spot.row)}
+    titled = {
+        m for label in scan.labels for m in label.meanings if m.startswith("title.") and _is_title(scan, label.spot.row)
+    }
     for meaning, name in (
         ("title.credit_note", "credit_note"),
         ("title.proforma", "proforma"),
@@ -65,8 +70,12 @@ def tell_type(scan: Scan, kind: Kind) -> DocumentType | None:
     ):
         if meaning in titled:
             return name  # type: ignore[return-value]
-    return "invoice" if any("title.invoice" in label.meanings or "number" in label.meanings for label in scan.labels) else None
+    return (
+        "invoice"
+        if any("title.invoice" in label.meanings or "number" in label.meanings for label in scan.labels)
+        else None
+    )
 
 
 def _is_title(scan: Scan, row: int) -> bool:
-    return scan.layout.rows[row].page == 0 and len(scan.layout.rows[row].tokens) <= 8  # noqa: PLR2004
+    return scan.layout.rows[row].page == 0 and len(scan.layout.rows[row].tokens) <= 8

@@ -1,6 +1,7 @@
 """Words become tokens, rows and cells: the page as a person's eye groups it.
 
-A row is what stands on one line across the page; a cell is a run of tokens in a row without a wide gap. Boxes are in the
+A row is what stands on one line across the page; a cell is a run of tokens in a row without a wide gap. Boxes are in
+the
 units of the page's frame, whose rows are level.
 """
 
@@ -45,10 +46,12 @@ class Cell:
 
     @cached_property
     def text(self) -> str:
+        """The tokens with one space between them."""
         return " ".join(token.text for token in self.tokens)
 
     @cached_property
     def box(self) -> Box:
+        """The box around the tokens."""
         return union(token.box for token in self.tokens)
 
 
@@ -63,18 +66,22 @@ class Row:
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
+        """The tokens of all cells, left to right."""
         return tuple(token for cell in self.cells for token in cell.tokens)
 
     @cached_property
     def text(self) -> str:
+        """The row's cells with one space between them."""
         return " ".join(cell.text for cell in self.cells)
 
     @cached_property
     def box(self) -> Box:
+        """The box around the row."""
         return union(token.box for token in self.tokens)
 
     @cached_property
     def height(self) -> float:
+        """The median height of the row's tokens."""
         return median(token.box.height for token in self.tokens)
 
 

@@ -8,10 +8,12 @@ from decimal import Decimal
 from functools import cached_property
 
 from invoice_ocr.fields.chosen import Chosen
+from invoice_ocr.fields.columns import TOTALS, multiplies
+from invoice_ocr.fields.factors import explains, find_factors
+from invoice_ocr.fields.items import Item
 from invoice_ocr.fields.money import Offer
 from invoice_ocr.fields.scan import Scan, Value
-from invoice_ocr.fields.factors import explains, find_factors
-from invoice_ocr.fields.table import TOTALS, Item, Table, multiplies, read_tables
+from invoice_ocr.fields.table import Table, read_tables
 from invoice_ocr.fields.till_lines import read_till_lines, region
 from invoice_ocr.fields.totals import Totals
 
@@ -67,7 +69,7 @@ def _explain(scan: Scan, table: Table) -> None:
                 item.texts = [spot for spot in item.texts if spot.row != index]
 
 
-def put_lines(chosen: Chosen, scan: Scan, lines: Lines, totals: Totals) -> None:
+def put_lines(chosen: Chosen, lines: Lines, totals: Totals) -> None:
     """Put the items into the document; proved lines are sure."""
     proved = "lines" in totals.proofs
     for i, item in enumerate(lines.items):

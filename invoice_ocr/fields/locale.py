@@ -6,7 +6,7 @@ The cues are data: `tables/country_cues.tsv`.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -71,7 +71,7 @@ def _pattern(how: str, cues: str) -> re.Pattern[str]:
 
 def infer_locale(scan: Scan) -> Locale:
     """Weigh every cue on the page."""
-    weights = Counter[str]()
+    weights: dict[str, float] = defaultdict(float)
     text = "\n".join(row.text for row in scan.layout.rows)
     for country, weight, pattern in _cues():
         found = {match.group().lower() for match in pattern.finditer(text)}
@@ -81,26 +81,30 @@ def infer_locale(scan: Scan) -> Locale:
         weights[country] += 1.5
     for country in _currency_countries(scan, weights):
         weights[country] += 1.5
-    country = _winner(weights)
-    return Locale(country, language, _order(scan, country, weights, language), dict(weights))
+    winner = _winner(weights)
+    return Locale(winner, language, _order(scan, winner, weights, language), dict(weights))
 
 
 def _language(scan: Scan) -> str | None:
     """The language most labels are in; a label that several languages share counts in part."""
-    votes = Counter[str]()
+    votes: dict[str, float] = defaultdict(float)
     for label in scan.labels:
         for language in label.languages:
             votes[language] += min(len(label.compact), 12) / len(label.languages) ** 1.5
-    return votes.most_common(1)[0][0] if votes else None
+    return max(votes, key=lambda language: votes[language]) if votes else None
 
 
-def _currency_countries(scan: Scan, weights: Counter[str]) -> Iterator[str]:
+def _currency_countries(scan: Scan, weights: dict[str, float]) -> Iterator[str]:
     sure = {value.readings[0] for value in scan.currencies if len(value.readings) == 1}
     return (country for country in list(weights) if sure & set(currencies_of(country)[:1]))
 
 
-def _winner(weights: Counter[str]) -> str | None:
-    ranked = [(country, weight) for country, weight in weights.most_common(2) if weight >= SURE]
+def _winner(weights: dict[str, float]) -> str | None:
+    ranked = [
+        (country, weight)
+        for country, weight in sorted(weights.items(), key=lambda item: -item[1])[:2]
+        if weight >= SURE
+    ]
     if not ranked:
         return None
     runner_up = ranked[1][1] if len(ranked) > 1 else 0.0
@@ -114,7 +118,7 @@ def order_of(country: str) -> str | None:
     return "mdy" if country in MONTH_FIRST else "ymd" if country in YEAR_FIRST else "dmy"
 
 
-def _order(scan: Scan, country: str | None, weights: Counter[str], language: str | None) -> str | None:
+def _order(scan: Scan, country: str | None, weights: dict[str, float], language: str | None) -> str | None:
     """The document's own unambiguous dates first, then its country, then what its likeliest countries agree on."""
     printed = {order for value in scan.dates for order in _shown_order(value)}
     if len(printed) == 1:
@@ -141,13 +145,13 @@ def _shown_order(value: Value[date]) -> Iterator[str]:
     if day == month:
         return
     first = re.search(r"\d{1,2}", value.text)
-    if first and day > 12:  # noqa: PLR2004 - a number above twelve is no month
+    if first and day > 12:
         yield "dmy" if int(first.group()) == day else "mdy"
 
 
 def readings_in(value: Value[date], order: str | None) -> tuple[date, ...]:
     """The readings that the document's order admits; all of them where it has none."""
-    if len(value.readings) < 2 or order is None:  # noqa: PLR2004
+    if len(value.readings) < 2 or order is None:
         return value.readings
     try:
         kept = parse_date(value.text, order=order).readings  # type: ignore[arg-type]

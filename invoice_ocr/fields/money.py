@@ -31,17 +31,105 @@ ROLES = (
 )
 """The meanings of labels that stand before a sum."""
 
-WEAK = frozenset({"amount", "betrag", "sum", "net", "gross", "balance", "importe", "montant", "bedrag", "importo", "betal"})
+WEAK = frozenset(
+    {"amount", "betrag", "sum", "net", "gross", "balance", "importe", "montant", "bedrag", "importo", "betal"}
+)
 """Labels that also head columns or stand in running text."""
 
-NET = frozenset({"net", "nett", "netto", "ht", "htva", "hors", "excl", "exkl", "excluding", "exclusive", "exclude", "without", "ohne", "sin", "sem", "senza", "bez", "before", "exkl", "ekskl", "eks", "zonder", "fara", "liquido", "hcn", "escl", "esclusa"})
-GROSS = frozenset({"gross", "brutto", "bruto", "ttc", "tvac", "incl", "inkl", "including", "inclusive", "includes", "include", "included", "inc", "ivato", "con", "com", "toutes", "avec", "mit", "with", "inclusief", "inclusa", "incluido", "dahil", "med", "vcetne", "brut"})
+NET = frozenset(
+    {
+        "net",
+        "nett",
+        "netto",
+        "ht",
+        "htva",
+        "hors",
+        "excl",
+        "exkl",
+        "excluding",
+        "exclusive",
+        "exclude",
+        "without",
+        "ohne",
+        "sin",
+        "sem",
+        "senza",
+        "bez",
+        "before",
+        "ekskl",
+        "eks",
+        "zonder",
+        "fara",
+        "liquido",
+        "hcn",
+        "escl",
+        "esclusa",
+    }
+)
+GROSS = frozenset(
+    {
+        "gross",
+        "brutto",
+        "bruto",
+        "ttc",
+        "tvac",
+        "incl",
+        "inkl",
+        "including",
+        "inclusive",
+        "includes",
+        "include",
+        "included",
+        "inc",
+        "ivato",
+        "con",
+        "com",
+        "toutes",
+        "avec",
+        "mit",
+        "with",
+        "inclusief",
+        "inclusa",
+        "incluido",
+        "dahil",
+        "med",
+        "vcetne",
+        "brut",
+    }
+)
 """Words beside a label that say whether the sum is without or with tax."""
 
 REASONED = frozenset({"discount", "charge", "card"})
 """Sums whose label goes on to say what for."""
 
-FILLERS = frozenset({"", "rm", "usd", "eur", "gbp", "myr", "in", "the", "of", "and", "mit", "von", "is", "for", "de", "des", "der", "amount", "total", "betrag"}) | NET | GROSS
+FILLERS = (
+    frozenset(
+        {
+            "",
+            "rm",
+            "usd",
+            "eur",
+            "gbp",
+            "myr",
+            "in",
+            "the",
+            "of",
+            "and",
+            "mit",
+            "von",
+            "is",
+            "for",
+            "de",
+            "des",
+            "der",
+            "amount",
+            "total",
+            "betrag",
+        }
+    )
+    | NET
+    | GROSS
+)
 """Words that may stand between a label and its amount without loosening the tie."""
 
 
@@ -61,7 +149,11 @@ def find_offers(scan: Scan, item_headers: frozenset[int]) -> list[Offer]:
     offers = []
     for label in scan.labels:
         roles = _roles(scan, label)
-        if not roles or label.spot.row in item_headers or "not_total" in label.meanings and "discount" not in label.meanings:
+        if (
+            not roles
+            or label.spot.row in item_headers
+            or ("not_total" in label.meanings and "discount" not in label.meanings)
+        ):
             continue
         for amount, score in _linked(scan, label, item_headers):
             for role, change in roles.items():
@@ -73,14 +165,18 @@ def find_offers(scan: Scan, item_headers: frozenset[int]) -> list[Offer]:
 
 
 def _roles(scan: Scan, label: LabelSpot) -> dict[str, float]:
-    """What the label may name, qualified by the words of its cell: "Net total amount", "Rechnungssumme Netto (excl. USt)"."""
+    """What the label may name, qualified by the words of its cell: "Net total amount", "Summe Netto (excl. USt)"."""
     roles = {role: 0.0 for role in ROLES if role in label.meanings}
     cell = cell_of(scan, label.spot)
     end = cell.start + len(cell.tokens)
-    stop = min((a.spot.start for a in scan.amounts_in.get(label.spot.row, []) if a.spot.start >= label.spot.end), default=end)
+    stop = min(
+        (a.spot.start for a in scan.amounts_in.get(label.spot.row, []) if a.spot.start >= label.spot.end), default=end
+    )
     words = {fold(t.text) for t in scan.layout.rows[label.spot.row].tokens[cell.start : min(end, stop)]}
     net, gross = bool(words & NET), bool(words & GROSS)
-    others = [o for o in scan.labels_in[label.spot.row] if o is not label and cell.start <= o.spot.start < min(end, stop)]
+    others = [
+        o for o in scan.labels_in[label.spot.row] if o is not label and cell.start <= o.spot.start < min(end, stop)
+    ]
     sums = [o for o in others if o.meanings & {"total", "subtotal", "amount_due"}]
     if "total" in roles and net and not gross:
         roles |= {"subtotal": 0.0, "total": -1.2}
@@ -88,7 +184,11 @@ def _roles(scan: Scan, label: LabelSpot) -> dict[str, float]:
         roles |= {"total": 0.0, "subtotal": -1.2}
     if "tax" in roles and any(o.spot.start < label.spot.start for o in sums):
         del roles["tax"]
-    if "total" in roles and any("tax" in o.meanings and o.spot.end == label.spot.start for o in others) and not (net or gross):
+    if (
+        "total" in roles
+        and any("tax" in o.meanings and o.spot.end == label.spot.start for o in others)
+        and not (net or gross)
+    ):
         roles |= {"tax": 0.0, "total": -1.5}
     return roles
 
@@ -121,7 +221,12 @@ def _beside(scan: Scan, label: LabelSpot) -> Iterator[tuple[Value[Decimal], floa
     for i, amount in enumerate(amounts):
         between = row.tokens[spot.end : amount.spot.start]
         inside = {t for a in amounts for t in range(a.spot.start, a.spot.end)}
-        inside |= {t for o in scan.labels_in[spot.row] if o.meanings & {"tax", "total"} for t in range(o.spot.start, o.spot.end)}
+        inside |= {
+            t
+            for o in scan.labels_in[spot.row]
+            if o.meanings & {"tax", "total"}
+            for t in range(o.spot.start, o.spot.end)
+        }
         words = [t for k, t in enumerate(between, spot.end) if k not in inside and not _filler(t.text)]
         distance = 0.25 * (len(amounts) - 1 - i)
         strictness = 0.25 if label.meanings & REASONED else 1.1
@@ -154,14 +259,16 @@ def _below(scan: Scan, label: LabelSpot, item_headers: frozenset[int]) -> Iterat
             return
         gap = (row.box.top - box.bottom) / max(box.height, 1e-9)
         found = scan.amounts_in.get(row.index, [])
-        under = [a for a in found if a.spot.box.left < box.right + box.height and a.spot.box.right > box.left - box.height]
-        if gap > 2.5:  # noqa: PLR2004 - further down is another paragraph
+        under = [
+            a for a in found if a.spot.box.left < box.right + box.height and a.spot.box.right > box.left - box.height
+        ]
+        if gap > 2.5:
             return
         if under:
             yield from ((a, -0.4 - 0.2 * gap) for a in under[:1])
             return
         letters = sum(c.isalpha() for c in row.text)
-        if found and letters <= 3 and row.index == label.spot.row + 1:  # noqa: PLR2004 - at most a currency
+        if found and letters <= 3 and row.index == label.spot.row + 1:
             yield found[-1], -0.5
             return
 
@@ -195,8 +302,8 @@ def printed_money(scan: Scan, value: Value[Decimal]) -> float:
 
 def usual_decimals(scan: Scan) -> int:
     """Two where the document prints cents, else none."""
-    two = sum(decimals_of(a.value) == 2 for a in scan.amounts)  # noqa: PLR2004 - cents
-    return 2 if two >= 2 or two * 2 > len(scan.amounts) else 0  # noqa: PLR2004
+    two = sum(decimals_of(a.value) == 2 for a in scan.amounts)
+    return 2 if two >= 2 or two * 2 > len(scan.amounts) else 0
 
 
 def shifted(offer: Offer, score: float) -> Offer:

@@ -24,7 +24,9 @@ PATHS = {
 }
 NUMBER_WORDS = frozenset({"", "no", "nr", "n", "num", "#", "nro"})
 CODE = re.compile(r"^#?[\w][\w/.\-–#*+]*$")
-STRONG = re.compile(r"(invoice|rechnung|factur|faktur|fatura|fattura|receipt|beleg|bon|credit|gutschrift|avoir|doklad|paragon|ticket|nota|inv)")
+STRONG = re.compile(
+    r"(invoice|rechnung|factur|faktur|fatura|fattura|receipt|beleg|bon|credit|gutschrift|avoir|doklad|paragon|ticket|nota|inv)"
+)
 """What a label of the document's own number names."""
 
 
@@ -42,7 +44,7 @@ def _candidates(
 ) -> Iterator[Candidate[str]]:
     for spot, tie in ((right_of(scan, label), 2.0), (below(scan, label), 1.5)):
         register = meaning == "registration_id" and spot is not None
-        code = None if spot is None else _registered(scan, spot, label) if register else _code(scan, spot, label)
+        code = None if spot is None else _registered(scan, spot, label) if register else _code(scan, spot)
         if code is None:
             continue
         score = tie + _label_score(label, meaning) + _shape_score(code.text)
@@ -60,7 +62,9 @@ def _candidates(
         return
 
 
-REGISTER = re.compile(r"\b(?:HR[AB]|FN|REA|VR|GnR)\b[\s.:-]*(?:Nr\.?\s*)?(?:[A-Z]{2}\s*-?\s*)?\d[\d\s]*\d", re.IGNORECASE)
+REGISTER = re.compile(
+    r"\b(?:HR[AB]|FN|REA|VR|GnR)\b[\s.:-]*(?:Nr\.?\s*)?(?:[A-Z]{2}\s*-?\s*)?\d[\d\s]*\d", re.IGNORECASE
+)
 
 
 def _registered(scan: Scan, spot: Spot, label: LabelSpot) -> Spot | None:
@@ -70,7 +74,7 @@ def _registered(scan: Scan, spot: Spot, label: LabelSpot) -> Spot | None:
         for end in range(spot.end, start, -1):
             if REGISTER.fullmatch(" ".join(t.text for t in row.tokens[start:end]).strip(" ,;|")):
                 return scan.layout.spot(spot.row, start, end)
-    return _code(scan, spot, label)
+    return _code(scan, spot)
 
 
 def _prefix(scan: Scan, label: LabelSpot) -> Spot | None:
@@ -78,7 +82,7 @@ def _prefix(scan: Scan, label: LabelSpot) -> Spot | None:
     for other in scan.labels_in[label.spot.row]:
         if "number_prefix" in other.meanings and other.spot.end <= label.spot.start:
             found = right_of(scan, other)
-            return None if found is None else _code(scan, found, other)
+            return None if found is None else _code(scan, found)
     return None
 
 
@@ -91,22 +95,29 @@ def _after_title(scan: Scan, label: LabelSpot) -> bool:
 
 def _label_score(label: LabelSpot, meaning: str) -> float:
     score = 0.3 * min(label.spot.end - label.spot.start - 1, 2) - 0.5 * label.fuzzy
-    others = label.meanings & {"other_number", "customer_number", "purchase_order", "cashier", "register", "registration_id"}
+    others = label.meanings & {
+        "other_number",
+        "customer_number",
+        "purchase_order",
+        "cashier",
+        "register",
+        "registration_id",
+    }
     score -= 1.2 * bool(others - {meaning})
     if meaning == "buyer_reference" and "payment_reference" in label.meanings:
         score -= 1.5
     if meaning == "number":
         score += 1.5 if STRONG.search(label.compact) else 0.0
-        score -= 1.0 if len(label.compact) <= 2 else 0.0  # noqa: PLR2004 - "no", "nr"
+        score -= 1.0 if len(label.compact) <= 2 else 0.0
     return score
 
 
 def _shape_score(text: str) -> float:
     digits = sum(c.isdigit() for c in text)
-    return (0.3 if digits >= 3 else -0.8) - (0.8 if len(text) > 24 else 0.0)  # noqa: PLR2004
+    return (0.3 if digits >= 3 else -0.8) - (0.8 if len(text) > 24 else 0.0)
 
 
-def _code(scan: Scan, spot: Spot, label: LabelSpot) -> Spot | None:
+def _code(scan: Scan, spot: Spot) -> Spot | None:
     """The code at the start of the text: one token with a digit, or a prefix and a number."""
     tokens = scan.layout.rows[spot.row].tokens[spot.start : spot.end]
     dates = {i for d in scan.dates_in.get(spot.row, []) for i in range(d.spot.start, d.spot.end)}
@@ -116,13 +127,22 @@ def _code(scan: Scan, spot: Spot, label: LabelSpot) -> Spot | None:
     length = 0
     for i, token in enumerate(tokens[:4]):
         text = token.text.strip(".,:;()")
-        if spot.start + i in dates or not CODE.match(text.strip("*")) or (text.isalpha() and not (text.isupper() and len(text) <= 4)):  # noqa: PLR2004
+        if (
+            spot.start + i in dates
+            or not CODE.match(text.strip("*"))
+            or (text.isalpha() and not (text.isupper() and len(text) <= 4))
+        ):
             break
         gap = i and token.box.left - tokens[i - 1].box.right > 0.8 * token.box.height
-        if gap or (length and any(c.isdigit() for c in tokens[length - 1].text) and not text[0].isdigit() and text not in {"-", "/"}):
+        if gap or (
+            length
+            and any(c.isdigit() for c in tokens[length - 1].text)
+            and not text[0].isdigit()
+            and text not in {"-", "/"}
+        ):
             break
         length = i + 1
-        if sum(c.isdigit() for c in text) >= 3 and i + 1 < len(tokens) and not tokens[i + 1].text[0] in "-/":  # noqa: PLR2004
+        if sum(c.isdigit() for c in text) >= 3 and i + 1 < len(tokens) and tokens[i + 1].text[0] not in "-/":
             break
     while length and not any(c.isdigit() for c in tokens[length - 1].text):
         length -= 1

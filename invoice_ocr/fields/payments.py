@@ -40,7 +40,7 @@ def _distinct(offers: list[Offer]) -> list[Offer]:
     """One offer for each printed amount; the name of a card says more than "given"."""
     best: dict[tuple[int, int], Offer] = {}
     for offer in offers:
-        if offer.role in {"tendered", "card"} and offer.score > 0.5 and offer.number > 0:  # noqa: PLR2004
+        if offer.role in {"tendered", "card"} and offer.score > 0.5 and offer.number > 0:
             key = (offer.amount.spot.row, offer.amount.spot.start)
             if key not in best or offer.role == "card":
                 best[key] = offer
@@ -73,8 +73,8 @@ def _introduced(scan: Scan, label: LabelSpot) -> Spot | None:
     row = scan.layout.rows[label.spot.row]
     cell = next(c for c in row.cells if c.start <= label.spot.start < c.start + len(c.tokens))
     alone = label.spot.start == cell.start and label.spot.end == cell.start + len(cell.tokens)
-    colon = row.tokens[label.spot.end - 1].text.endswith(":") or row.tokens[label.spot.end : label.spot.end + 1] and (
-        row.tokens[label.spot.end].text == ":"
+    colon = row.tokens[label.spot.end - 1].text.endswith(":") or (
+        row.tokens[label.spot.end : label.spot.end + 1] and (row.tokens[label.spot.end].text == ":")
     )
     if not (alone or colon) or label.fuzzy:
         return None

@@ -34,6 +34,7 @@ class Value(Generic[T]):
 
     @property
     def value(self) -> T:
+        """The likeliest reading."""
         return self.readings[0]
 
 
@@ -144,7 +145,7 @@ def _with_misread_symbols(
 ) -> Iterator[Value[Decimal]]:
     """Where amounts carry a dollar sign, one that begins with 8, 5 or S instead may have had it read as that."""
     dollars = {(c.spot.row, c.spot.start) for c in currencies if "$" in c.text}
-    common = len(dollars) >= 2 and len(dollars) * 4 >= len(amounts)  # noqa: PLR2004
+    common = len(dollars) >= 2 and len(dollars) * 4 >= len(amounts)
     for value in amounts:
         bare = (value.spot.row, value.spot.start) not in dollars and layout.sources[value.spot.page] == "ocr"
         shorter = re.fullmatch(r"[85](\d+[.,]\d\d)", value.text)

@@ -8,8 +8,9 @@ from invoice_ocr.fields.chosen import Chosen, probability
 from invoice_ocr.fields.money import Offer
 from invoice_ocr.fields.payments import reason_of
 from invoice_ocr.fields.scan import Scan
+from invoice_ocr.fields.sum_candidates import Sum
 from invoice_ocr.fields.taxes import TaxRow
-from invoice_ocr.fields.totals import Sum, Totals
+from invoice_ocr.fields.totals import Totals
 from invoice_ocr.model.purchase import Kind
 
 STRONG = frozenset({"sum", "cash", "lines", "rounded", "inclusive"})
@@ -27,13 +28,19 @@ SINGLE = {"amount_paid": "amount_paid", "lines_total": "lines_total", "tendered"
 """Sums that stand for themselves: the role of the label, the path in the document."""
 
 
-def put_totals(chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer], taxes: list[TaxRow], kind: Kind) -> None:
+def put_totals(
+    chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer], taxes: list[TaxRow], kind: Kind
+) -> None:
     """Put total, subtotal, taxes, adjustments and payments into the document."""
     if totals.total is not None:
         _put(chosen, "total", totals.total, total_confidence(totals))
     explained = totals.proofs & {"sum", "inclusive", "equal"}
     unlabelled = totals.subtotal is not None and not totals.subtotal.labelled
-    if not (unlabelled and "sum" not in totals.proofs and not totals.adjustments):
+    untaxed = (
+        totals.tax is not None and not totals.tax.number and totals.total is not None and len(totals.total.places) > 1
+    )
+    between = totals.adjustments and totals.total and totals.subtotal and totals.subtotal.number != totals.total.number
+    if not unlabelled or "sum" in totals.proofs or between or untaxed:
         _put_or_doubt(chosen, "subtotal", totals.subtotal, 0.97 if explained else 0.7, offers)
     explained = totals.proofs & {"sum", "rate"}
     none = totals.tax is not None and totals.tax.number == 0
@@ -104,12 +111,12 @@ def _put_reason(chosen: Chosen, scan: Scan, path: str, amount: Sum, role: str, o
 
 def _put_singles(chosen: Chosen, totals: Totals, offers: list[Offer], kind: Kind) -> None:
     for role, path in SINGLE.items():
-        best = next((o for o in offers if o.role == role and o.score > 0.5), None)  # noqa: PLR2004
+        best = next((o for o in offers if o.role == role and o.score > 0.5), None)
         by_card = role == "tendered" and best is not None and _is_card(offers, best)
         if best is not None and not by_card and path not in chosen.values and not _is_total(totals, best, role):
             number = abs(best.number) if role in {"amount_paid", "tendered", "change"} else best.number
             chosen.put(path, number, [best.amount.spot], 0.85)
-    due = next((o for o in offers if o.role == "amount_due" and o.score > 0.5), None)  # noqa: PLR2004
+    due = next((o for o in offers if o.role == "amount_due" and o.score > 0.5), None)
     if due is not None and (kind == "invoice" or due.number != (totals.total.number if totals.total else None)):
         chosen.put("amount_due", due.number, [due.amount.spot], 0.85)
 

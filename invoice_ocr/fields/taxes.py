@@ -24,13 +24,12 @@ class TaxRow:
     row: int
     rate: Value[Decimal]
     base: Value[Decimal] | None
-    amount: Value[Decimal] | None
+    amount: Value[Decimal]
     proven: bool
 
     @property
     def number(self) -> Decimal:
         """The tax amount."""
-        assert self.amount is not None  # noqa: S101 - rows are only made with an amount
         return self.amount.value
 
 
@@ -50,7 +49,9 @@ def find_tax_rows(scan: Scan, items: frozenset[int]) -> list[TaxRow]:
     for index, row in enumerate(scan.layout.rows):
         if index in items:
             continue
-        rates = [r for r in scan.rates_in.get(index, []) if 0 < r.value <= HIGHEST_RATE] or list(_bare_rates(scan, index))
+        rates = [r for r in scan.rates_in.get(index, []) if 0 < r.value <= HIGHEST_RATE] or list(
+            _bare_rates(scan, index)
+        )
         amounts = scan.amounts_in.get(index, [])
         if not rates or not amounts or len(amounts) > MAX_AMOUNTS:
             continue
@@ -61,9 +62,9 @@ def find_tax_rows(scan: Scan, items: frozenset[int]) -> list[TaxRow]:
 
 
 def _bare_rates(scan: Scan, index: int) -> Iterator[Value[Decimal]]:
-    """Small numbers that may be rates printed without a sign (``SR 6 89.50 5.37``): only with three numbers in the row."""
+    """Small numbers that may be rates printed without a sign (``SR 6 89.50 5.37``), in rows of three numbers."""
     amounts = scan.amounts_in.get(index, [])
-    if len(amounts) >= 3:  # noqa: PLR2004 - a rate, a base and an amount
+    if len(amounts) >= 3:
         yield from (a for a in amounts[:2] if 2 < a.value <= HIGHEST_RATE)
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from invoice_ocr.fields.factors import TIMES, Factors, explains, find_factors
+from invoice_ocr.fields.columns import multiplies
+from invoice_ocr.fields.factors import TIMES, Factors, explains, find_factors, find_price
+from invoice_ocr.fields.items import Item
 from invoice_ocr.fields.layout import Row, Spot
 from invoice_ocr.fields.money import ROLES, usual_decimals
 from invoice_ocr.fields.scan import Scan, Value, decimals_of
-from invoice_ocr.fields.table import Item, multiplies
 
-ENDS = frozenset({"subtotal", "total", "tax", "amount_due", "lines_total", "tendered", "card", "change", "rounding", "not_total"})
+ENDS = frozenset(
+    {"subtotal", "total", "tax", "amount_due", "lines_total", "tendered", "card", "change", "rounding", "not_total"}
+)
 STRONG_ENDS = frozenset({"subtotal", "total", "amount_due"})
 SIDE = re.compile(r"^(?:[A-Z*#]{1,3}|[A-Z]\d?|SR|ZR|ZRL|%)$")
 """Marks printed after an amount: tax letters, asterisks."""
@@ -21,41 +25,68 @@ MOST_QUANTITY = 999
 
 def read_till_lines(scan: Scan, first: int, last: int) -> tuple[list[Item], set[int]]:
     """The items in rows ``first`` to ``last`` (exclusive), and the rows they use."""
-    items: list[Item] = []
-    used: set[int] = set()
-    pending: Row | None = None
-    product: Factors | None = None
+    roll = _Roll(scan)
     for row in scan.layout.rows[first:last]:
-        factors = find_factors(scan, row)
-        if factors is not None:
-            used.add(row.index)
-            product = None if items and explains(items[-1], factors) else factors
-            continue
         amount = _row_amount(scan, row)
-        if amount is not None and _sums_up(items, amount):
+        if amount is not None and _sums_up(roll.items, amount):
             break
-        labels = scan.labels_in.get(row.index, [])
-        if any("discount" in label.meanings and label.spot.start == 0 for label in labels):
-            pending = None
-            continue
-        if amount is None:
-            pending = row if _is_text(scan, row) else None
-            continue
-        item = _item(scan, row, amount)
-        if not item.texts and pending is not None and pending.index == row.index - 1:
-            item.texts.append(_spot(scan, pending, 0, len(pending.tokens)))
-            used.add(pending.index)
-        pending = None
+        if not roll.take_factors(row) and not roll.take_price(row):
+            roll.take(row, amount)
+    return roll.items, roll.used
+
+
+@dataclass
+class _Roll:
+    """A till's roll, read from the top: the items so far and what waits for the next one."""
+
+    scan: Scan
+    items: list[Item] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    text: Row | None = None
+    factors: Factors | None = None
+
+    def take_factors(self, row: Row) -> bool:
+        """A row of quantity and price, for the item above it or the one below."""
+        factors = find_factors(self.scan, row)
+        if factors is None:
+            return False
+        self.used.add(row.index)
+        self.factors = None if self.items and explains(self.items[-1], factors) else factors
+        return True
+
+    def take_price(self, row: Row) -> bool:
+        """A row of a unit price alone, for the item above it."""
+        price = find_price(self.scan, row)
+        if price is None or not self.items or "quantity" not in self.items[-1].values:
+            return False
+        explains(self.items[-1], Factors(self.items[-1].values["quantity"], price, None))
+        self.used.add(row.index)
+        return True
+
+    def take(self, row: Row, amount: Value[Decimal] | None) -> None:
+        """A row of a text and an amount, or of a text that waits for its amount."""
+        labels = self.scan.labels_in.get(row.index, [])
+        discount = any("discount" in label.meanings and label.spot.start == 0 for label in labels)
+        if amount is None or discount:
+            self.text = row if not discount and _is_text(self.scan, row) else None
+            return
+        item = _item(self.scan, row, amount)
+        if not item.texts and self.text is not None and self.text.index == row.index - 1:
+            item.texts.append(_spot(self.scan, self.text, 0, len(self.text.tokens)))
+            self.used.add(self.text.index)
+        self.text = None
+        self._add(item)
+
+    def _add(self, item: Item) -> None:
         if item.texts:
-            items.append(item)
-            used.add(row.index)
-            if product is not None:
-                explains(item, product)
-            product = None
-        elif items and _same_sum(items[-1], item):
-            items[-1].values = {**item.values, **items[-1].values}
-            used.add(row.index)
-    return items, used
+            self.items.append(item)
+            self.used.add(item.row)
+            if self.factors is not None:
+                explains(item, self.factors)
+            self.factors = None
+        elif self.items and _same_sum(self.items[-1], item):
+            self.items[-1].values = {**item.values, **self.items[-1].values}
+            self.used.add(item.row)
 
 
 def _sums_up(items: list[Item], amount: Value[Decimal]) -> bool:
@@ -79,7 +110,7 @@ def _ends_items(scan: Scan, row: int) -> bool:
         before = [t for t in tokens[: label.spot.start] if any(c.isalpha() for c in t.text)]
         after = [a.spot.start for a in scan.amounts_in.get(row, []) if a.spot.start >= label.spot.end]
         tight = bool(after) and not any(any(c.isalpha() for c in t.text) for t in tokens[label.spot.end : after[0]])
-        if not before or (len(before) <= 2 and tight and label.meanings & STRONG_ENDS):  # noqa: PLR2004
+        if not before or (len(before) <= 2 and tight and label.meanings & STRONG_ENDS):
             return True
     return False
 
@@ -100,8 +131,12 @@ def _row_amount(scan: Scan, row: Row) -> Value[Decimal] | None:
 
 def _is_text(scan: Scan, row: Row) -> bool:
     letters = sum(c.isalpha() for c in row.text)
-    labels = [label for label in scan.labels_in.get(row.index, []) if label.meanings & {*ROLES, "issue_date", "number", "cashier"}]
-    return letters >= 3 and not labels and not scan.dates_in.get(row.index)  # noqa: PLR2004
+    labels = [
+        label
+        for label in scan.labels_in.get(row.index, [])
+        if label.meanings & {*ROLES, "issue_date", "number", "cashier"}
+    ]
+    return letters >= 3 and not labels and not scan.dates_in.get(row.index)
 
 
 def _item(scan: Scan, row: Row, amount: Value[Decimal]) -> Item:
@@ -122,7 +157,7 @@ def _item(scan: Scan, row: Row, amount: Value[Decimal]) -> Item:
     inside = {t for n in item.values.values() for t in range(n.spot.start, n.spot.end)}
     keep = [i for i in range(start, stop) if i not in inside and not TIMES.match(row.tokens[i].text)]
     words = [i for i in keep if row.tokens[i].text.strip("$€£.,-:")]
-    if sum(c.isalpha() for i in words for c in row.tokens[i].text) >= 2:  # noqa: PLR2004 - at least a word
+    if sum(c.isalpha() for i in words for c in row.tokens[i].text) >= 2:
         item.texts.append(_spot(scan, row, words[0], words[-1] + 1))
     return item
 

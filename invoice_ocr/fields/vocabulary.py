@@ -1,6 +1,7 @@
 """The printed labels of many languages, and where they stand on the page.
 
-The labels are data: `labels/<language>.tsv`, one meaning a line. Matching ignores case, accents, spaces and punctuation; in
+The labels are data: `labels/<language>.tsv`, one meaning a line. Matching ignores case, accents, spaces and
+punctuation; in
 text that an OCR read, one wrong, missing or extra character in five or more is forgiven.
 """
 
@@ -24,7 +25,38 @@ FUZZY_FROM = 5
 FREELY_FROM = 8
 """From this length on any one character may be wrong, missing or too many; below, only one that looks alike."""
 
-ALIKE = {frozenset(pair) for pair in "o0 oq oc od 0d li l1 i1 lt it ec eo ea ao s5 b8 g9 g6 z2 uv vy tf nh hb mn rn ce".split()}
+ALIKE = {
+    frozenset(pair)
+    for pair in [
+        "o0",
+        "oq",
+        "oc",
+        "od",
+        "0d",
+        "li",
+        "l1",
+        "i1",
+        "lt",
+        "it",
+        "ec",
+        "eo",
+        "ea",
+        "ao",
+        "s5",
+        "b8",
+        "g9",
+        "g6",
+        "z2",
+        "uv",
+        "vy",
+        "tf",
+        "nh",
+        "hb",
+        "mn",
+        "rn",
+        "ce",
+    ]
+}
 """Characters that an OCR takes for one another."""
 
 _LETTERS = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
@@ -105,7 +137,7 @@ def look_up(compact: str, *, fuzzy: bool) -> tuple[Label, bool] | None:
     known = labels()
     if compact in known:
         return known[compact], False
-    if not fuzzy or len(compact) < FUZZY_FROM or any(c.isdigit() for c in compact[1:-1]) and len(compact) < 8:
+    if not fuzzy or len(compact) < FUZZY_FROM or (any(c.isdigit() for c in compact[1:-1]) and len(compact) < 8):
         return None
     for short in _shortened(compact):
         near = _misprints().get(short)
@@ -141,7 +173,9 @@ def _row_labels(layout: Layout, row: Row) -> Iterator[LabelSpot]:
                 if taken & set(range(start, end)):
                     continue
                 hit = look_up(compact, fuzzy=fuzzy)
-                if hit is None or (len(compact) <= 2 and not _stands_alone(folded, start, end, cell.tokens[end - 1].text)):
+                if hit is None or (
+                    len(compact) <= 2 and not _stands_alone(folded, start, end, cell.tokens[end - 1].text)
+                ):
                     continue
                 label, forgiven = hit
                 taken |= set(range(start, end))

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Draft:
     """The typed document with its evidence.
 
-    ``kind`` is None where the reading looks like neither an invoice nor a receipt (``document`` is then an empty one of the
+    ``kind`` is None where the reading looks like neither an invoice nor a receipt (``document`` is then an empty one
+    of the
     likelier kind). ``doubts`` are paths that a second reading could settle.
     """
 

@@ -15,7 +15,8 @@ Status = Literal["fail", "pass", "not_applicable", "insufficient_data"]
 class Problem:
     """What a check yields: the paths concerned, what was expected and what is there.
 
-    ``expected``, ``actual`` and ``tolerance`` may be amounts, dates or texts; ``message`` is a sentence for a bookkeeper.
+    ``expected``, ``actual`` and ``tolerance`` may be amounts, dates or texts; ``message`` is a sentence for a
+    bookkeeper.
     """
 
     paths: tuple[str, ...]

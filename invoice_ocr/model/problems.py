@@ -131,4 +131,4 @@ def _is_number(value: object) -> bool:
 
 def _quote(value: object) -> str:
     text = str(value) if _is_number(value) else json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004 - what fits on a line beside its path
+    return text if len(text) <= 60 else text[:57] + "..."

@@ -1,15 +1,15 @@
 """The typed result: `Invoice` and `Receipt`. BT numbers are EN 16931 business terms.
 
-Every amount, quantity and rate is a `Decimal` (rates in percent: 19 means 19 %), written as a string in JSON; every date a
+Every amount, quantity and rate is a `Decimal` (rates in percent: 19 means 19 %), written as a string in JSON; every
+date a
 `date`. What the document does not say is None or an empty tuple. All models are frozen and refuse unknown fields.
 """
 
 from __future__ import annotations
 
-import warnings
 from datetime import date, time
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
@@ -19,7 +19,9 @@ DECIMAL_PATTERN = r"^-?\d+(\.\d+)?$"
 def _exact(value: Any) -> Any:
     """Refuse binary floats: 0.1 is not a tenth in them."""
     if isinstance(value, float | bool):
-        raise ValueError('write amounts as decimal strings such as "12.50", not as numbers with a fraction')
+        raise ValueError(  # noqa: TRY004 - pydantic reports ValueErrors with their path
+            'write amounts as decimal strings such as "12.50", not as numbers with a fraction'
+        )
     return value
 
 
@@ -55,7 +57,28 @@ TaxCategory = Literal["S", "Z", "E", "AE", "K", "G", "O", "L", "M", "B"]
 """UNCL 5305 codes as EN 16931 uses them."""
 
 
-class Model(BaseModel):
+class _Absent:
+    """Stands in for an attribute as if it were not there."""
+
+    def __get__(self, owner: object, kind: type | None = None) -> Any:
+        raise AttributeError
+
+
+class _WithoutRegister(type(BaseModel)):  # type: ignore[misc]
+    """Hides ``ABCMeta.register``, which pydantic would take for the default of a receipt's field of that name."""
+
+    register = _Absent()
+
+
+if TYPE_CHECKING:
+    _Base = BaseModel
+else:
+
+    class _Base(BaseModel, metaclass=_WithoutRegister):
+        """pydantic's model with room for a field called ``register``."""
+
+
+class Model(_Base):
     """Base of the business objects: frozen, and unknown fields are errors."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -198,20 +221,16 @@ class Tender(Model):
     card_last4: Annotated[str, Field(pattern=r"^\d{4}$")] | None = None
 
 
-with warnings.catch_warnings():
-    # pydantic warns that the field ``register`` hides ABCMeta.register, which nobody calls on a receipt
-    warnings.filterwarnings("ignore", message='Field name "register"', category=UserWarning)
+class Receipt(Purchase):
+    """A receipt: paid where it was printed. The merchant is ``seller``."""
 
-    class Receipt(Purchase):
-        """A receipt: paid where it was printed. The merchant is ``seller``."""
-
-        payments: tuple[Tender, ...] = ()
-        tendered: Number | None = None
-        change: Number | None = None
-        tip: Number | None = None
-        service_charge: Number | None = None
-        register: Text | None = None  # type: ignore[assignment]
-        cashier: Text | None = None
+    payments: tuple[Tender, ...] = ()
+    tendered: Number | None = None
+    change: Number | None = None
+    tip: Number | None = None
+    service_charge: Number | None = None
+    register: Text | None = None
+    cashier: Text | None = None
 
 
 Kind = Literal["invoice", "receipt"]

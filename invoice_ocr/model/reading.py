@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
 
-from invoice_ocr.model.document import Document
 from invoice_ocr.model.geometry import Box, Frame
 
 
@@ -13,7 +11,8 @@ from invoice_ocr.model.geometry import Box, Frame
 class Word:
     """A run of characters without white space.
 
-    ``box`` is in units of the page's ``Frame`` (upright, rows level). ``confidence`` is the reader's own, 0 to 1; a text
+    ``box`` is in units of the page's ``Frame`` (upright, rows level). ``confidence`` is the reader's own, 0 to 1; a
+    text
     layer says 1. ``line`` numbers the run of text that the reader found the word in, counted within the page.
     """
 
@@ -27,7 +26,8 @@ class Word:
 class PageReading:
     """The words of one page in the reader's order; ``source`` is ``ocr`` or ``textlayer``.
 
-    ``unread`` are boxes (frame units) in which the reader saw text but could not read it, such as a script that its model
+    ``unread`` are boxes (frame units) in which the reader saw text but could not read it, such as a script that its
+    model
     does not know.
     """
 
@@ -55,12 +55,3 @@ class Reading:
     model: str | None = None
     usage: Usage | None = None
     warnings: tuple[str, ...] = ()
-
-
-class Reader(Protocol):
-    """Anything that reads documents; safe to be called from several threads."""
-
-    @property
-    def name(self) -> str: ...
-
-    def read(self, document: Document, /) -> Reading: ...

@@ -70,7 +70,8 @@ class ReadingSummary(Model):
 class Report(Model, Generic[D]):
     """One document of a file, typed and checked.
 
-    ``decision`` is ``accept`` (nobody needs to look), ``review`` (a person must) or ``reject`` (neither an invoice nor a
+    ``decision`` is ``accept`` (nobody needs to look), ``review`` (a person must) or ``reject`` (neither an invoice
+    nor a
     receipt). ``layout`` says whether the line prices contain the tax.
     """
 
@@ -79,7 +80,7 @@ class Report(Model, Generic[D]):
     kind: Kind
     decision: Decision
     document: SerializeAsAny[D]
-    evidence: dict[str, Evidence] = {}
+    evidence: dict[str, Evidence] = Field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
     layout: Literal["inclusive", "exclusive"] | None = None

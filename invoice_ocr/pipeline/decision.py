@@ -44,7 +44,8 @@ def reasons(
 def _weighs(finding: Finding, kind: Kind) -> bool:
     """Whether a finding alone demands a look: an error does, unless it concerns nothing but the items of a receipt.
 
-    A till's lines carry discounts, deposits and weights in ways that no equation covers; its sums are proved without them.
+    A till's lines carry discounts, deposits and weights in ways that no equation covers; its sums are proved without
+    them.
     """
     if finding.severity != "error" or finding.status != "fail":
         return False

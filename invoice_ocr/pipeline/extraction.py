@@ -17,7 +17,7 @@ from invoice_ocr.readers import make_reader
 
 if TYPE_CHECKING:
     from invoice_ocr.model.document import Document
-    from invoice_ocr.model.reading import Reader
+    from invoice_ocr.model.reader import Reader
 
 Input: TypeAlias = str | os.PathLike[str] | bytes | BinaryIO
 """What names a document: a path, ``-`` (standard input), a URL, the bytes themselves or an open binary file."""

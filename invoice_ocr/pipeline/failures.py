@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from invoice_ocr.documents import open_document
-from invoice_ocr.documents.sources import default_name
+from invoice_ocr.documents.naming import default_name
 from invoice_ocr.errors import InvoiceOcrError, UsageError
 from invoice_ocr.model.report import FailedSource, Failure, FailureReason, Report
 from invoice_ocr.pipeline.extraction import AnyKind, Input, read, reader_of, wanted_kind
@@ -18,7 +18,7 @@ from invoice_ocr.pipeline.extraction import AnyKind, Input, read, reader_of, wan
 if TYPE_CHECKING:
     from invoice_ocr.model.document import Document
     from invoice_ocr.model.purchase import Purchase
-    from invoice_ocr.model.reading import Reader
+    from invoice_ocr.model.reader import Reader
 
 log = logging.getLogger("invoice_ocr")
 

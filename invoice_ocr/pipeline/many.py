@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from invoice_ocr.model.purchase import Invoice, Purchase, Receipt
-    from invoice_ocr.model.reading import Reader
+    from invoice_ocr.model.reader import Reader
     from invoice_ocr.model.report import D, Failure, Report
     from invoice_ocr.pipeline.extraction import AnyKind, Input, KindName
 

@@ -67,7 +67,7 @@ def _readings(body: str, around: _Around, decimal: str | None) -> tuple[Decimal,
     if around.whole:
         return whole_readings(body)
     readings = number_readings(body, decimal)
-    return readings[::-1] if around.decimals == 3 else readings  # noqa: PLR2004 - three, as in dinars
+    return readings[::-1] if around.decimals == 3 else readings
 
 
 def _long_dash(text: str) -> bool:

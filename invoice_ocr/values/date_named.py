@@ -70,10 +70,10 @@ def _in_word(text: str, match: re.Match[str]) -> bool:
 
 @lru_cache(maxsize=4096)
 def _days(year: str, months: tuple[int, ...], day: str, today: date, *, thai: bool = False) -> tuple[date, ...]:
-    if not months or len(day) > 2 or len(year) not in (_SHORT_YEAR, _YEAR):  # noqa: PLR2004 - days have two digits at most
+    if not months or len(day) > 2 or len(year) not in (_SHORT_YEAR, _YEAR):
         return ()
     found = [day_in(year, month, int(day), today) for month in months]
     if thai and len(year) == _SHORT_YEAR:
         buddhist = [buddhist_day_in(year, month, int(day), today) for month in months]
-        found = buddhist + [each for each in found if each and each.year >= 2000]  # noqa: PLR2004 - not a lifetime ago
+        found = buddhist + [each for each in found if each and each.year >= 2000]
     return tuple(dict.fromkeys(each for each in found if each))

@@ -92,14 +92,14 @@ def _readings(
 def _orders(parts: tuple[str, str, str], mark: str, *, spaced: bool) -> tuple[DateOrder, ...]:
     """The orders in which such parts are written, the likelier first."""
     first, _, third = parts
-    if len(first) > 2:  # noqa: PLR2004 - a year
+    if len(first) > 2:
         return ("ymd",)
     last: tuple[DateOrder, ...] = () if len(third) == 1 else ("dmy",) if mark == "." else ("dmy", "mdy")
     # 24/2/5 everywhere; with dots only as in Korea and Hungary: "24. 2. 5."
-    leads = len(first) == 2 and len(third) < 4 and (mark != "." or spaced)  # noqa: PLR2004 - lengths of years
+    leads = len(first) == 2 and len(third) < 4 and (mark != "." or spaced)
     return (*last, "ymd") if leads else last
 
 
 def _in_order(parts: tuple[str, str, str], order: DateOrder, today: date) -> date | None:
     year, month, day = (parts[place] for place in _ORDERS[order])
-    return day_in(year, int(month), int(day), today) if len(day) < 3 and len(month) < 3 else None  # noqa: PLR2004
+    return day_in(year, int(month), int(day), today) if len(day) < 3 and len(month) < 3 else None

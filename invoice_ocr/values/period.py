@@ -60,7 +60,7 @@ def _pairs(text: str, dates: tuple[Found[date], ...]) -> list[Found[Span]]:
     for first, last in pairwise(dates):
         between = text[first.end : last.start]
         spans = [(a, b) for a in first.parsed.readings for b in last.parsed.readings if a <= b]
-        if spans and len(between) < 20 and between.strip(" .") and _BETWEEN.fullmatch(between):  # noqa: PLR2004
+        if spans and len(between) < 20 and between.strip(" .") and _BETWEEN.fullmatch(between):
             found.append(_found(text, first.start, last.end, _alike(first, last, spans)))
     return found
 
@@ -98,7 +98,7 @@ def _months(text: str, dates: tuple[Found[date], ...]) -> list[Found[Span]]:
     for match in _MONTH.finditer(text):
         months = months_named(match[1])
         inside = any(each.start < match.end() and match.start() < each.end for each in dates)
-        if months and not inside and 1900 <= int(match[2]) < 2100:  # noqa: PLR2004 - the years that dates have
+        if months and not inside and 1900 <= int(match[2]) < 2100:
             found.append(_found(text, match.start(), match.end(), [_month(int(match[2]), month) for month in months]))
     return found
 

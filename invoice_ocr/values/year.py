@@ -25,9 +25,9 @@ def day_in(year: str, month: int, day: int, today: date) -> date | None:
     datetime.date(2018, 2, 3)
     """
     number = int(year)
-    if len(year) == 4:  # noqa: PLR2004 - four digits
+    if len(year) == 4:
         return _day(number, month, day) or _day(number - _BUDDHIST, month, day)
-    if len(year) != 2:  # noqa: PLR2004 - two digits
+    if len(year) != 2:
         return None
     recent = _day(2000 + number, month, day)
     return recent if recent and recent <= today + _LATER else _day(1900 + number, month, day)
@@ -54,7 +54,7 @@ def era_days(era: str | None, year: str, month: int, day: int, today: date) -> t
     number = 1 if year == "元" else int(year)
     if era in _ERAS:
         years = [_ERAS[era] + number - 1]
-    elif era in _ROC_WORDS or 100 <= number <= 199:  # noqa: PLR2004 - no other calendar writes such years
+    elif era in _ROC_WORDS or 100 <= number <= 199:
         years = [_ROC + number]
     elif number > LAST_YEAR - 2000:
         years = [number]

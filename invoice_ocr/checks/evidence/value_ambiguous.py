@@ -29,7 +29,7 @@ def value_ambiguous(subject: Subject) -> Iterator[Problem]:
         return
     known = leaves(subject.document)
     for path, entry in subject.evidence.items():
-        if path in known or entry.readings is None or len(set(entry.readings)) < 2:  # noqa: PLR2004 - one is no choice
+        if path in known or entry.readings is None or len(set(entry.readings)) < 2:
             continue
         yield Problem(
             (path,),

@@ -27,7 +27,7 @@ def draw(page: object, forms: object, long_side: float, max_pixels: int) -> Imag
     return Image.frombuffer("RGB", size, pixels, "raw", "BGR", size[0] * 3, 1)
 
 
-def paint(page: object, forms: object, size: tuple[int, int], form: int) -> Any:  # noqa: ANN401  # an array of ctypes
+def paint(page: object, forms: object, size: tuple[int, int], form: int) -> Any:  # an array of ctypes
     """The bytes of the page drawn on white, row by row without padding; ``form`` is a bitmap format of pdfium."""
     width, height = size
     stride = width * _CHANNELS[form]

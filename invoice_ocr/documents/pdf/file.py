@@ -107,7 +107,7 @@ def _refused(name: str, code: int) -> DocumentError:
     return DamagedDocument(f"{name} is not a PDF that can be read: it is cut off or corrupt.", remedy=_AGAIN)
 
 
-def _open_forms(handle: object, hooks: object) -> Any:  # noqa: ANN401  # a pointer of ctypes
+def _open_forms(handle: object, hooks: object) -> Any:  # a pointer of ctypes
     if pdfium.FPDF_GetFormType(handle) == pdfium.FORMTYPE_NONE:
         return None
     return pdfium.FPDFDOC_InitFormFillEnvironment(handle, hooks)

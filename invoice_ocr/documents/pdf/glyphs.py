@@ -148,7 +148,7 @@ def _characters(codes: list[int]) -> list[str]:
         following = codes[index + 1] if index + 1 < len(codes) else 0
         if _HIGH <= code < _LOW <= following <= _LAST:
             characters.append(chr(0x10000 + (code - _HIGH) * 0x400 + following - _LOW))
-        elif _LOW <= code <= _LAST and characters and ord(characters[-1] or "\0") > 0xFFFF:  # noqa: PLR2004  # paired
+        elif _LOW <= code <= _LAST and characters and ord(characters[-1] or "\0") > 0xFFFF:  # paired
             characters.append("")
         else:
             characters.append(chr(code) if code and not _HIGH <= code <= _LAST else "\ufffd")

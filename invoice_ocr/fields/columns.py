@@ -1,0 +1,123 @@
+"""Which column a number stands in, and what each column means: its heading and the rows' arithmetic decide."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import product
+
+from invoice_ocr.fields.headers import CURRENCY_WORDS, Column
+from invoice_ocr.fields.layout import Cell, Row
+from invoice_ocr.fields.scan import Scan, Value
+from invoice_ocr.model.geometry import Box
+
+HIGHEST_RATE = Decimal(40)
+
+NUMERIC = (
+    "other",
+    "quantity",
+    "unit_price",
+    "discount",
+    "tax_rate",
+    "tax_amount",
+    "amount",
+    "amount_net",
+    "amount_gross",
+    "position",
+)
+
+TOTALS = ("amount", "amount_net", "amount_gross")
+"""Columns of line totals, the first that is there is the line's amount as printed."""
+
+SLACK = Decimal("0.02")
+
+
+def place_cells(scan: Scan, columns: tuple[Column, ...], row: Row) -> list[tuple[int, Cell | Value[Decimal]]]:
+    """Each number and each run of words of the row with the column it stands in."""
+    numbers = [*scan.amounts_in.get(row.index, []), *scan.rates_in.get(row.index, [])]
+    numeric = [k for k, c in enumerate(columns) if set(c.meanings) & {*NUMERIC, "date"}]
+    out: list[tuple[int, Cell | Value[Decimal]]] = []
+    taken: set[int] = set()
+    for number in sorted(numbers, key=lambda n: n.spot.start):
+        k = _nearest(columns, number.spot.box)
+        if k in numeric and not _within_words(row, number, columns, k):
+            out.append((k, number))
+            taken |= set(range(number.spot.start, number.spot.end))
+    for cell in row.cells:
+        run: list[int] = []
+        for i in [*range(cell.start, cell.start + len(cell.tokens)), -1]:
+            if i >= 0 and i not in taken:
+                run.append(i)
+            elif run:
+                part = Cell(row.index, run[0], tuple(row.tokens[j] for j in run))
+                out.append((_nearest(columns, part.box, words=True), part))
+                run = []
+    return out
+
+
+def _within_words(row: Row, number: Value[Decimal], columns: tuple[Column, ...], k: int) -> bool:
+    """Whether the number is a part of a text: words stand before it in its cell, or it is in the column of texts."""
+    cell = next(c for c in row.cells if c.start <= number.spot.start < c.start + len(c.tokens))
+    before = cell.tokens[: number.spot.start - cell.start]
+    worded = any(sum(c.isalpha() for c in t.text) > 1 and t.text.upper() not in CURRENCY_WORDS for t in before)
+    if worded:
+        return True
+    return "description" in columns[k].meanings and any(t.text.isalpha() for t in cell.tokens)
+
+
+def _nearest(columns: tuple[Column, ...], box: Box, *, words: bool = False) -> int:
+    """The column whose heading is aligned best with the box: left, right or centre."""
+
+    def distance(k: int) -> float:
+        head = columns[k].box
+        overlap = min(head.right, box.right) - max(head.left, box.left)
+        edges = min(abs(head.left - box.left), abs(head.right - box.right), abs(head.x - box.x))
+        if words:
+            text = "description" in columns[k].meanings
+            edges = abs(head.left - box.left) if text else edges
+        return edges - (0.5 * overlap if overlap > 0 else 0)
+
+    return min(range(len(columns)), key=distance)
+
+
+def settle_meanings(columns: tuple[Column, ...], rows: list[list[tuple[int, Cell | Value[Decimal]]]]) -> dict[int, str]:
+    """The meaning of each column: what its heading allows and the arithmetic of the rows confirms."""
+    counts = [sum(isinstance(v, Value) for cells in rows for c, v in cells if c == k) for k in range(len(columns))]
+    options = []
+    for k, column in enumerate(columns):
+        numeric = [m for m in NUMERIC if m in column.meanings]
+        text = [m for m in column.meanings if m not in NUMERIC]
+        options.append((numeric + text if counts[k] else text + numeric) or list(column.meanings))
+    best: tuple[float, tuple[str, ...]] | None = None
+    for choice in product(*(o[:3] for o in options)):
+        score = _fit(choice, options, rows)
+        if best is None or score > best[0]:
+            best = (score, choice)
+    return dict(enumerate(best[1] if best else ()))
+
+
+def _fit(
+    choice: tuple[str, ...], options: list[list[str]], rows: list[list[tuple[int, Cell | Value[Decimal]]]]
+) -> float:
+    repeated = len(choice) - len(set(choice))
+    score = -2.0 * repeated - sum(0.3 * options[k].index(m) for k, m in enumerate(choice))
+    score += 2.0 * max(0, choice.count("other") - 1)
+    score += 1.0 * bool(set(TOTALS) & set(choice)) + 0.5 * ("description" in choice)
+    for cells in rows:
+        numbers = {choice[k]: v.readings for k, v in cells if isinstance(v, Value)}
+        if "tax_rate" in numbers and numbers["tax_rate"][0] > HIGHEST_RATE:
+            score -= 1.5
+        if {"quantity", "unit_price", "amount"} <= set(numbers):
+            score += 1.0 if multiplies(numbers["quantity"], numbers["unit_price"], numbers["amount"]) else -0.5
+        if {"quantity", "unit_price", "amount_net"} <= set(numbers):
+            score += 1.0 if multiplies(numbers["quantity"], numbers["unit_price"], numbers["amount_net"]) else -0.5
+        if {"tax_rate", "amount", "amount_gross"} <= set(numbers):
+            rate, net, gross = (numbers[m][0] for m in ("tax_rate", "amount", "amount_gross"))
+            score += 0.7 if abs(net * (100 + rate) / 100 - gross) <= SLACK else -0.3
+    return score
+
+
+def multiplies(quantity: tuple[Decimal, ...], price: tuple[Decimal, ...], amount: tuple[Decimal, ...]) -> bool:
+    """Whether some readings satisfy quantity x price = amount, up to the rounding of the printed price."""
+    return any(
+        abs(abs(q * p) - abs(a)) <= SLACK + abs(q) * Decimal("0.005") for q in quantity for p in price for a in amount
+    )

@@ -1,0 +1,206 @@
+"""The line of a page that names its sender, and the address that follows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib import resources
+
+from invoice_ocr.fields.blocks import (
+    POSTCODE,
+    is_detail,
+    legal_form,
+    looks_like_address,
+    street_words,
+)
+from invoice_ocr.fields.layout import Cell, Spot
+from invoice_ocr.fields.names import REGISTRATION, sender_line
+from invoice_ocr.fields.scan import Scan
+from invoice_ocr.fields.vocabulary import fold, look_up
+from invoice_ocr.model.geometry import union
+
+HEAD_ROWS = 14
+"""A receipt's merchant stands within so many rows of its top."""
+
+ADDRESS_ROWS = 7
+
+
+def score_letterhead(scan: Scan, buyers: set[tuple[int, int]], kind: str) -> Iterator[tuple[float, Spot, str]]:
+    """Every line that may be the seller's name, with its score."""
+    height = scan.layout.text_height
+    domains = _domains(scan)
+    counts = _repeated(scan)
+    for row in scan.layout.rows:
+        for cell in row.cells:
+            if (row.index, cell.start) in buyers:
+                continue
+            spot = scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens))
+            score = _name_score(scan, spot, cell, domains, counts)
+            if score is None:
+                continue
+            score += min(max(spot.box.height / height - 1, 0), 2) * 0.8
+            score += _place_score(scan, spot, kind)
+            yield score, spot, sender_line(cell.text)[0]
+
+
+def _place_score(scan: Scan, spot: Spot, kind: str) -> float:
+    first = scan.layout.rows[0].index if scan.layout.rows else 0
+    if kind == "receipt":
+        return 2.5 - 0.35 * (spot.row - first) if spot.row - first < HEAD_ROWS else -3.0
+    depth = spot.box.y / scan.layout.sizes[spot.page][1]
+    if spot.page:
+        return -1.5
+    return 1.2 * max(0.0, 1 - depth * 4) + (0.2 if depth > 0.85 else 0.0)
+
+
+def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: dict[str, int]) -> float | None:
+    name = sender_line(cell.text)[0]
+    letters = sum(c.isalpha() for c in name)
+    if letters < 2 or is_detail(scan, spot) or len(name) > 70:
+        return None
+    folded = fold(name)
+    firm = legal_form(name) is not None
+    score = 2.2 if firm else 0.0
+    if not firm and (look_up(folded, fuzzy=False) or mostly_label(scan, spot)):
+        score -= 3.5
+    if any(phrase in folded for phrase in _not_names()):
+        score -= 3.0
+    if scan.amounts_in.get(spot.row) and any(
+        a.spot.start >= spot.start for a in scan.amounts_in[spot.row] if "." in a.text or "," in a.text
+    ):
+        score -= 1.5
+    digits = sum(c.isdigit() for c in name)
+    score -= 2.5 if looks_like_address(name) and not legal_form(name) else 0.0
+    score += 2.0 if name != cell.text and POSTCODE.search(cell.text) and not looks_like_address(name) else 0.0
+    score -= 1.0 if digits > letters / 2 else 0.3 * bool(digits)
+    score -= 0.8 if len(name.split()) > 7 else 0.0
+    score += (
+        1.2
+        if any(domain in folded or folded in domain for domain in domains if len(domain) > 3 and len(folded) > 3)
+        else 0.0
+    )
+    score += 0.5 * min(counts.get(folded, 1) - 1, 2)
+    score -= 1.0 if letters < 4 else 0.0
+    score -= 1.5 * (1 - spot.confidence)
+    return score
+
+
+@lru_cache(maxsize=1)
+def _not_names() -> tuple[str, ...]:
+    table = resources.files("invoice_ocr.fields").joinpath("tables/not_names.tsv").read_text(encoding="utf-8")
+    return tuple(fold(line) for line in table.splitlines() if line and not line.startswith("#") and len(fold(line)) > 3)
+
+
+def mostly_label(scan: Scan, spot: Spot) -> bool:
+    """Whether labels make up most of the words."""
+    labels = [lab for lab in scan.labels_in.get(spot.row, []) if spot.start <= lab.spot.start < spot.end]
+    covered = sum(lab.spot.end - lab.spot.start for lab in labels if not lab.fuzzy)
+    return covered > 0.6 * (spot.end - spot.start)
+
+
+def _domains(scan: Scan) -> set[str]:
+    """The firm's name as its e-mail or web address spells it."""
+    text = " ".join(row.text for row in scan.layout.rows).lower()
+    found = re.findall(r"(?:@|www\.)([a-z0-9-]+)\.[a-z.]+", text)
+    users = re.findall(r"([a-z0-9]+)@(?:example|gmail|yahoo|hotmail|outlook)\.", text)
+    return {
+        d.replace("-", "") for d in [*found, *users] if d not in {"gmail", "yahoo", "hotmail", "outlook", "example"}
+    }
+
+
+def _repeated(scan: Scan) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for row in scan.layout.rows:
+        for cell in row.cells:
+            key = fold(sender_line(cell.text)[0])
+            counts[key] = counts.get(key, 0) + 1
+    return counts
+
+
+def with_continuation(scan: Scan, spot: Spot, text: str) -> tuple[Spot, str]:
+    """A name that goes on in the next row, or began in the one before: one of both has the legal form."""
+    for step, joined in ((1, "{0} {1}"), (-1, "{1} {0}")):
+        index = spot.row + step
+        if not 0 <= index < len(scan.layout.rows):
+            continue
+        other = scan.layout.rows[index]
+        if other.page != spot.page or len(other.cells) != 1 or abs(other.box.y - spot.box.y) > 2.2 * spot.box.height:
+            continue
+        cell = other.cells[0]
+        near = scan.layout.spot(index, cell.start, cell.start + len(cell.tokens))
+        if (
+            looks_like_address(cell.text)
+            or is_detail(scan, near)
+            or mostly_label(scan, near)
+            or any(c.isdigit() for c in cell.text)
+        ):
+            continue
+        mine, theirs = legal_form(text), legal_form(cell.text)
+        open_end = step == 1 and text.rstrip().endswith(("&", " and", " AND", " und", "-"))
+        short = mine is not None and len(text.replace(mine, "").split()) <= 1
+        completes = open_end or (bool(theirs) and mine is None if step == 1 else short and theirs is None)
+        if completes:
+            box = union([spot.box, near.box])
+            both = Spot(
+                max(spot.row, index), spot.start, spot.end, spot.page, box, text, min(spot.confidence, near.confidence)
+            )
+            return both, joined.format(text, cell.text)
+    return spot, text
+
+
+def address_after(scan: Scan, name: Spot, buyers: set[tuple[int, int]]) -> tuple[Spot, ...]:
+    """The lines below the name that make an address, to the first that gives something else."""
+    lines: list[Spot] = []
+    bottom = name.box.bottom
+    for row in scan.layout.rows[name.row + 1 : name.row + 1 + ADDRESS_ROWS + 3]:
+        if row.page != name.page or row.box.top - bottom > 3.0 * row.height:
+            break
+        cell = min(row.cells, key=lambda c: abs(c.box.x - name.box.x))
+        aligned = abs(cell.box.left - name.box.left) < 3 * row.height or abs(cell.box.x - name.box.x) < 6 * row.height
+        spot = scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens))
+        if not aligned or (row.index, cell.start) in buyers:
+            continue
+        housed = not lines and _has_house_number(spot.text) and _place_follows(scan, row.index)
+        if (not housed and (is_detail(scan, spot) or mostly_label(scan, spot))) or (
+            legal_form(spot.text) and not _begins_address(spot.text)
+        ):
+            if lines:
+                break
+            continue
+        begins = _begins_address(spot.text) or (_has_house_number(spot.text) and _place_follows(scan, row.index))
+        if REGISTRATION.fullmatch(spot.text.strip()) or (not lines and not begins):
+            bottom = spot.box.bottom
+            continue
+        lines.append(spot)
+        bottom = spot.box.bottom
+        if len(lines) == ADDRESS_ROWS:
+            break
+    return tuple(_trimmed(lines))
+
+
+def _has_house_number(text: str) -> bool:
+    """A few words with a number at either end: ``Havenkade 112``, ``2 Drovers Bank``."""
+    return bool(
+        re.match(r"^\d+\s?[a-zA-Z]?,?\s+[^\W\d]{3,}|^[^\W\d][^\d:]{2,}\s\d+\s?[a-zA-Z]?(?:[-/]\d+)?$", text.strip())
+    )
+
+
+def _place_follows(scan: Scan, row: int) -> bool:
+    """Whether one of the next two rows begins or ends with a postcode."""
+    return any(POSTCODE.search(other.text) for other in scan.layout.rows[row + 1 : row + 3])
+
+
+def _begins_address(text: str) -> bool:
+    return (
+        looks_like_address(text)
+        or bool(re.match(r"^(?:no|lot|unit|suite|level|block|blk|ground|g)\b\.?\s*[\w-]*\d", text, re.IGNORECASE))
+        or bool(street_words().search(text))
+    )
+
+
+def _trimmed(lines: list[Spot]) -> list[Spot]:
+    """Without trailing lines that are surely no part of an address."""
+    while lines and not looks_like_address(lines[-1].text) and len(lines) > 1 and len(lines[-1].text.split()) > 6:
+        lines.pop()
+    return lines

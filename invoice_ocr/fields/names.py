@@ -1,0 +1,50 @@
+"""Firms' names as printed: apart from addresses, registration numbers and stray punctuation."""
+
+from __future__ import annotations
+
+import re
+
+from invoice_ocr.fields.blocks import (
+    legal_form,
+    looks_like_address,
+)
+
+SEPARATORS = re.compile(r"\s*(?:,|;|\||•|·|\s[-–—]\s|\*)\s*")
+
+REGISTRATION = re.compile(
+    r"\(?\b(?:co\.?\s*(?:reg\.?\s*)?no\.?\s*:?\s*)?\(?[\dA-Z]{0,3}\d{5,8}\s*-\s*[A-Z]\)?", re.IGNORECASE
+)
+
+SDN_BHD = re.compile(r"\bS[A-Z0]N(\.?\s?)BHD\b", re.IGNORECASE)
+"""Malaysia's private limited company, whose middle letter an OCR mistakes."""
+
+
+def sender_line(text: str) -> tuple[str, str]:
+    """The name and the address of a sender's line, which ends in a postcode and a place."""
+    name, rest = split_name(text)
+    return (name, rest) if rest and looks_like_address(rest) else (text, "")
+
+
+def split_name(text: str) -> tuple[str, str]:
+    """A name and what follows it on the same line from the first part with a digit on."""
+    parts = SEPARATORS.split(text)
+    if len(parts) < 2:
+        return text, ""
+    for i, part in enumerate(parts[1:], 1):
+        if any(c.isdigit() for c in part):
+            name = ", ".join(parts[:i]) if "," in text else " ".join(parts[:i])
+            return name, ", ".join(parts[i:])
+    return text, ""
+
+
+def clean_name(text: str) -> str:
+    """The name without a registration number, and without stray punctuation at its ends."""
+    text = SDN_BHD.sub(r"SDN\1BHD", text) if SDN_BHD.search(text) else text
+    form = legal_form(text)
+    if form:
+        end = text.rindex(form) + len(form)
+        rest = text[end:].strip(" .()")
+        if rest and " " not in rest and any(c.isdigit() for c in rest):
+            text = text[:end]
+    text = REGISTRATION.sub("", text)
+    return re.sub(r"\s+", " ", text).strip(" ,;:-–*|•·#~_=<>\"'")
