@@ -17,8 +17,8 @@ STAMP: Colour = (140, 140, 190)
 SELLER = Party(
     name="Viveros La Encina, S.L.",
     address=Address(
-        text="Ctra. de Almonte, km 3, 21999 Rociana, España",
-        lines=("Ctra. de Almonte, km 3", "21999 Rociana", "España"),
+        text="Ctra. de Almonte, km 3, 21999 Rociana",
+        lines=("Ctra. de Almonte, km 3", "21999 Rociana"),
         street="Ctra. de Almonte, km 3",
         city="Rociana",
         postcode="21999",
@@ -101,7 +101,7 @@ def _head(sheet: Sheet) -> None:
     sheet.disc(34, 26, 5, (100, 150, 90))
     sheet.fill(27.2, 27, 1.6, 9, (110, 80, 50))
     sheet.text(43, 24, SELLER.name, BODY.sized(18).bold)
-    sheet.block(43, 30, (*SELLER.address.lines, f"NIF-IVA: {SELLER.vat_id}"), BODY.sized(10))
+    sheet.block(43, 30, (*SELLER.address.lines, "España", f"NIF-IVA: {SELLER.vat_id}"), BODY.sized(10))
     sheet.block(192, 24, (f"Tel. {SELLER.phone}", SELLER.email), BODY.sized(10).right)
     sheet.frame(100, 53, 93, 30)
     sheet.text(103, 58.5, "Cliente", BODY.sized(9).inked(GREY))

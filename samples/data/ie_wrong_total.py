@@ -17,8 +17,8 @@ MOSS: Colour = (74, 92, 48)
 SELLER = Party(
     name="Gortnamona Garden Machinery",
     address=Address(
-        text="Mill Road, Tullowbeg, R93 Y9X9, Ireland",
-        lines=("Mill Road", "Tullowbeg", "R93 Y9X9", "Ireland"),
+        text="Mill Road, Tullowbeg, R93 Y9X9",
+        lines=("Mill Road", "Tullowbeg", "R93 Y9X9"),
         street="Mill Road",
         city="Tullowbeg",
         postcode="R93 Y9X9",
@@ -30,8 +30,8 @@ SELLER = Party(
 BUYER = Party(
     name="Ballyfern Golf Club",
     address=Address(
-        text="Station Road, Ballyfern, W91 Y9X8, Ireland",
-        lines=("Station Road", "Ballyfern", "W91 Y9X8", "Ireland"),
+        text="Station Road, Ballyfern, W91 Y9X8",
+        lines=("Station Road", "Ballyfern", "W91 Y9X8"),
         street="Station Road",
         city="Ballyfern",
         postcode="W91 Y9X8",
@@ -96,11 +96,11 @@ def _head(sheet: Sheet) -> None:
     sheet.disc(98, 24, 3.2, (40, 40, 40))
     sheet.disc(112, 24, 3.2, (40, 40, 40))
     sheet.text(105, 36, SELLER.name, BODY.sized(19).bold.centre.inked(MOSS))
-    last = sheet.block(105, 42, (*SELLER.address.lines, f"Tel. {SELLER.phone}"), BODY.sized(10).centre)
+    last = sheet.block(105, 42, (*SELLER.address.lines, "Ireland", f"Tel. {SELLER.phone}"), BODY.sized(10).centre)
     sheet.text(105, last, f"VAT No. {SELLER.vat_id}", BODY.sized(10).centre)
     sheet.rule(20, 72, 190, 0.6, MOSS)
     sheet.text(20, 83, "Invoice to:", BODY.sized(10).bold)
-    sheet.block(20, 89, (BUYER.name, *BUYER.address.lines), BODY.sized(11))
+    sheet.block(20, 89, (BUYER.name, *BUYER.address.lines, "Ireland"), BODY.sized(11))
     pairs = (("Invoice No.", DOCUMENT.number), ("Date", "19 May 2025"), ("Payment due", "18 June 2025"))
     sheet.pairs(130, 83, pairs, gap=60, pen=BODY.sized(11).right)
 

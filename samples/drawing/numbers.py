@@ -51,7 +51,7 @@ def included(rate: Decimal | str, gross: Decimal) -> Decimal:
     return cents(gross * Decimal(rate) / (100 + Decimal(rate)))
 
 
-def item(description: str, quantity: str, unit_price: str, **more: Any) -> Line:  # noqa: ANN401 - any field of a line
+def item(description: str, quantity: str, unit_price: str, **more: Any) -> Line:
     """A line whose amount is quantity times price."""
     amount = cents(Decimal(quantity) * Decimal(unit_price))
     return Line(description=description, quantity=quantity, unit_price=unit_price, amount=amount, **more)
