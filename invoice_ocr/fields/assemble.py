@@ -29,17 +29,16 @@ from invoice_ocr.model.draft import Draft
 from invoice_ocr.model.purchase import KINDS, Kind, Purchase, Receipt
 from invoice_ocr.model.reading import Reading
 
-TRUSTED = 0.5
-"""A candidate less likely than this is left over."""
-
 
 def assemble(reading: Reading, *, kind: type[Purchase] | Kind | None = None) -> Draft:
     """The typed document that best fits the reading; ``kind`` None lets the page decide between invoice and receipt."""
     page = scan(reading)
     locale = infer_locale(page)
     lines, offers, taxes, totals = _money(page)
-    told = tell_kind(page, totals)
+    told = tell_kind(page, totals, lines.rows)
     model, name = _model(kind, told)
+    if kind is None and told is None:
+        return Draft(None, model())
     chosen = Chosen(reading)
     put_totals(chosen, page, totals, offers, taxes, name)
     put_lines(chosen, lines, totals)
@@ -64,13 +63,9 @@ def assemble(reading: Reading, *, kind: type[Purchase] | Kind | None = None) -> 
     if document_type:
         chosen.values["document_type"] = document_type
     document = chosen.build(model)
-    weak = (
-        Doubt(path, e.page or 0, None) for path, e in chosen.evidence.items() if e.readings or e.confidence < TRUSTED
-    )
-    doubts = (*chosen.doubts, *weak)
-    return Draft(
-        told if kind is None else name, document, chosen.evidence, tuple(chosen.leftovers), totals.layout, doubts
-    )
+    ambiguous = (Doubt(path, e.page or 0, None) for path, e in chosen.evidence.items() if e.readings)
+    doubts = (*chosen.doubts, *ambiguous)
+    return Draft(name, document, chosen.evidence, tuple(chosen.leftovers), totals.layout, doubts)
 
 
 def _money(page: Scan) -> tuple[Lines, list[Offer], list[TaxRow], Totals]:

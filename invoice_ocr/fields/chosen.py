@@ -15,6 +15,9 @@ from invoice_ocr.model.purchase import Purchase
 from invoice_ocr.model.reading import Reading
 from invoice_ocr.model.report import Evidence, Leftover
 
+TRUSTED = 0.5
+"""A value less likely than this is not given."""
+
 STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
@@ -50,10 +53,13 @@ class Chosen:
         page = places[0].page
         box = union(s.box for s in places if s.page == page)
         text = " ".join(s.text for s in places)
+        sure = confidence * min(1.0, 0.5 + min(s.confidence for s in places))
+        evidence = self._evidence(page, box, text, sure)
+        if sure < TRUSTED:
+            self._distrust(path, value, evidence, box)
+            return
         self.values[path] = value
-        self.evidence[path] = self._evidence(
-            page, box, text, confidence * min(1.0, 0.5 + min(s.confidence for s in places))
-        )
+        self.evidence[path] = evidence
 
     def put_candidate(self, candidate: Candidate[Any], confidence: float | None = None) -> None:
         """Set a candidate's value, or only its evidence where its readings are several."""
@@ -66,9 +72,17 @@ class Chosen:
             evidence = evidence.model_copy(
                 update={"readings": readings, "confidence": round(evidence.confidence / len(readings), 4)}
             )
+        elif evidence.confidence < TRUSTED:
+            self._distrust(candidate.path, candidate.value, evidence, candidate.box)
+            return
         else:
             self.values[candidate.path] = candidate.value
         self.evidence[candidate.path] = evidence
+
+    def _distrust(self, path: str, value: Any, evidence: Evidence, box: Box | None) -> None:
+        """Keep a value that is more likely wrong than right as a leftover, and say that the path is in doubt."""
+        self.leftovers.append(Leftover(path=path, value=written(value), evidence=evidence))
+        self.doubts.append(Doubt(path, evidence.page or 0, box))
 
     def doubt(self, path: str, spot: Spot) -> None:
         """Mark a path whose printed value could not be settled."""

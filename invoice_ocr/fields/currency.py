@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from invoice_ocr.fields.locale import Locale
-from invoice_ocr.fields.scan import Scan, Value
+from invoice_ocr.fields.scan import Scan, Value, decimals_of
 from invoice_ocr.model.candidate import Candidate
 from invoice_ocr.values.currency import currencies_of
 
@@ -15,9 +15,10 @@ def find_currency(scan: Scan, locale: Locale) -> Candidate[str] | None:
     votes = Counter[tuple[str, ...]]()
     places: dict[tuple[str, ...], Value[str]] = {}
     for value in scan.currencies:
-        weight = 3 if _beside_amount(scan, value) else 1
-        votes[value.readings] += weight
-        places.setdefault(value.readings, value)
+        weight = _weight(scan, value, locale)
+        if weight:
+            votes[value.readings] += weight
+            places.setdefault(value.readings, value)
     if not votes:
         return None
     sure = [(r, n) for r, n in votes.most_common() if len(r) == 1]
@@ -34,9 +35,36 @@ def find_currency(scan: Scan, locale: Locale) -> Candidate[str] | None:
     return Candidate("currency", settled[0], score, value.text, spot.page, spot.box, "", spot.confidence, settled)
 
 
+def _weight(scan: Scan, value: Value[str], locale: Locale) -> int:
+    """How much an occurrence counts: most in the row of a total, nothing where letters may be anything else."""
+    labels = scan.labels_in.get(value.spot.row, [])
+    if any(label.meanings & {"total", "amount_due"} and len(label.compact) > 3 for label in labels) and _has_amount(
+        scan, value
+    ):
+        return 10
+    if _beside_amount(scan, value):
+        return 3
+    sign = not value.text.isalpha()
+    headed = any(m.startswith("col.") or m in {"total", "tax"} for label in labels for m in label.meanings)
+    tender = bool(locale.country) and set(value.readings) & set(currencies_of(locale.country or ""))
+    token = scan.layout.rows[value.spot.row].tokens[value.spot.start].text
+    whole = token.strip("():.") == value.text or f"({value.text})" in token
+    return 1 if sign or (whole and (headed or tender)) else 0
+
+
+def _has_amount(scan: Scan, value: Value[str]) -> bool:
+    return any(decimals_of(a.value) for a in scan.amounts_in.get(value.spot.row, [])) or bool(
+        scan.amounts_in.get(value.spot.row)
+    )
+
+
 def _beside_amount(scan: Scan, value: Value[str]) -> bool:
+    """Whether an amount stands next to it: one with decimals where letters name the currency."""
     near = range(value.spot.start - 1, value.spot.end + 1)
-    return any(a.spot.start in near or a.spot.end - 1 in near for a in scan.amounts_in.get(value.spot.row, []))
+    return any(
+        (a.spot.start in near or a.spot.end - 1 in near) and (decimals_of(a.value) or not value.text.isalpha())
+        for a in scan.amounts_in.get(value.spot.row, [])
+    )
 
 
 def _settled(readings: tuple[str, ...], locale: Locale) -> tuple[str, ...]:

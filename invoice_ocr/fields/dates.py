@@ -34,6 +34,8 @@ def find_date_candidates(scan: Scan, locale: Locale) -> Iterator[Candidate[date]
         score += 0.8 if _beside_time(scan, value) else 0.0
         if not meanings or ("other_date" in meanings and "issue_date" not in meanings):
             score -= 1.5 if not meanings else 4.0
+        if meanings == {"other_date"}:
+            continue
         if "issue_date" not in paths:
             yield _candidate(value, readings, "issue_date", score - 5.0)
         for path in paths:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from invoice_ocr.fields.beside import below, right_of
+from invoice_ocr.fields.beside import below, cell_of, right_of
 from invoice_ocr.fields.blocks import Block
 from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.locale import Locale
 from invoice_ocr.fields.scan import Scan, Value
-from invoice_ocr.fields.vocabulary import LabelSpot
+from invoice_ocr.fields.vocabulary import LabelSpot, fold
 from invoice_ocr.model.candidate import Candidate
 from invoice_ocr.values.bic import find_bics
 from invoice_ocr.values.card import find_cards
@@ -92,7 +92,7 @@ def _tax_ids(scan: Scan, blocks: list[Block], locale: Locale) -> Iterator[Candid
         readings = sorted(value.readings, key=lambda t: (t.country != locale.country, not t.valid))
         best = readings[0]
         label = _label_of(scan, value.spot)
-        party = "buyer" if label and BUYERS.search(label.compact) else _party(blocks, value.spot)
+        party = "buyer" if label and BUYERS.search(_words_before(scan, value.spot)) else _party(blocks, value.spot)
         if party == "ship_to":
             continue
         path = "tax_id" if best.kind == "sst" or (best.kind == "tin" and best.country in OTHER_THAN_VAT) else "vat_id"
@@ -101,6 +101,15 @@ def _tax_ids(scan: Scan, blocks: list[Block], locale: Locale) -> Iterator[Candid
         number = best.number if path == "vat_id" else value.text
         yield _candidate(f"{party}.{path}", number, score, value)
     yield from _labelled_ids(scan, blocks, taken)
+
+
+def _words_before(scan: Scan, spot: Spot) -> str:
+    """What stands before the place in its cell, folded; the label's own words where it has a cell of its own."""
+    cell = cell_of(scan, spot)
+    before = (
+        cell.tokens[: spot.start - cell.start] or scan.layout.rows[spot.row].tokens[max(0, spot.start - 4) : spot.start]
+    )
+    return "".join(fold(token.text) for token in before)
 
 
 def _label_of(scan: Scan, spot: Spot) -> LabelSpot | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from invoice_ocr.fields.scan import Scan
+from invoice_ocr.fields.scan import Scan, decimals_of
 from invoice_ocr.fields.totals import Totals
 from invoice_ocr.model.purchase import DocumentType, Kind
 
@@ -20,19 +20,24 @@ WEIGHTS = {
 }  # fmt: skip
 """What each meaning of a label says for a kind."""
 
+SUMS = frozenset({"subtotal", "total", "tax", "tendered", "change", "card", "amount_due"})
+HEAD_ROWS = 12
 TALL = 1.7
 """Till rolls are taller, relative to their width, than any page."""
 
 
-def tell_kind(scan: Scan, totals: Totals) -> Kind | None:
+def tell_kind(scan: Scan, totals: Totals, headings: frozenset[int] = frozenset()) -> Kind | None:
     """The likelier kind; None where there is neither a title nor a sum."""
-    meanings = {m for label in scan.labels if not (label.fuzzy and len(label.compact) < 7) for m in label.meanings}
+    meanings = {
+        m
+        for label in scan.labels
+        if not (label.fuzzy and len(label.compact) < 7) and label.spot.row not in headings
+        for m in label.meanings
+    }
     other = "title.other" in meanings
-    if totals.total is None and not (
-        meanings & {"title.invoice", "title.receipt", "title.credit_note"} and scan.amounts
-    ):
+    if totals.total is None and not _trades(scan, meanings):
         return None
-    if other and not scan.amounts:
+    if other and (not scan.amounts or _is_other(scan)):
         return None
     scores = {kind: sum(w for m, w in weights.items() if m in meanings) for kind, weights in WEIGHTS.items()}
     if scan.layout.sizes:
@@ -45,6 +50,28 @@ def tell_kind(scan: Scan, totals: Totals) -> Kind | None:
     if any(t for t in scan.times):
         scores["receipt"] += 0.7
     return "receipt" if scores["receipt"] > scores["invoice"] else "invoice"
+
+
+def _trades(scan: Scan, meanings: set[str]) -> bool:
+    """Whether a page without a legible total is about a purchase all the same: a title, or sums and several prices."""
+    titled = meanings & {"title.invoice", "title.receipt", "title.credit_note"} and scan.amounts
+    prices = sum(decimals_of(a.value) == 2 for a in scan.amounts)
+    return bool(titled) or (prices >= 3 and bool(meanings & SUMS))
+
+
+def _is_other(scan: Scan) -> bool:
+    """Whether the title at the head of the page, alone in its cell, is that of another kind of document."""
+    titles = [
+        label
+        for label in scan.labels
+        if not label.fuzzy and any(m.startswith("title.") for m in label.meanings) and label.spot.row < HEAD_ROWS
+    ]
+    alone = [t for t in titles if len(scan.layout.rows[t.spot.row].tokens) == t.spot.end - t.spot.start]
+    return (
+        bool(alone)
+        and all("title.other" in t.meanings for t in alone)
+        and all("title.other" in t.meanings for t in titles)
+    )
 
 
 def _narrow(scan: Scan) -> bool:

@@ -37,6 +37,9 @@ YEAR_FIRST = frozenset({"CN", "JP", "KR", "TW", "HU", "LT", "SE"})
 EITHER_ORDER = frozenset({"CA", "ZA"})
 """Countries where both orders are in daily use: they settle nothing."""
 
+TIE = 1e-9
+"""Votes closer than this are equal but for the rounding of their sum."""
+
 SURE = 2.0
 """How much more than the runner-up a country must have to be believed."""
 
@@ -91,7 +94,9 @@ def _language(scan: Scan) -> str | None:
     for label in scan.labels:
         for language in label.languages:
             votes[language] += min(len(label.compact), 12) / len(label.languages) ** 1.5
-    return max(votes, key=lambda language: votes[language]) if votes else None
+    ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
+    tied = len(ranked) > 1 and ranked[0][1] - ranked[1][1] < TIE
+    return ranked[0][0] if ranked and not tied else None
 
 
 def _currency_countries(scan: Scan, weights: dict[str, float]) -> Iterator[str]:

@@ -71,20 +71,24 @@ def find_totals(scan: Scan, offers: list[Offer], evidence: Evidence) -> list[Sum
     found = []
     height = scan.layout.text_height
     last = max((o.amount.spot.row for o in offers), default=0)
-    for total in _merged(_of(offers, "total", "amount_due"), scan):
+    net = _net_places(offers)
+    labelled = [o for o in _of(offers, "total", "amount_due") if (o.amount.spot.row, o.amount.spot.start) not in net]
+    for total in _merged(labelled, scan):
         place = total.places[0].spot
         score = total.score + min(max(place.box.height / height - 1, 0), 1) * 0.8
         score += 0.5 * place.row / max(last, 1)
         found.append(Sum(total.number, total.places, score))
     known = {total.number for total in found}
     found += [
-        Sum(s.number, s.places, s.score - 2.0)
+        Sum(s.number, s.places, s.score - 2.0, labelled=False)
         for s in _merged(_of(offers, "card", "tendered"), scan)
         if s.number not in known
     ]
     known = {total.number for total in found}
     found += [
-        Sum(s.number, s.places, s.score - 3.0) for s in _merged(_of(offers, "subtotal"), scan) if s.number not in known
+        Sum(s.number, s.places, s.score - 3.0, labelled=False)
+        for s in _merged(_of(offers, "subtotal"), scan)
+        if s.number not in known
     ]
     known = {total.number for total in found}
     found += [s for s in _unlabelled(scan, evidence) if s.number not in known]
@@ -101,17 +105,29 @@ def _unlabelled(scan: Scan, evidence: Evidence) -> Iterator[Sum]:
     goals |= {row.base.value + row.number for row in proven if row.base is not None}
     goals.add(sum((row.base.value + row.number for row in proven if row.base is not None), Decimal(0)))
     for before in _of(evidence.offers, "subtotal"):
-        goals |= {before.number + tax.number for tax in _bare_after(scan, before)}
+        goals |= {before.number + tax.number for tax in _bare_after(scan, before, evidence.offers)}
     for value in scan.amounts:
         if value.value in goals and value.value > 0:
             height = min(max(value.spot.box.height / scan.layout.text_height - 1, 0), 1)
-            yield Sum(value.value, (value,), -0.5 + 0.8 * height)
+            yield Sum(value.value, (value,), -0.5 + 0.8 * height, labelled=False)
 
 
-def _bare_after(scan: Scan, offer: Offer) -> Iterator[Sum]:
+def _net_places(offers: list[Offer]) -> set[tuple[int, int]]:
+    """Where an amount's label says more of a sum without tax than of the total."""
+    best: dict[tuple[int, int], dict[str, float]] = {}
+    for o in _of(offers, "total", "subtotal"):
+        scores = best.setdefault((o.amount.spot.row, o.amount.spot.start), {})
+        scores[o.role] = max(o.score, scores.get(o.role, o.score))
+    return {place for place, s in best.items() if s.get("subtotal", -9.0) - s.get("total", -9.0) > 1.0 and "total" in s}
+
+
+def _bare_after(scan: Scan, offer: Offer, offers: Iterable[Offer]) -> Iterator[Sum]:
     """Unlabelled amounts in the rows right after a subtotal, which may be the tax."""
+    labelled = {(o.amount.spot.row, o.amount.spot.start) for o in offers if o.score > 0}
     for row in range(offer.amount.spot.row + 1, offer.amount.spot.row + 3):
         for value in scan.amounts_in.get(row, [])[-1:]:
+            if (value.spot.row, value.spot.start) in labelled:
+                continue
             if 0 < value.value < offer.number * Decimal("0.3") and decimals_of(value.value) == decimals_of(
                 offer.number
             ):
@@ -172,7 +188,7 @@ def find_tax_sums(scan: Scan, offers: list[Offer], taxes: list[TaxRow]) -> Itera
         if all(number != s.number for s in single):
             yield Sum(number, (place,), 0.8)
     for before in _of(offers, "subtotal")[:3]:
-        yield from _bare_after(scan, before)
+        yield from _bare_after(scan, before, offers)
 
 
 def _distinct(rows: list[tuple[Decimal, Value[Decimal]]]) -> list[tuple[Decimal, Value[Decimal]]]:

@@ -19,6 +19,9 @@ STRONG = frozenset({"sum", "cash", "lines", "rounded", "inclusive"})
 PROVEN = 0.9
 """A sum surer than this is proved by an equation, whatever its label."""
 
+UNLABELLED = 0.45
+"""A total that no label names and little proves: more likely wrong than right."""
+
 CLEAR = 1.5
 """An offer above this has a plain label right beside it."""
 
@@ -72,6 +75,8 @@ def _put_or_doubt(chosen: Chosen, path: str, amount: Sum | None, confidence: flo
 def total_confidence(totals: Totals) -> float:
     """How sure the total is: by what proves it and its lead over the next choice."""
     strong, fair = len(totals.proofs & STRONG), len(totals.proofs & FAIR)
+    if totals.total is not None and not totals.total.labelled and "cash" not in totals.proofs and not (strong and fair):
+        return UNLABELLED
     base = 1.0 + 1.6 * min(strong, 2) + 0.7 * min(fair, 2)
     return probability(min(base, 0.5 + totals.margin))
 

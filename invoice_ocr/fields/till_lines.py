@@ -13,6 +13,9 @@ from invoice_ocr.fields.layout import Row, Spot
 from invoice_ocr.fields.money import ROLES, usual_decimals
 from invoice_ocr.fields.scan import Scan, Value, decimals_of
 
+NAMED = frozenset({"number", "issue_date", "phone", "address", "cashier", "vat_id", "tax_id", "registration_id"})
+"""Labels that begin no item."""
+
 ENDS = frozenset(
     {"subtotal", "total", "tax", "amount_due", "lines_total", "tendered", "card", "change", "rounding", "not_total"}
 )
@@ -67,8 +70,9 @@ class _Roll:
         """A row of a text and an amount, or of a text that waits for its amount."""
         labels = self.scan.labels_in.get(row.index, [])
         discount = any("discount" in label.meanings and label.spot.start == 0 for label in labels)
-        if amount is None or discount:
-            self.text = row if not discount and _is_text(self.scan, row) else None
+        named = any(label.meanings & NAMED and label.spot.start == 0 and len(label.compact) > 3 for label in labels)
+        if amount is None or discount or named:
+            self.text = row if not discount and not named and _is_text(self.scan, row) else None
             return
         item = _item(self.scan, row, amount)
         if not item.texts and self.text is not None and self.text.index == row.index - 1:

@@ -137,7 +137,7 @@ def look_up(compact: str, *, fuzzy: bool) -> tuple[Label, bool] | None:
     known = labels()
     if compact in known:
         return known[compact], False
-    if not fuzzy or len(compact) < FUZZY_FROM or (any(c.isdigit() for c in compact[1:-1]) and len(compact) < 8):
+    if not fuzzy or len(compact) < FUZZY_FROM:
         return None
     for short in _shortened(compact):
         near = _misprints().get(short)

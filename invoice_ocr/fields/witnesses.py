@@ -107,6 +107,8 @@ def find_witnesses(
     yield from _line_witness(evidence, total, subtotal, tax, used)
     if tax is not None and tax.number and _rate_holds(evidence, total, subtotal, tax):
         yield "rate", 1.5
+    if tax is not None and tax.number and _is_whole_breakdown(evidence, total, tax):
+        yield "rate", 2.5
     count = evidence.repeats[total] - 1
     if count > 0:
         yield "repeat", 0.6 * min(count, 3)
@@ -127,6 +129,16 @@ def _line_witness(
         yield "lines", bonus + 1.0 * subtotal.labelled
     elif any(abs(lines - g) < CENT for g in goal):
         yield "lines", bonus - 0.5
+
+
+def _is_whole_breakdown(evidence: Evidence, total: Decimal, tax: Sum) -> bool:
+    """Whether the tax is that of several rows whose bases and taxes make up the total."""
+    rows = {(row.rate.value, row.number): row for row in evidence.taxes if row.proven and row.base is not None}
+    if len(rows) < 2:
+        return False
+    gross = sum((row.base.value + row.number for row in rows.values() if row.base is not None), Decimal(0))
+    taxes = sum((row.number for row in rows.values()), Decimal(0))
+    return abs(gross - total) <= SLACK and abs(taxes - tax.number) <= SLACK
 
 
 def _rate_holds(evidence: Evidence, total: Decimal, subtotal: Sum | None, tax: Sum) -> bool:
