@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from invoice_ocr.fields.blocks import POSTCODE
 from invoice_ocr.fields.chosen import Chosen
 from invoice_ocr.fields.layout import Spot
-from invoice_ocr.values.country import find_countries
+from invoice_ocr.values.country import find_countries, is_country
 
 PLACES = (
     # Boulder, CO 80399 / Ucluelet, BC V0R 9Z9 / Pamelafurt NSW 2288
@@ -41,12 +43,24 @@ def put_address(chosen: Chosen, path: str, spots: tuple[Spot, ...]) -> None:
     if country:
         chosen.put(f"{path}.country", country, [lines[-1]], 0.9)
         lines = lines[:-1]
+    lines, prefix = _without_country_field(lines)
+    if prefix and not country:
+        chosen.put(f"{path}.country", prefix[1], [prefix[0]], 0.85)
     texts = [re.sub(r",(?=[^\W\d])", ", ", spot.text.strip(" ,")) for spot in lines]
     if not texts:
         return
     chosen.put(f"{path}.text", ", ".join(texts), lines, 0.8)
     chosen.values[f"{path}.lines"] = texts
     _put_parts(chosen, path, lines, texts)
+
+
+def _without_country_field(lines: list[Spot]) -> tuple[list[Spot], tuple[Spot, str] | None]:
+    """The lines without a country's code that stands as a word of its own before the postcode: ``DE 80333 München``."""
+    for i, spot in enumerate(lines):
+        code, _, rest = spot.text.partition(" ")
+        if len(code) == 2 and code.isupper() and is_country(code) and POSTCODE.match(rest):
+            return [*lines[:i], replace(spot, text=rest), *lines[i + 1 :]], (spot, code)
+    return lines, None
 
 
 def _put_parts(chosen: Chosen, path: str, lines: list[Spot], texts: list[str]) -> None:

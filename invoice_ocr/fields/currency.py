@@ -42,7 +42,7 @@ def _weight(scan: Scan, value: Value[str], locale: Locale) -> int:
         scan, value
     ):
         return 10
-    if _beside_amount(scan, value):
+    if _beside_amount(scan, value) or any("currency" in label.meanings for label in labels):
         return 3
     sign = not value.text.isalpha()
     headed = any(m.startswith("col.") or m in {"total", "tax"} for label in labels for m in label.meanings)

@@ -129,13 +129,20 @@ def _attach(
         if (not texts and not numbers) or (len(texts) > 3 and not numbers):
             continue
         for k, value in numbers:
-            owner.values.setdefault(meaning[k], value)
+            if meaning[k] not in owner.values or _fits_better(owner, meaning[k], value):
+                owner.values[meaning[k]] = value
         for k, cell in texts:
             add_text(owner, "description" if meaning[k] == "position" else meaning[k], cell, row)
         used.add(row.index)
     for item in items:
         item.texts.sort(key=lambda spot: (spot.row, spot.start))
     return used
+
+
+def _fits_better(item: Item, meaning: str, value: Value[Decimal]) -> bool:
+    """Whether another printed number of the same column makes the product right: a price after its discount."""
+    other = Item(item.row, {**item.values, meaning: value})
+    return not product_holds(item) and product_holds(other)
 
 
 def _nearest_row(rows: tuple[Row, ...], item: Item, row: Row) -> Row:
