@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 
 from invoice_ocr.fields.scan import Scan, Value
@@ -58,27 +58,45 @@ class Locale:
         return sorted(countries, key=lambda c: -self.weights.get(c, 0.0))
 
 
+@dataclass(frozen=True)
+class Cue:
+    """A row of the table: what it says for a country, and the cues that say it; compiled when one may be there."""
+
+    country: str
+    weight: float
+    how: str
+    cues: tuple[str, ...]
+
+    def find(self, text: str, lowered: str) -> set[str]:
+        """The cues that occur, in lower case."""
+        if self.how == "word" and not any(cue.lower() in lowered for cue in self.cues):
+            return set()
+        return {match.group().lower() for match in self.pattern.finditer(text)}
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """All cues of the row as one expression."""
+        if self.how == "regex":
+            return re.compile("|".join(f"(?:{cue})" for cue in self.cues))
+        words = "|".join(re.escape(cue) for cue in sorted(self.cues, key=len, reverse=True))
+        return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
 @lru_cache(maxsize=1)
-def _cues() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
+def _cues() -> tuple[Cue, ...]:
     table = resources.files("invoice_ocr.fields").joinpath("tables/country_cues.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
-    return tuple((country, float(weight), _pattern(how, cues)) for country, weight, how, cues in rows)
-
-
-def _pattern(how: str, cues: str) -> re.Pattern[str]:
-    if how == "regex":
-        return re.compile("|".join(f"(?:{cue})" for cue in cues.split(" | ")))
-    words = "|".join(re.escape(cue) for cue in sorted(cues.split(" | "), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    return tuple(Cue(country, float(weight), how, tuple(cues.split(" | "))) for country, weight, how, cues in rows)
 
 
 def infer_locale(scan: Scan) -> Locale:
     """Weigh every cue on the page."""
     weights: dict[str, float] = defaultdict(float)
     text = "\n".join(row.text for row in scan.layout.rows)
-    for country, weight, pattern in _cues():
-        found = {match.group().lower() for match in pattern.finditer(text)}
-        weights[country] += weight * (1 + 0.25 * min(len(found) - 1, 4)) if found else 0
+    lowered = text.lower()
+    for cue in _cues():
+        found = cue.find(text, lowered)
+        weights[cue.country] += cue.weight * (1 + 0.25 * min(len(found) - 1, 4)) if found else 0
     language = _language(scan)
     for country in LANGUAGE_COUNTRIES.get(language or "", ()):
         weights[country] += 1.5

@@ -6,7 +6,7 @@ import importlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from invoice_ocr.errors import ValueParseError
 from invoice_ocr.values.folding import fold, fold_aligned
@@ -37,18 +37,31 @@ class TaxId:
     valid: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Form:
-    """One row of the table: ``found`` says what proves that a text of this shape is such a number."""
+    """One row of the table: ``found`` says what proves that a text of this shape is such a number.
+
+    There are a hundred; each is compiled when it is first tried.
+    """
 
     kind: str
     country: str
     module: str
     shape: str
-    pattern: re.Pattern[str]
     found: str
-    label: re.Pattern[str] | None
-    labels: tuple[str, ...]
+    words: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return _pattern(self.shape)
+
+    @cached_property
+    def label(self) -> re.Pattern[str] | None:
+        return _label(self.words)
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        return _squeezed(self.words)
 
     def starts(self, char: str) -> bool:
         """Whether a number of this form can start with the character."""
@@ -134,17 +147,17 @@ def _labelled(form: _Form, text: str) -> Iterator[tuple[int, int, TaxId]]:
 @lru_cache(maxsize=1)
 def _tables() -> tuple[dict[str, tuple[_Form, ...]], tuple[_Form, ...]]:
     """The forms that need no label, by the characters they can start with, and those that need one."""
-    free = [form for form in _forms() if form.label is None]
+    free = [form for form in _forms() if not form.words]
     starts = {
         char: tuple(form for form in free if form.starts(char)) for char in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     }
-    return starts, tuple(form for form in _forms() if form.label)
+    return starts, tuple(form for form in _forms() if form.words)
 
 
 @lru_cache(maxsize=1)
 def _forms() -> tuple[_Form, ...]:
     return tuple(
-        _Form(kind, country, module, shape, _pattern(shape), found, _label(label), _squeezed(label))
+        _Form(kind, country, module, shape, found, label)
         for kind, country, module, shape, found, label in rows("tax_ids")
     )
 
