@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from invoice_ocr.fields.address import put_address
@@ -28,12 +29,15 @@ from invoice_ocr.model.candidate import Candidate, Doubt
 from invoice_ocr.model.draft import Draft
 from invoice_ocr.model.purchase import KINDS, Kind, Purchase, Receipt
 from invoice_ocr.model.reading import Reading
+from invoice_ocr.values.currency import currencies_of, minor_units
 
 
 def assemble(reading: Reading, *, kind: type[Purchase] | Kind | None = None) -> Draft:
     """The typed document that best fits the reading; ``kind`` None lets the page decide between invoice and receipt."""
     page = scan(reading)
     locale = infer_locale(page)
+    currency = find_currency(page, locale)
+    page = replace(page, minor_units=_minor_units(currency, locale))
     lines, offers, taxes, totals = _money(page)
     told = tell_kind(page, totals, lines.rows)
     model, name = _model(kind, told)
@@ -56,7 +60,6 @@ def assemble(reading: Reading, *, kind: type[Purchase] | Kind | None = None) -> 
         ],
     )
     _put_dates(chosen, page, locale)
-    currency = find_currency(page, locale)
     if currency is not None:
         chosen.put_candidate(currency)
     document_type = tell_type(page, name)
@@ -66,6 +69,13 @@ def assemble(reading: Reading, *, kind: type[Purchase] | Kind | None = None) -> 
     ambiguous = (Doubt(path, e.page or 0, None) for path, e in chosen.evidence.items() if e.readings)
     doubts = (*chosen.doubts, *ambiguous)
     return Draft(name, document, chosen.evidence, tuple(chosen.leftovers), totals.layout, doubts)
+
+
+def _minor_units(currency: Candidate[str] | None, locale: Locale) -> int | None:
+    """The decimals of the currency that is printed, or else of the country's."""
+    codes = set(currency.readings) if currency else set(currencies_of(locale.country or "")[:1])
+    decimals = {minor_units(code) for code in codes}
+    return decimals.pop() if len(decimals) == 1 else None
 
 
 def _money(page: Scan) -> tuple[Lines, list[Offer], list[TaxRow], Totals]:

@@ -6,9 +6,11 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from invoice_ocr.fields.layout import Spot
+from invoice_ocr.fields.scan import Value
 from invoice_ocr.model.candidate import Candidate, Doubt
 from invoice_ocr.model.geometry import Box, union
 from invoice_ocr.model.purchase import Purchase
@@ -83,6 +85,19 @@ class Chosen:
         """Keep a value that is more likely wrong than right as a leftover, and say that the path is in doubt."""
         self.leftovers.append(Leftover(path=path, value=written(value), evidence=evidence))
         self.doubts.append(Doubt(path, evidence.page or 0, box))
+
+    def put_amount(
+        self, path: str, value: Value[Decimal], number: Decimal, confidence: float, *, settled: bool
+    ) -> None:
+        """Set an amount; where its text has several readings that nothing settles, only say so."""
+        if settled or len(value.readings) < 2:
+            self.put(path, number, [value.spot], confidence)
+            return
+        spot = value.spot
+        self.put_candidate(
+            Candidate(path, number, 0.0, spot.text, spot.page, spot.box, "", spot.confidence, value.readings),
+            confidence,
+        )
 
     def doubt(self, path: str, spot: Spot) -> None:
         """Mark a path whose printed value could not be settled."""

@@ -106,11 +106,9 @@ def _put_value(chosen: Chosen, path: str, value: Value[Decimal], sure: float, it
     """A value with one reading, or with the reading that the line's arithmetic confirms."""
     readings = value.readings
     if len(readings) > 1:
-        fitting = [r for r in readings if _fits(item, column, value, r)]
-        if len(fitting) != 1:
-            return
-        readings = tuple(fitting)
-    chosen.put(path, readings[0], [value.spot], sure)
+        fitting = tuple(r for r in readings if _fits(item, column, value, r))
+        readings = fitting if len(fitting) == 1 else readings
+    chosen.put_amount(path, Value(value.spot, value.text, readings), readings[0], sure, settled=False)
 
 
 def _fits(item: Item, column: str, value: Value[Decimal], reading: Decimal) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from invoice_ocr.fields.beside import cell_of
+from invoice_ocr.fields.qualifiers import is_filler, words_for
 from invoice_ocr.fields.scan import Scan, Value, decimals_of
 from invoice_ocr.fields.vocabulary import LabelSpot, fold
 
@@ -31,106 +32,8 @@ ROLES = (
 )
 """The meanings of labels that stand before a sum."""
 
-WEAK = frozenset(
-    {"amount", "betrag", "sum", "net", "gross", "balance", "importe", "montant", "bedrag", "importo", "betal"}
-)
-"""Labels that also head columns or stand in running text."""
-
-NET = frozenset(
-    {
-        "net",
-        "nett",
-        "netto",
-        "ht",
-        "htva",
-        "hors",
-        "excl",
-        "exkl",
-        "excluding",
-        "exclusive",
-        "exclude",
-        "without",
-        "ohne",
-        "sin",
-        "sem",
-        "senza",
-        "bez",
-        "before",
-        "ekskl",
-        "eks",
-        "zonder",
-        "fara",
-        "liquido",
-        "hcn",
-        "escl",
-        "esclusa",
-    }
-)
-GROSS = frozenset(
-    {
-        "gross",
-        "brutto",
-        "bruto",
-        "ttc",
-        "tvac",
-        "incl",
-        "inkl",
-        "including",
-        "inclusive",
-        "includes",
-        "include",
-        "included",
-        "inc",
-        "ivato",
-        "con",
-        "com",
-        "toutes",
-        "avec",
-        "mit",
-        "with",
-        "inclusief",
-        "inclusa",
-        "incluido",
-        "dahil",
-        "med",
-        "vcetne",
-        "brut",
-    }
-)
-"""Words beside a label that say whether the sum is without or with tax."""
-
 REASONED = frozenset({"discount", "charge", "card"})
 """Sums whose label goes on to say what for."""
-
-FILLERS = (
-    frozenset(
-        {
-            "",
-            "rm",
-            "usd",
-            "eur",
-            "gbp",
-            "myr",
-            "in",
-            "the",
-            "of",
-            "and",
-            "mit",
-            "von",
-            "is",
-            "for",
-            "de",
-            "des",
-            "der",
-            "amount",
-            "total",
-            "betrag",
-        }
-    )
-    | NET
-    | GROSS
-)
-"""Words that may stand between a label and its amount without loosening the tie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +58,8 @@ def find_offers(scan: Scan, item_headers: frozenset[int]) -> list[Offer]:
             or ("not_total" in label.meanings and "discount" not in label.meanings)
         ):
             continue
-        for amount, score in _linked(scan, label, item_headers):
+        for linked, score in _linked(scan, label, item_headers):
+            amount = scan.money(linked)
             for role, change in roles.items():
                 score_here = score + change + _label_score(scan, label, role)
                 offers += [
@@ -173,7 +77,7 @@ def _roles(scan: Scan, label: LabelSpot) -> dict[str, float]:
         (a.spot.start for a in scan.amounts_in.get(label.spot.row, []) if a.spot.start >= label.spot.end), default=end
     )
     words = {fold(t.text) for t in scan.layout.rows[label.spot.row].tokens[cell.start : min(end, stop)]}
-    net, gross = bool(words & NET), bool(words & GROSS)
+    net, gross = bool(words & words_for("net")), bool(words & words_for("gross"))
     others = [
         o for o in scan.labels_in[label.spot.row] if o is not label and cell.start <= o.spot.start < min(end, stop)
     ]
@@ -227,15 +131,10 @@ def _beside(scan: Scan, label: LabelSpot) -> Iterator[tuple[Value[Decimal], floa
             if o.meanings & {"tax", "total"}
             for t in range(o.spot.start, o.spot.end)
         }
-        words = [t for k, t in enumerate(between, spot.end) if k not in inside and not _filler(t.text)]
+        words = [t for k, t in enumerate(between, spot.end) if k not in inside and not is_filler(t.text)]
         distance = 0.25 * (len(amounts) - 1 - i)
         strictness = 0.25 if label.meanings & REASONED else 1.1
         yield amount, 0.5 - min(strictness * len(words), 3.5) - distance - columns
-
-
-def _filler(text: str) -> bool:
-    folded = fold(text)
-    return folded in FILLERS or len(folded) <= 1 or not any(c.isalpha() for c in folded) or text.endswith("%")
 
 
 def _next_label(scan: Scan, label: LabelSpot) -> int:
@@ -278,9 +177,9 @@ def _label_score(scan: Scan, label: LabelSpot, role: str) -> float:
     row = scan.layout.rows[label.spot.row]
     words = label.spot.end - label.spot.start
     cell = next(c for c in row.cells if c.start <= label.spot.start < c.start + len(c.tokens))
-    before = [t for t in cell.tokens[: label.spot.start - cell.start] if not _filler(t.text)]
+    before = [t for t in cell.tokens[: label.spot.start - cell.start] if not is_filler(t.text)]
     score = 1.6 + 0.3 * min(words - 1, 3) - 0.5 * label.fuzzy - min(1.0 * len(before), 2.5)
-    if label.compact in WEAK:
+    if label.compact in words_for("weak"):
         score -= 0.9
     if role == "total" and "amount_due" in label.meanings and "total" not in label.compact:
         score -= 0.3

@@ -15,9 +15,6 @@ REGISTRATION = re.compile(
     r"\(?\b(?:co\.?\s*(?:reg\.?\s*)?no\.?\s*:?\s*)?\(?[\dA-Z]{0,3}\d{5,8}\s*-\s*[A-Z]\)?", re.IGNORECASE
 )
 
-SDN_BHD = re.compile(r"\bS[A-Z0]N(\.?\s?)BHD\b", re.IGNORECASE)
-"""Malaysia's private limited company, whose middle letter an OCR mistakes."""
-
 
 def sender_line(text: str) -> tuple[str, str]:
     """The name and the address of a sender's line, which ends in a postcode and a place."""
@@ -39,7 +36,6 @@ def split_name(text: str) -> tuple[str, str]:
 
 def clean_name(text: str) -> str:
     """The name without a registration number, and without stray punctuation at its ends."""
-    text = SDN_BHD.sub(r"SDN\1BHD", text) if SDN_BHD.search(text) else text
     form = legal_form(text)
     if form:
         end = text.rindex(form) + len(form)

@@ -40,7 +40,11 @@ class Value(Generic[T]):
 
 @dataclass(frozen=True)
 class Scan:
-    """The layout with all that was found in it."""
+    """The layout with all that was found in it.
+
+    ``decimal`` is the decimal mark that the amounts agree on, ``minor_units`` the decimals that the currency has; None
+    where the page does not tell.
+    """
 
     layout: Layout
     labels: tuple[LabelSpot, ...]
@@ -51,6 +55,7 @@ class Scan:
     currencies: tuple[Value[str], ...]
     decimal: str | None
     misread: tuple[Value[Decimal], ...] = ()
+    minor_units: int | None = None
 
     @cached_property
     def labels_in(self) -> dict[int, list[LabelSpot]]:
@@ -75,6 +80,14 @@ class Scan:
     def find(self, finder: Callable[[str], tuple[Found[Any], ...]]) -> Iterator[Value[Any]]:
         """Whatever a finder of `values` sees in the cells, with its place."""
         return _find(self.layout, finder)
+
+    def money(self, value: Value[Decimal]) -> Value[Decimal]:
+        """A sum with the readings that the currency admits: dinars have three decimals, most money two or none."""
+        if len(value.readings) < 2 or self.minor_units is None:
+            return value
+        kept = tuple(r for r in value.readings if decimals_of(r) in {0, self.minor_units})
+        whole = tuple(r for r in kept if decimals_of(r) == self.minor_units) if self.minor_units > 2 else kept
+        return replace(value, readings=whole or kept or value.readings)
 
     def with_meaning(self, *meanings: str) -> Iterator[LabelSpot]:
         """The labels that may mean one of these."""

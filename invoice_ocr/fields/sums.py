@@ -7,6 +7,7 @@ from decimal import Decimal
 from invoice_ocr.fields.chosen import Chosen, probability
 from invoice_ocr.fields.money import Offer
 from invoice_ocr.fields.payments import reason_of
+from invoice_ocr.fields.qualifiers import words_for
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.sum_candidates import Sum
 from invoice_ocr.fields.taxes import TaxRow
@@ -35,8 +36,10 @@ def put_totals(
     chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer], taxes: list[TaxRow], kind: Kind
 ) -> None:
     """Put total, subtotal, taxes, adjustments and payments into the document."""
+    settled = is_settled(totals)
     if totals.total is not None:
-        _put(chosen, "total", totals.total, total_confidence(totals))
+        sure = min(total_confidence(totals), UNLABELLED if is_left_blank(scan, totals, offers) else 1.0)
+        _put(chosen, "total", totals.total, sure, settled=settled)
     explained = totals.proofs & {"sum", "inclusive", "equal"}
     unlabelled = totals.subtotal is not None and not totals.subtotal.labelled
     untaxed = (
@@ -44,13 +47,13 @@ def put_totals(
     )
     between = totals.adjustments and totals.total and totals.subtotal and totals.subtotal.number != totals.total.number
     if not unlabelled or "sum" in totals.proofs or between or untaxed:
-        _put_or_doubt(chosen, "subtotal", totals.subtotal, 0.97 if explained else 0.7, offers)
+        _put_or_doubt(chosen, "subtotal", totals.subtotal, 0.97 if explained else 0.7, offers, settled=settled)
     explained = totals.proofs & {"sum", "rate"}
     none = totals.tax is not None and totals.tax.number == 0
-    _put_or_doubt(chosen, "tax_total", totals.tax, 0.97 if explained or none else 0.7, offers)
+    _put_or_doubt(chosen, "tax_total", totals.tax, 0.97 if explained or none else 0.7, offers, settled=settled)
     if totals.lines_total is not None:
-        _put(chosen, "lines_total", totals.lines_total, 0.97)
-    _put_adjustments(chosen, scan, totals, offers)
+        _put(chosen, "lines_total", totals.lines_total, 0.97, settled=settled)
+    _put_adjustments(chosen, scan, totals, offers, settled=settled)
     _put_singles(chosen, totals, offers, kind)
     _put_taxes(chosen, totals, taxes)
     if totals.layout is not None:
@@ -60,10 +63,12 @@ def put_totals(
             chosen.leave("total", offer.number, offer.amount.spot, 0.1)
 
 
-def _put_or_doubt(chosen: Chosen, path: str, amount: Sum | None, confidence: float, offers: list[Offer]) -> None:
+def _put_or_doubt(
+    chosen: Chosen, path: str, amount: Sum | None, confidence: float, offers: list[Offer], *, settled: bool
+) -> None:
     """Put the sum; where its label stands on the page but no amount could be settled on, say so."""
     if amount is not None and (amount.score > 0 or confidence > PROVEN):
-        _put(chosen, path, amount, confidence)
+        _put(chosen, path, amount, confidence, settled=settled)
         return
     role = "tax" if path == "tax_total" else path
     labelled = next((o for o in offers if o.role == role and o.score > CLEAR and o.number), None)
@@ -72,33 +77,68 @@ def _put_or_doubt(chosen: Chosen, path: str, amount: Sum | None, confidence: flo
         chosen.leave(path, labelled.number, labelled.amount.spot, 0.3)
 
 
+def is_settled(totals: Totals) -> bool:
+    """Whether an equation holds that has an amount with one reading: a common factor of a thousand satisfies all."""
+    taking_part = [totals.total, totals.subtotal, totals.tax, *(s for _, s in totals.adjustments)]
+    certain = any(len(p.readings) == 1 and s.number for s in taking_part if s is not None for p in s.places)
+    return certain and bool(totals.proofs & STRONG)
+
+
+def is_left_blank(scan: Scan, totals: Totals, offers: list[Offer]) -> bool:
+    """Whether a label of the total stands lower with nothing legible beside it, and nothing proves the chosen one."""
+    if totals.total is None or totals.proofs & STRONG:
+        return False
+    last = max(place.spot.row for place in totals.total.places)
+    tied = {(o.label.spot.row, o.label.spot.start) for o in offers}
+    for label in scan.with_meaning("total"):
+        spot, row = label.spot, scan.layout.rows[label.spot.row]
+        alone = spot.start == 0 and len(row.tokens) - spot.end <= 2
+        if spot.row > last and alone and not label.fuzzy and (spot.row, spot.start) not in tied:
+            return label.compact not in words_for("weak")
+    return False
+
+
+def _proves_alone(totals: Totals, total: Sum) -> bool:
+    """Whether the equations prove a total that no label names.
+
+    What the lines add up to may lack the tax where the page calls it a subtotal, or names a tax.
+    """
+    proofs = totals.proofs
+    before_tax = any(o.role == "tax" or (o.role == "subtotal" and o.number == total.number) for o in totals.others)
+    if proofs & {"cash", "sum"} or ("paid" in proofs and bool(proofs & {"lines", "repeat"})):
+        return True
+    return "lines" in proofs and not before_tax
+
+
 def total_confidence(totals: Totals) -> float:
     """How sure the total is: by what proves it and its lead over the next choice."""
     strong, fair = len(totals.proofs & STRONG), len(totals.proofs & FAIR)
-    if totals.total is not None and not totals.total.labelled and "cash" not in totals.proofs and not (strong and fair):
+    if totals.total is not None and not totals.total.labelled and not _proves_alone(totals, totals.total):
         return UNLABELLED
     base = 1.0 + 1.6 * min(strong, 2) + 0.7 * min(fair, 2)
     return probability(min(base, 0.5 + totals.margin))
 
 
-def _put(chosen: Chosen, path: str, amount: Sum, confidence: float) -> None:
+def _put(chosen: Chosen, path: str, amount: Sum, confidence: float, *, settled: bool = False) -> None:
     """A sum at its place; one made of several rows stands in all of them."""
-    single = [p for p in amount.places if amount.number in p.readings]
-    places = single[:1] or list(amount.places)
-    chosen.put(path, amount.number, [p.spot for p in places], confidence)
+    single = next((p for p in amount.places if amount.number in p.readings), None)
+    if single is not None:
+        chosen.put_amount(path, single, amount.number, confidence, settled=settled)
+    else:
+        chosen.put(path, amount.number, [p.spot for p in amount.places], confidence)
 
 
-def _put_adjustments(chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer]) -> None:
+def _put_adjustments(chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer], *, settled: bool) -> None:
     counts = {"allowances": 0, "charges": 0}
     for role, amount in totals.adjustments:
         if role in {"rounding", "tip", "service_charge"}:
-            _put(chosen, role, amount, 0.95)
+            _put(chosen, role, amount, 0.95, settled=settled)
             continue
         group = "charges" if role == "charge" else "allowances"
         if role == "withholding":
             continue
         path = f"{group}[{counts[group]}].amount"
-        chosen.put(path, abs(amount.number), [amount.places[0].spot], 0.93)
+        chosen.put_amount(path, amount.places[0], abs(amount.number), 0.93, settled=settled)
         _put_reason(chosen, scan, f"{group}[{counts[group]}]", amount, role, offers)
         counts[group] += 1
 
@@ -120,10 +160,10 @@ def _put_singles(chosen: Chosen, totals: Totals, offers: list[Offer], kind: Kind
         by_card = role == "tendered" and best is not None and _is_card(offers, best)
         if best is not None and not by_card and path not in chosen.values and not _is_total(totals, best, role):
             number = abs(best.number) if role in {"amount_paid", "tendered", "change"} else best.number
-            chosen.put(path, number, [best.amount.spot], 0.85)
+            chosen.put_amount(path, best.amount, number, 0.85, settled=False)
     due = next((o for o in offers if o.role == "amount_due" and o.score > 0.5), None)
     if due is not None and (kind == "invoice" or due.number != (totals.total.number if totals.total else None)):
-        chosen.put("amount_due", due.number, [due.amount.spot], 0.85)
+        chosen.put_amount("amount_due", due.amount, due.number, 0.85, settled=False)
 
 
 def _is_card(offers: list[Offer], offer: Offer) -> bool:

@@ -98,7 +98,7 @@ def _items(scan: Scan, columns: tuple[Column, ...], body: list[Row]) -> tuple[li
     loose: list[tuple[Row, list[tuple[int, Cell | Value[Decimal]]]]] = []
     for row, cells in placed:
         numbers = {meaning[k]: v for k, v in cells if isinstance(v, Value) and meaning[k] in NUMERIC}
-        item = begin_item(row, cells, meaning) if numbers.keys() & set(TOTALS) else None
+        item = _with_money(scan, begin_item(row, cells, meaning)) if numbers.keys() & set(TOTALS) else None
         if item is not None and (item.texts or item.code or not described or product_holds(item)):
             items.append(item)
         else:
@@ -137,6 +137,12 @@ def _attach(
     for item in items:
         item.texts.sort(key=lambda spot: (spot.row, spot.start))
     return used
+
+
+def _with_money(scan: Scan, item: Item) -> Item:
+    """The item with its totals read as the currency has them."""
+    item.values |= {name: scan.money(item.values[name]) for name in TOTALS if name in item.values}
+    return item
 
 
 def _fits_better(item: Item, meaning: str, value: Value[Decimal]) -> bool:

@@ -144,7 +144,7 @@ def _is_text(scan: Scan, row: Row) -> bool:
 
 
 def _item(scan: Scan, row: Row, amount: Value[Decimal]) -> Item:
-    item = Item(row.index, {"amount": amount})
+    item = Item(row.index, {"amount": scan.money(amount)})
     numbers = [a for a in scan.amounts_in.get(row.index, []) if a is not amount]
     start, stop = 0, amount.spot.start
     pair = _pair(numbers, amount)
