@@ -90,7 +90,7 @@ def _with_lines(page: Scan, lines: Lines, offers: list[Offer]) -> tuple[Lines, l
     """The sums as they are if these are the line items."""
     taxes = find_tax_rows(page, lines.rows)
     outside = [offer for offer in offers if offer.amount.spot.row not in lines.rows]
-    return lines, outside, taxes, choose_totals(page, outside, taxes, lines.amounts)
+    return lines, outside, taxes, choose_totals(page, outside, taxes, lines.amounts, lines.gross)
 
 
 def _model(kind: type[Purchase] | Kind | None, told: Kind | None) -> tuple[type[Purchase], Kind]:

@@ -13,6 +13,8 @@ from invoice_ocr.fields.scan import Scan, Value
 from invoice_ocr.fields.vocabulary import LabelSpot
 from invoice_ocr.model.candidate import Candidate
 
+CLAUSE_ENDS = (",", ";", ":")
+
 LABELLED = 1.9
 """The score that only a date with a label of its own reaches."""
 
@@ -34,7 +36,7 @@ def find_date_candidates(scan: Scan, locale: Locale) -> Iterator[Candidate[date]
         score += 0.8 if _beside_time(scan, value) else 0.0
         if not meanings or ("other_date" in meanings and "issue_date" not in meanings):
             score -= 1.5 if not meanings else 4.0
-        if meanings == {"other_date"}:
+        if meanings == {"other_date"} or (meanings & {"due_date"} and _ends_discount(scan, value)):
             continue
         if "issue_date" not in paths:
             yield _candidate(value, readings, "issue_date", score - 5.0)
@@ -93,6 +95,20 @@ def _label_above(scan: Scan, value: Value[date]) -> LabelSpot | None:
             if _ties(label) and over > 0 and not has_own:
                 return label
     return None
+
+
+def _ends_discount(scan: Scan, value: Value[date]) -> bool:
+    """Whether the date's clause grants a discount until then: it is no day by which all must be paid."""
+    tokens = scan.layout.rows[value.spot.row].tokens
+    start, end = value.spot.start, value.spot.end
+    while start > 0 and not tokens[start - 1].text.endswith(CLAUSE_ENDS):
+        start -= 1
+    while end < len(tokens) and not tokens[end - 1].text.endswith(CLAUSE_ENDS):
+        end += 1
+    labels = scan.labels_in.get(value.spot.row, [])
+    rates = scan.rates_in.get(value.spot.row, [])
+    named = any("discount" in label.meanings and start <= label.spot.start < end for label in labels)
+    return named and any(start <= rate.spot.start < end for rate in rates)
 
 
 def _is_second(scan: Scan, value: Value[date]) -> bool:

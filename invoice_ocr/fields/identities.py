@@ -142,7 +142,8 @@ def _labelled_ids(scan: Scan, blocks: list[Block], taken: set[tuple[int, int]]) 
         ]
         if not found or amounts or sum(c.isdigit() for c in found.group()) < 6:
             continue
-        party = "buyer" if BUYERS.search(label.compact) else _party(blocks, spot)
+        party = "buyer" if BUYERS.search(_words_before(scan, spot)) else _party(blocks, spot)
         path = "vat_id" if "vat_id" in label.meanings else "tax_id"
         text = found.group().strip(" .-")
-        yield Candidate(f"{party}.{path}", text.replace(" ", ""), 0.8, text, spot.page, spot.box, "", spot.confidence)
+        value = text.replace(" ", "") if path == "vat_id" else text
+        yield Candidate(f"{party}.{path}", value, 0.8, text, spot.page, spot.box, "", spot.confidence)

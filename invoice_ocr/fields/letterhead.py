@@ -14,6 +14,7 @@ from invoice_ocr.fields.blocks import (
     looks_like_address,
     street_words,
 )
+from invoice_ocr.fields.factors import find_factors
 from invoice_ocr.fields.layout import Cell, Spot
 from invoice_ocr.fields.names import REGISTRATION, sender_line
 from invoice_ocr.fields.scan import Scan
@@ -57,7 +58,7 @@ def _place_score(scan: Scan, spot: Spot, kind: str) -> float:
 def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: dict[str, int]) -> float | None:
     name = sender_line(cell.text)[0]
     letters = sum(c.isalpha() for c in name)
-    if letters < 2 or is_detail(scan, spot) or len(name) > 70:
+    if letters < 2 or is_detail(scan, spot) or len(name) > 70 or find_factors(scan, scan.layout.rows[spot.row]):
         return None
     folded = fold(name)
     firm = legal_form(name) is not None

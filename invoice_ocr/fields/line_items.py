@@ -34,6 +34,12 @@ class Lines:
         return [item.values[self.column] for item in self.items if self.column in item.values]
 
     @cached_property
+    def gross(self) -> list[Value[Decimal]]:
+        """The lines' totals with tax, where every line has one besides."""
+        values = [item.values["amount_gross"] for item in self.items if "amount_gross" in item.values]
+        return values if self.column != "amount_gross" and len(values) == len(self.items) else []
+
+    @cached_property
     def column(self) -> str:
         """The column that holds the lines' totals."""
         return next((name for name in TOTALS if any(name in item.values for item in self.items)), "amount")

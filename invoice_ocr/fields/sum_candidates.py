@@ -39,13 +39,14 @@ class Sum:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What speaks for a total besides its label."""
+    """What speaks for a total besides its label; ``gross_sum`` is that of the lines with tax, where both stand."""
 
     offers: tuple[Offer, ...]
     taxes: tuple[TaxRow, ...]
     lines: tuple[Decimal, ...]
     repeats: Counter[Decimal]
     lines_sum: Decimal | None
+    gross_sum: Decimal | None = None
 
 
 def _of(offers: Iterable[Offer], *roles: str) -> list[Offer]:

@@ -40,13 +40,17 @@ class Totals:
     others: tuple[Offer, ...] = field(default=())
 
 
-def choose_totals(scan: Scan, offers: list[Offer], taxes: list[TaxRow], lines: list[Value[Decimal]]) -> Totals:
+def choose_totals(
+    scan: Scan,
+    offers: list[Offer],
+    taxes: list[TaxRow],
+    lines: list[Value[Decimal]],
+    gross: list[Value[Decimal]],
+) -> Totals:
     """Choose total, subtotal and tax jointly; whatever cannot be supported stays None."""
     numbers = [value.value for value in lines]
     repeats = Counter(number for value in scan.amounts for number in set(value.readings))
-    evidence = Evidence(
-        tuple(offers), tuple(taxes), tuple(numbers), repeats, sum(numbers, Decimal(0)) if numbers else None
-    )
+    evidence = Evidence(tuple(offers), tuple(taxes), tuple(numbers), repeats, _sum_of(lines), _sum_of(gross))
     totals = find_totals(scan, offers, evidence)
     tax_sums = list(find_tax_sums(scan, offers, taxes))
     subtotals = find_subtotals(scan, offers, taxes, totals, tax_sums)
@@ -58,6 +62,10 @@ def choose_totals(scan: Scan, offers: list[Offer], taxes: list[TaxRow], lines: l
         for tax in [None, *tax_sums]
     ]
     return _best(choices, offers, evidence)
+
+
+def _sum_of(values: list[Value[Decimal]]) -> Decimal | None:
+    return sum((value.value for value in values), Decimal(0)) if values else None
 
 
 def _best(choices: list[tuple[float, Totals]], offers: list[Offer], evidence: Evidence) -> Totals:

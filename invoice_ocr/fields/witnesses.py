@@ -127,7 +127,7 @@ def _line_witness(
     bonus = 3.0 if len(evidence.lines) > 1 else 1.2
     if subtotal is not None and abs(lines - subtotal.number) < CENT:
         yield "lines", bonus + 1.0 * subtotal.labelled
-    elif any(abs(lines - g) < CENT for g in goal):
+    elif any(abs(lines - g) < CENT for g in goal) or evidence.gross_sum in {total, total - extra}:
         yield "lines", bonus - 0.5
 
 
