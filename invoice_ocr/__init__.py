@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     )
     from invoice_ocr.model.readback import read_report, read_reports
     from invoice_ocr.model.reader import Reader
-    from invoice_ocr.model.reading import PageReading, Reading, Usage, Word
+    from invoice_ocr.model.reading import Claim, PageReading, Reading, Usage, Word
     from invoice_ocr.model.report import Evidence, Failure, Leftover, ReadingSummary, Report, Source
     from invoice_ocr.model.schema import build_schema
     from invoice_ocr.pipeline.checking import check
@@ -81,7 +81,7 @@ _HOMES = {
     ),
     "model.readback": ("read_report", "read_reports"),
     "model.reader": ("Reader",),
-    "model.reading": ("PageReading", "Reading", "Usage", "Word"),
+    "model.reading": ("Claim", "PageReading", "Reading", "Usage", "Word"),
     "model.report": ("Evidence", "Failure", "Leftover", "ReadingSummary", "Report", "Source"),
     "model.schema": ("build_schema",),
     "pipeline.checking": ("check",),
@@ -96,6 +96,7 @@ __all__ = [
     "Address",
     "AllowanceCharge",
     "Box",
+    "Claim",
     "DamagedDocument",
     "Document",
     "DocumentError",

@@ -27,12 +27,12 @@ from invoice_ocr.fields.taxes import TaxRow, find_tax_rows
 from invoice_ocr.fields.totals import Totals, choose_totals
 from invoice_ocr.model.candidate import Candidate, Doubt
 from invoice_ocr.model.draft import Draft
-from invoice_ocr.model.purchase import KINDS, Kind, Purchase, Receipt
+from invoice_ocr.model.purchase import KINDS, Kind, Purchase, Receipt, Wanted
 from invoice_ocr.model.reading import Reading
 from invoice_ocr.values.currency import currencies_of, minor_units
 
 
-def assemble(reading: Reading, *, kind: type[Purchase] | Kind | None = None) -> Draft:
+def assemble(reading: Reading, *, kind: Wanted = None) -> Draft:
     """The typed document that best fits the reading; ``kind`` None lets the page decide between invoice and receipt."""
     page = scan(reading)
     locale = infer_locale(page)
@@ -93,7 +93,7 @@ def _with_lines(page: Scan, lines: Lines, offers: list[Offer]) -> tuple[Lines, l
     return lines, outside, taxes, choose_totals(page, outside, taxes, lines.amounts, lines.gross)
 
 
-def _model(kind: type[Purchase] | Kind | None, told: Kind | None) -> tuple[type[Purchase], Kind]:
+def _model(kind: Wanted, told: Kind | None) -> tuple[type[Purchase], Kind]:
     if isinstance(kind, type):
         return kind, "receipt" if issubclass(kind, Receipt) else "invoice"
     name: Kind = kind or told or "invoice"

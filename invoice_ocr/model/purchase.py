@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
@@ -236,6 +236,9 @@ class Receipt(Purchase):
 Kind = Literal["invoice", "receipt"]
 
 KINDS: dict[Kind, type[Purchase]] = {"invoice": Invoice, "receipt": Receipt}
+
+Wanted: TypeAlias = type[Purchase] | Kind | None
+"""What a caller asks for: a kind, a class of his own, or None where the page itself decides."""
 
 
 class Labels:

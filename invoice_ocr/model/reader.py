@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from invoice_ocr.model.document import Document
+from invoice_ocr.model.purchase import Wanted
 from invoice_ocr.model.reading import Reading
 
 
@@ -15,5 +16,8 @@ class Reader(Protocol):
     def name(self) -> str:
         """What the report calls it."""
 
-    def read(self, document: Document, /) -> Reading:
-        """Read all pages, one at a time."""
+    def read(self, document: Document, /, kind: Wanted = None) -> Reading:
+        """Read all pages, one at a time.
+
+        ``kind`` is what the caller wants; a model is asked for its fields, an OCR reads everything anyway.
+        """

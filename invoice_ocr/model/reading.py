@@ -38,6 +38,20 @@ class PageReading:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What a model says is printed: ``text``, verbatim, for ``path`` (``total``, ``lines[2].amount``).
+
+    It is no more than a statement: `fields` reads the text as a value and looks for it on the page. ``page`` counts
+    from 0, and ``box`` is in fractions of the page as displayed; both are None where the model gave none.
+    """
+
+    path: str
+    text: str
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
     """Tokens that a model's endpoint counted."""
 
@@ -47,7 +61,10 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that a reader gives; ``warnings`` are sentences for people."""
+    """All that a reader gives; ``warnings`` are sentences for people.
+
+    ``claims`` are a model's statements about the very pages whose words an independent reader gives in ``pages``.
+    """
 
     reader: str
     pages: tuple[PageReading, ...]
@@ -55,3 +72,4 @@ class Reading:
     model: str | None = None
     usage: Usage | None = None
     warnings: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()

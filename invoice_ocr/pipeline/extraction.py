@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias, overload
 from invoice_ocr.documents import open_document
 from invoice_ocr.errors import UsageError
 from invoice_ocr.fields import assemble
-from invoice_ocr.model.purchase import KINDS, Invoice, Kind, Purchase, Receipt
+from invoice_ocr.model.purchase import KINDS, Invoice, Purchase, Receipt, Wanted
 from invoice_ocr.model.report import D, Report, Source
 from invoice_ocr.pipeline.summary import report_on, summarise
 from invoice_ocr.readers import make_reader
@@ -76,16 +76,16 @@ async def extract_async(
     return await asyncio.to_thread(extract, source, kind=kind, reader=reader, name=name)  # type: ignore[arg-type]
 
 
-def read(document: Document, kind: type[Purchase] | Kind | None, reader: Reader) -> Report[Purchase]:
+def read(document: Document, kind: Wanted, reader: Reader) -> Report[Purchase]:
     """Take an opened document through all stages."""
     start = time.perf_counter()
-    reading = reader.read(document)
+    reading = reader.read(document, kind)
     seconds = time.perf_counter() - start
     source = Source(name=document.name, sha256=document.sha256, pages=len(document.pages))
     return report_on(assemble(reading, kind=kind), source, summarise(reading, seconds))
 
 
-def wanted_kind(kind: AnyKind) -> type[Purchase] | Kind | None:
+def wanted_kind(kind: AnyKind) -> Wanted:
     """The kind as the fields room takes it: None where the document itself decides."""
     if kind == "auto":
         return None

@@ -10,6 +10,7 @@ from invoice_ocr.readers.textlayer import layer_reading
 
 if TYPE_CHECKING:
     from invoice_ocr.model.document import Document, Page, TextLayer
+    from invoice_ocr.model.purchase import Wanted
     from invoice_ocr.readers.engine import Engine
 
 
@@ -21,7 +22,7 @@ class AutoReader:
     def __init__(self, engine: Engine | None = None) -> None:
         self._ocr = OcrReader(engine)
 
-    def read(self, document: Document) -> Reading:
+    def read(self, document: Document, kind: Wanted = None) -> Reading:  # noqa: ARG002 - all words are read
         """All pages, one at a time."""
         pages: list[PageReading] = []
         warnings: list[str] = []

@@ -10,6 +10,7 @@ from invoice_ocr.readers.unread import reading_warnings
 
 if TYPE_CHECKING:
     from invoice_ocr.model.document import Document, Page, TextLayer
+    from invoice_ocr.model.purchase import Wanted
     from invoice_ocr.readers.engine import Engine
 
 
@@ -27,7 +28,7 @@ class OcrReader:
         self.name = name
         self._engine = engine
 
-    def read(self, document: Document) -> Reading:
+    def read(self, document: Document, kind: Wanted = None) -> Reading:  # noqa: ARG002 - all words are read
         """All pages, one at a time."""
         pages: list[PageReading] = []
         warnings: list[str] = []

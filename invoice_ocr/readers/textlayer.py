@@ -10,6 +10,7 @@ from invoice_ocr.model.reading import PageReading, Reading
 
 if TYPE_CHECKING:
     from invoice_ocr.model.document import Document, Page, TextLayer
+    from invoice_ocr.model.purchase import Wanted
 
 
 class TextLayerReader:
@@ -17,7 +18,7 @@ class TextLayerReader:
 
     name = "textlayer"
 
-    def read(self, document: Document) -> Reading:
+    def read(self, document: Document, kind: Wanted = None) -> Reading:  # noqa: ARG002 - all words are read
         """All pages; a document without any text layer is an error."""
         layers = [page.text_layer() for page in document.pages]
         if not any(layer and layer.words for layer in layers):

@@ -27,7 +27,7 @@ class Scripted:
     warnings: tuple[str, ...] = ()
     name: str = "scripted"
 
-    def read(self, document):  # noqa: ARG002 - the signature of every reader
+    def read(self, document, kind=None):  # noqa: ARG002 - the signature of every reader
         words = [
             Word(text, Box(40 + 200 * column, 40 * row, 40 + 200 * column + 10 * len(text), 40 * row + 20), 0.99, row)
             for row, line in enumerate(self.lines, 1)
@@ -43,5 +43,5 @@ class Blind:
 
     name: str = "blind"
 
-    def read(self, document):
+    def read(self, document, kind=None):  # noqa: ARG002 - the signature of every reader
         raise ReaderError(f"I see nothing on {document.name}.", remedy="Switch the light on.")

@@ -46,7 +46,7 @@ def test_a_defect_is_a_failure_too_and_its_traceback_is_logged(files, caplog):
     class Buggy:
         name = "buggy"
 
-        def read(self, document):  # noqa: ARG002 - the signature of every reader
+        def read(self, document, kind=None):  # noqa: ARG002 - the signature of every reader
             return 1 // 0
 
     failure = next(extract_many(files, reader=Buggy()))

@@ -43,7 +43,7 @@ class DeafReader:
 
     name = "deaf"
 
-    def read(self, document: Document) -> Reading:
+    def read(self, document: Document, kind: object = None) -> Reading:  # noqa: ARG002 - it hears nothing anyway
         return Reading(self.name, (), warnings=(f"{document.name} was not read.",))
 
 
