@@ -13,6 +13,7 @@ from invoice_ocr.fields.claims import (
     Stated,
     claimed_lines,
     claimed_offers,
+    contradict_lines,
     contradict_sums,
     find_stated,
     tell_stated_kind,
@@ -61,6 +62,7 @@ def assemble(reading: Reading, *, kind: Wanted = None) -> Draft:
         chosen.put_candidate(currency)
     if stated:
         contradict_sums(chosen, words.totals)
+        contradict_lines(chosen, words.lines, money.totals)
         weigh_claims(chosen, stated)
     document = chosen.build(model)
     ambiguous = (Doubt(path, e.page or 0, None) for path, e in chosen.evidence.items() if e.readings)

@@ -15,7 +15,7 @@ KEY = re.compile(r"number|issue_date|due_date|total|seller\.name|seller\.vat_id|
 """Paths of values that stand on the page; subtotal, tax and amount due may also be proved by arithmetic."""
 
 BOOKED = re.compile(
-    r"number|issue_date|due_date|currency|subtotal|tax_total|total|amount_due|payment\.iban|(?:seller|buyer)\.vat_id"
+    r"number|issue_date|due_date|currency|subtotal|tax_total|total|amount_due|payment\.iban|seller\.name|(?:seller|buyer)\.vat_id|lines\[\d+\]\.amount"
 )
 """Paths on which all sources must agree before anything gets booked."""
 

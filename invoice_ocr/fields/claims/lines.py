@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from invoice_ocr.fields.claims.stated import Stated
+from invoice_ocr.fields.columns import TOTALS
 from invoice_ocr.fields.items import Item
 from invoice_ocr.fields.line_items import Lines
 
@@ -30,6 +31,9 @@ def claimed_lines(stated: Iterable[Stated], others: Sequence[Lines]) -> Lines | 
     items = [item for _, parts in sorted(lines.items()) if (item := _item(parts)) is not None]
     if not items:
         return None
+    known = {place: item for other in reversed(others) for item in other.items for place in _places(item)}
+    for item in items:
+        _complete(item, next((known[place] for place in _places(item) if place in known), None))
     rows = frozenset(row for item in items for row in {item.row, *(spot.row for spot in item.texts)})
     whole = len(items) == len(lines) and not any(_lacks(items, other) for other in others)
     return Lines(tuple(items), rows, RANK if whole else PARTIAL)
@@ -53,6 +57,22 @@ def _item(parts: dict[str, Stated]) -> Item | None:
         elif part == "id":
             item.position = spot
     return item
+
+
+def _places(item: Item) -> list[tuple[int, int]]:
+    """Where the item's amounts stand."""
+    values = (item.values[name] for name in TOTALS if name in item.values)
+    return [(value.spot.row, value.spot.start) for value in values]
+
+
+def _complete(item: Item, known: Item | None) -> None:
+    """What the words tell of the same item and the statement does not, such as its tax rate."""
+    if known is None:
+        return
+    item.values = {**{name: v for name, v in known.values.items() if name not in TOTALS}, **item.values}
+    item.texts = item.texts or known.texts
+    item.unit, item.code = item.unit or known.unit, item.code or known.code
+    item.position = item.position or known.position
 
 
 def _lacks(items: list[Item], other: Lines) -> bool:

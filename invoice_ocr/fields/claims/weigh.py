@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import Any
 
-from invoice_ocr.fields.chosen import Chosen
+from invoice_ocr.fields.chosen import Chosen, written
 from invoice_ocr.fields.claims.stated import UNPRINTED, Stated
+from invoice_ocr.fields.line_items import Lines
 from invoice_ocr.fields.sums import PROVEN, total_confidence
 from invoice_ocr.fields.totals import Totals
 from invoice_ocr.fields.vocabulary import fold
+from invoice_ocr.model.report import Leftover
 
 SEEN, UNSEEN, ORIGINAL = 0.85, 0.4, 0.99
 """How sure a value is that only a statement gives: printed somewhere, printed nowhere, and from the original itself."""
@@ -22,6 +24,8 @@ PARTY = re.compile(r"(?:seller|buyer|payee|ship_to)\.(?:name|address\.text)")
 """Texts in whose choice a statement that is printed knows better than the rules for letterheads."""
 
 ADDRESS = ".address."
+
+AMOUNT = re.compile(r"lines\[\d+\]\.amount")
 
 
 def weigh_claims(chosen: Chosen, stated: Iterable[Stated]) -> None:
@@ -48,6 +52,14 @@ def contradict_sums(chosen: Chosen, words: Totals) -> None:
             chosen.contradict(path, own.number)
 
 
+def contradict_lines(chosen: Chosen, words: Lines, totals: Totals) -> None:
+    """Mark line items whose amounts are others than the words alone would have them, unless the sums prove them."""
+    amounts = [value for path, value in chosen.values.items() if AMOUNT.fullmatch(path)]
+    own = [value.value for value in words.amounts]
+    if own and amounts and "lines" not in totals.proofs and sorted(own) != sorted(amounts):
+        chosen.contradict("lines[0].amount", " + ".join(map(written, own)))
+
+
 def _group(path: str) -> str:
     """The list or address that a path is a part of, whose entries belong together; empty for other paths."""
     if "[" in path:
@@ -69,15 +81,17 @@ def _decide(chosen: Chosen, each: Stated) -> None:
 
 
 def _prefer(chosen: Chosen, each: Stated) -> None:
-    """The stated text, which is printed, and the one that was chosen from the words beside it where it is another."""
+    """The stated text, which is printed; the one that was chosen from the words is left over where it is another."""
     own = chosen.values.get(each.path)
     if own is not None and _same(own, each.readings):
         chosen.confirm(each.path)
         return
-    _drop_group(chosen, _group(each.path) or each.path)
+    known = chosen.evidence.get(each.path)
+    if own is not None and known is not None:
+        chosen.leftovers.append(Leftover(path=each.path, value=written(own), evidence=known))
+    if _group(each.path):
+        _drop_group(chosen, _group(each.path))
     chosen.put_stated(each.path, each.readings[0], each.claim, each.spot, SEEN)
-    if own is not None:
-        chosen.contradict(each.path, own)
 
 
 def _weigh(chosen: Chosen, each: Stated) -> None:
