@@ -10,18 +10,19 @@ from invoice_ocr.model.finding import Problem
 
 
 def details_differ(subject: Subject) -> Iterator[Problem]:
-    """Two sources give different values for a name, an address or another detail.
+    """Two sources give different values for an address, a telephone number or another detail.
 
-    Why: one of them is wrong, or they mean different lines of the page, such as a shop and its owner.
+    Why: one of them is wrong, or they mean different lines of the page, such as a shop's number and its owner's.
     Slack: none.
     Silent when: there is one source only, or all agree; the value decides what gets booked (see EVI105).
     Source: this library's own promise that two readings beat one.
 
-    >>> entry = {"page": 0, "text": "Linde", "confidence": 0.8, "source": "chat", "contradicted_by": ["Ulme"]}
-    >>> found = details_differ(Subject.of("receipt", seller={"name": "Linde"}, evidence={"seller.name": entry}))
+    >>> entry = {"page": 0, "text": "01865 555 0142", "confidence": 0.8, "source": "ocr", "contradicted_by": ["0143"]}
+    >>> seller = {"phone": "01865 555 0142"}
+    >>> found = details_differ(Subject.of("receipt", seller=seller, evidence={"seller.phone": entry}))
     >>> [problem.message for problem in found]
-    ['seller.name: Linde was chosen, but another source says Ulme.']
-    >>> list(details_differ(Subject.of("receipt", seller={"name": "Linde"})))
+    ['seller.phone: 01865 555 0142 was chosen, but another source says 0143.']
+    >>> list(details_differ(Subject.of("receipt", seller=seller)))
     []
     """
     yield from (problem for problem in contradictions(subject) if not is_booked(problem.paths[0]))
