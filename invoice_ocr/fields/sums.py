@@ -48,6 +48,8 @@ def put_totals(
     between = totals.adjustments and totals.total and totals.subtotal and totals.subtotal.number != totals.total.number
     if not unlabelled or "sum" in totals.proofs or between or untaxed:
         _put_or_doubt(chosen, "subtotal", totals.subtotal, 0.97 if explained else 0.7, offers, settled=settled)
+    else:
+        _put_or_doubt(chosen, "subtotal", None, 0.0, offers, settled=settled)
     explained = totals.proofs & {"sum", "rate"}
     none = totals.tax is not None and totals.tax.number == 0
     _put_or_doubt(chosen, "tax_total", totals.tax, 0.97 if explained or none else 0.7, offers, settled=settled)

@@ -191,19 +191,29 @@ def _attach(
         owner = _owner(items, row)
         if owner is None or abs(row.box.y - _nearest_row(rows, owner, row).box.y) > 2.4 * row.height:
             continue
+        if any(_is_money(scan, cell) for _, cell in cells if isinstance(cell, Cell)):
+            continue
         texts = [(k, c) for k, c in cells if isinstance(c, Cell) and meaning[k] in {"description", "code", "position"}]
         numbers = [(k, v) for k, v in cells if isinstance(v, Value) and meaning[k] in NUMERIC]
         if (not texts and not numbers) or (len(texts) > 3 and not numbers):
             continue
-        for k, value in numbers:
-            if meaning[k] not in owner.values or _fits_better(owner, meaning[k], value):
-                owner.values[meaning[k]] = value
+        fitting = [(k, v) for k, v in numbers if meaning[k] not in owner.values or _fits_better(owner, meaning[k], v)]
+        if not texts and not {meaning[k] for k, _ in fitting} & {*FACTORS, "discount"}:
+            continue
+        owner.values |= {meaning[k]: value for k, value in fitting}
         for k, cell in texts:
             add_text(owner, "description" if meaning[k] == "position" else meaning[k], cell, row)
         used.add(row.index)
     for item in items:
         item.texts.sort(key=lambda spot: (spot.row, spot.start))
     return used
+
+
+def _is_money(scan: Scan, cell: Cell) -> bool:
+    """Whether the cell holds several sums and hardly a word: a row of a summary."""
+    end = cell.start + len(cell.tokens)
+    sums = [a for a in scan.amounts_in.get(cell.row, []) if cell.start <= a.spot.start < end and decimals_of(a.value)]
+    return len(sums) > 1 and sum(c.isalpha() for c in cell.text) < sum(c.isdigit() for c in cell.text)
 
 
 def _with_money(scan: Scan, item: Item) -> Item:
