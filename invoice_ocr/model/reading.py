@@ -53,10 +53,14 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens that a model's endpoint counted."""
+    """Tokens that a model's endpoint counted.
+
+    ``cached_tokens`` are those of the prompt that the endpoint had in its own cache and charges less for.
+    """
 
     prompt_tokens: int
     completion_tokens: int
+    cached_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)
