@@ -52,10 +52,8 @@ class Limits:
 
     def __post_init__(self) -> None:
         positive = (self.attempts, self.connect_s, self.pool_s, self.read_s, self.total_s, self.reply_bytes)
-        if min(positive) <= 0 or min(self.in_flight, self.start) < 1 or self.start > self.in_flight:
-            raise UsageError(
-                "The limits don't fit together.", remedy="All are above 0, and start is at most in_flight."
-            )
+        if min(*positive, self.in_flight, self.start) <= 0:
+            raise UsageError("A limit is not above 0.", remedy="Leave it out for the usual one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,8 @@ class Settings:
 
     def _check_address(self) -> None:
         url = urlsplit(self.base_url)
-        if url.scheme not in {"http", "https"} or not url.hostname or url.query or url.fragment:
+        plain = self.base_url.isascii() and self.base_url.isprintable() and " " not in self.base_url
+        if url.scheme not in {"http", "https"} or not url.hostname or url.query or url.fragment or not plain:
             raise UsageError(
                 "The address of the endpoint is not like https://host/v1.",
                 remedy="Correct INVOICE_OCR_BASE_URL; it ends before /chat/completions.",
