@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from invoice_ocr.readers.chat.ask import Ask, Picture
+from invoice_ocr.readers.chat.names import folded
 from invoice_ocr.readers.chat.plaintext import quoted_pages
 from invoice_ocr.readers.chat.prompts import load_prompt
 from invoice_ocr.readers.chat.shape import Group, labelled, skeleton_text, wanted_schema
@@ -69,9 +70,10 @@ def ask_for_part(profile: Profile, picture: Picture, wanted: Mapping[str, str]) 
         words = free.filled() if profile.prompt_style == "grounding" else profile.prompt or free.filled()
         return Ask(words, (picture,), free.version)
     prompt = load_prompt("crop")
-    lines = "\n".join(f"- {json.dumps(path)}: {words}" for path, words in wanted.items())
-    text = prompt.filled(wanted=lines, shape=json.dumps(dict.fromkeys(wanted)))
-    return Ask(text, (picture,), prompt.version, _flat_schema(wanted))
+    names = {folded(path): words for path, words in wanted.items()}
+    lines = "\n".join(f"- {json.dumps(name)}: {words}" for name, words in names.items())
+    text = prompt.filled(wanted=lines, shape=json.dumps(dict.fromkeys(names)))
+    return Ask(text, (picture,), prompt.version, _flat_schema(names))
 
 
 def _flat_schema(names: Mapping[str, str]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Marked-up text as rows of words at columns of characters: its lines, and its tables with their columns side by side."""
+"""Marked-up text as rows of words at columns of characters: its lines, and its tables column beside column."""
 
 from __future__ import annotations
 
@@ -93,14 +93,14 @@ def _table_rows(table: Table) -> Iterator[Row]:
         split = [(cell, [" ".join(line.split()) for line in cell.text.split("\n")]) for cell in cells]
         for number in range(max((len(lines) for _, lines in split), default=0)):
             yield [
-                _cell_run(cell, lines[number], edges, cell.column in figures)
+                _cell_run(cell, lines[number], edges, to_right=cell.column in figures and cell.span == 1)
                 for cell, lines in split
                 if number < len(lines) and lines[number]
             ]
 
 
-def _cell_run(cell: Cell, text: str, edges: list[tuple[int, int]], figures: bool) -> Run:
-    return Run(edges[cell.column][0], edges[cell.column + cell.span - 1][1], text, to_right=figures and cell.span == 1)
+def _cell_run(cell: Cell, text: str, edges: list[tuple[int, int]], *, to_right: bool) -> Run:
+    return Run(edges[cell.column][0], edges[cell.column + cell.span - 1][1], text, to_right=to_right)
 
 
 def _columns(table: Table) -> tuple[list[tuple[int, int]], set[int]]:

@@ -76,7 +76,7 @@ def _passage(text: str, box: Box | None) -> Iterator[Passage]:
 
 
 def read_boxes(text: str, width: float, height: float) -> Box | None:
-    """The box around all of ``[[x1, y1, x2, y2], ...]`` in fractions; None unless all are whole numbers on the picture."""
+    """The box around all of ``[[x1, y1, x2, y2], ...]`` in fractions; None unless all lie on the picture."""
     if not _ALL_BOXES.fullmatch(text) or width <= 0 or height <= 0:
         return None
     boxes = [_fractions([int(number) for number in found], width, height) for found in _ONE_BOX.findall(text)]

@@ -170,14 +170,13 @@ class _Reader:
     def _key(self) -> None:
         self.unsettled = False
         start = self.at
+        key: str | None = None
         if bare := _BARE_KEY.match(self.text, start):
-            key: str | None = bare.group(1)
+            key = bare.group(1)
             self.at = bare.end()
         elif self.text[start] in _QUOTES:
             scalar = self._string(_AFTER_KEY)
-            key = scalar and scalar.text
-        else:
-            key = None
+            key = scalar.text if scalar else None
         colon = _COLON.match(self.text, self.at) if key is not None else None
         if colon:
             self.keys[-1] = key

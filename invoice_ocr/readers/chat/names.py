@@ -6,10 +6,12 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 from importlib import resources
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING
 
 from invoice_ocr.readers.chat.shape import Group, Leaf, Shape, group_of
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 PLAIN_TEXT = "="
 PLAIN_TEXTS = "[]"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from invoice_ocr.readers.chat.ask import Picture
@@ -53,8 +54,9 @@ def picture_part(page: Page, part: Box, side: int, turn: int = 0) -> Picture:
     width, height = page.image(long_side=side).size
     longest = max(part.width * width, part.height * height, 1.0) / max(width, height)
     image = page.image(long_side=min(round(side / longest), LONGEST))
-    edges = zip(part, image.size * 2, strict=True)
-    return encode(_fitted(_upright(image.crop(tuple(round(edge * size) for edge, size in edges)), turn), side))
+    width, height = image.size
+    edges = round(part.left * width), round(part.top * height), round(part.right * width), round(part.bottom * height)
+    return encode(_fitted(_upright(image.crop(edges), turn), side))
 
 
 def encode(image: Image) -> Picture:
@@ -79,7 +81,7 @@ def _bands(image: Image, count: int) -> list[Image]:
     margin = height * OVERLAP / 2
     return [
         image.crop((0, max(0, round(top - margin)), width, min(height, round(bottom + margin))))
-        for top, bottom in zip(edges, edges[1:], strict=False)
+        for top, bottom in pairwise(edges)
     ]
 
 

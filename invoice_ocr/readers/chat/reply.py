@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 LONGEST = 8 << 20
 """Characters of a reply that is looked at."""
 
-LOOPED, BLANK, REFUSED, UNREADABLE, TOO_LARGE = "looped", "blank", "refused", "unreadable", "too large"
+LOOPED, BLANK, CUT, REFUSED = "looped", "blank", "cut", "refused"
+UNREADABLE, TOO_LARGE = "unreadable", "too large"
 """Reasons of a `ReplyError`."""
 
 FINISHED = frozenset({"stop", "", "eos", "end_turn", "stop_sequence", "eos_token"})
@@ -36,9 +37,9 @@ _FENCED = re.compile(r"(?:\A|\n)[ \t]{0,9}(?:`{3,}|~{3,})[\w+-]{0,20}\s{0,9}\Z")
 _FENCE_MARKS = re.compile(r"[`~]{3,}[\w+-]{0,20}")
 _AMOUNT = re.compile(r"\d[.,]\d\d(?!\d)")
 _SORRY = re.compile(
-    r"\W{0,9}(?:I['’]?m (?:very )?sorry|I am sorry|sorry|I apologi[sz]e|I (?:can(?:not|['’]t)|won['’]t)|I am (?:not able|unable)"
-    r"|I['’]m (?:not able|unable)|unable to|as an AI|es tut mir leid|leider kann ich|je suis désolé|je ne peux pas"
-    r"|lo siento|no puedo|mi dispiace|对不起|抱歉|很抱歉|无法)\b",
+    r"\W{0,9}(?:(?:I['’]?m |I am )?(?:very |so )?sorry|I apologi[sz]e|I (?:can(?:not|['’]t)|won['’]t)"
+    r"|(?:I['’]m |I am )(?:not able|unable)|unable to|as an AI|es tut mir leid|leider kann ich"
+    r"|je suis désolé|je ne peux pas|lo siento|no puedo|mi dispiace)\b|\W{0,9}(?:对不起|抱歉|很抱歉|无法)",
     re.IGNORECASE,
 )
 _LONGEST_REFUSAL = 1500
@@ -72,7 +73,7 @@ def understand(completion: Completion, wanted: Group, *, json_asked: bool) -> An
     if statement and statement.whole:
         return statement
     if not text.strip():
-        raise _error("The model's reply is blank.", completion, BLANK)
+        raise _blank(completion)
     if repeated_tail(text, finished=finished):
         raise _error("The model repeated itself without an end.", completion, LOOPED)
     if statement:
@@ -106,12 +107,23 @@ def _check(completion: Completion) -> None:
 
 def _error(message: str, completion: Completion, reason: str) -> ReplyError:
     remedies = {
+        CUT: "Switch its thinking off (`thinking_off` in the overrides), or raise `max_tokens`.",
+        UNREADABLE: "Take a model that replies in text.",
         BLANK: "Try another model, or --reader chat-transcribe.",
         LOOPED: "Try another model or profile, or a sharper picture.",
         REFUSED: "Read the file with --reader auto, or with another model.",
         TOO_LARGE: "Give fewer pages at a time, or lower max_tokens.",
     }
     return ReplyError(message, remedy=remedies[reason], reply=completion.content, reason=reason)
+
+
+def _blank(completion: Completion) -> ReplyError:
+    """Why there is nothing to read."""
+    if completion.finish_reason == "tool_calls":
+        return _error("The model called a tool instead of replying.", completion, UNREADABLE)
+    if completion.finish_reason == "length":
+        return _error("The reply ended in the model's thoughts, before it said anything.", completion, CUT)
+    return _error("The model's reply is blank.", completion, BLANK)
 
 
 def _shown(text: str) -> str:
@@ -134,10 +146,9 @@ def _is_answer(text: str, objects: list[Parsed], *, json_asked: bool) -> bool:
     """Whether the objects are the reply, and not something that the page prints."""
     if not objects:
         return False
-    first, last = objects[0], objects[-1]
-    before, after = text[: first.start], text[last.end :]
-    inside = sum(found.end - found.start for found in objects)
-    prose = _FENCE_MARKS.sub("", text[: first.start] + text[last.end :]).strip()
+    before, after = text[: objects[0].start], text[objects[-1].end :]
+    inside = objects[-1].end - objects[0].start
+    prose = _FENCE_MARKS.sub("", before + after).strip()
     if not json_asked:
         return not prose
     fenced = bool(_FENCED.search(before[-40:]))
@@ -146,8 +157,6 @@ def _is_answer(text: str, objects: list[Parsed], *, json_asked: bool) -> bool:
 
 def _whole_lines(text: str) -> str:
     """A cut text up to its last whole line or table cell: what follows may be half a word, or half an amount."""
-    ends = [
-        text.rfind("\n"),
-        *(text.rfind(tag) + len(tag) - 1 for tag in ("</td>", "</tr>", "</table>") if tag in text),
-    ]
-    return text[: max(ends) + 1]
+    tags = ("</td>", "</th>", "</tr>", "</table>")
+    ends = [text.rfind("\n") + 1, *(text.rfind(tag) + len(tag) for tag in tags if tag in text)]
+    return text[: max(ends)]

@@ -24,6 +24,11 @@ AGAIN = frozenset({LOOPED, BLANK})
 MOST_STRAYS = 5
 
 
+def _varied(ask: Ask, variation: int) -> Ask:
+    """The same with other parameters, and not held to a grammar, which is what some models loop in."""
+    return replace(ask, variation=variation, json_schema=None) if variation else ask
+
+
 @dataclass(slots=True)
 class Talk:
     """Asks ``client`` about one document.
@@ -59,7 +64,7 @@ class Talk:
             EndpointError: The endpoint gives no answer.
             ReplyError: Nothing in the replies can be used.
         """
-        answer = self._answer(lambda variation: replace(ask, variation=variation), json_asked=True)
+        answer = self._answer(lambda variation: _varied(ask, variation), json_asked=True)
         if isinstance(answer, Statement) and answer.problems and answer.whole and self.repairs:
             self.repairs -= 1
             answer = self._repaired(ask, answer)
