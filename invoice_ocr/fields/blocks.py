@@ -33,6 +33,9 @@ OTHER = frozenset(
     | {"cashier", "register", "delivery_date", "other_number", "buyer_reference", "title.receipt", "title.invoice"}
 )
 
+NUMBERED = frozenset({"register", "number", "other_number", "customer_number", "purchase_order"})
+"""Details that are numbers: without one after it, their label is a word like any other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -161,7 +164,7 @@ def looks_like_address(text: str) -> bool:
 def is_detail(scan: Scan, spot: Spot) -> bool:
     """Whether the line gives a phone number, an id, a date or the like, and no name or address."""
     labels = [lab for lab in scan.labels_in.get(spot.row, []) if spot.start <= lab.spot.start < spot.end]
-    if any(lab.spot.start == spot.start and lab.meanings & (DETAILS | OTHER) and _is_firm(lab, spot) for lab in labels):
+    if any(lab.spot.start == spot.start and _introduces_detail(lab, spot) for lab in labels):
         return True
     if LONG_NUMBER.search(spot.text) or PHONE.fullmatch(spot.text.strip(" .:")):
         return True
@@ -175,8 +178,11 @@ LONG_NUMBER = re.compile(r"\d{9,}|\d{3,4}[- ]\d{3,4}[- ]\d{4,}")
 PHONE = re.compile(r"(?:[A-Za-z]{1,4}[.:]?\s*)?\(?\+?[\d][\d\s()./+-]{6,}(?:or|,|/)?[\d\s()./+-]*")
 
 
-def _is_firm(label: LabelSpot, spot: Spot) -> bool:
-    """Whether the label at the line's start makes it a detail: "No." also begins addresses."""
+def _introduces_detail(label: LabelSpot, spot: Spot) -> bool:
+    """Whether the label at the line's start makes it a detail: "No." also begins addresses, "Markt" also names."""
+    meanings = label.meanings & (DETAILS | OTHER)
+    if not meanings or (meanings <= NUMBERED and not re.search(r"[\d:#]", spot.text)):
+        return False
     return len(label.compact) > 2 or (len(label.compact) == 2 and not looks_like_address(spot.text))
 
 

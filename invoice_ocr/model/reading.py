@@ -40,16 +40,19 @@ class PageReading:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a model says is printed: ``text``, verbatim, for ``path`` (``total``, ``lines[2].amount``).
+    """What another source than the words on the page says: ``text``, verbatim, for ``path`` (``lines[2].amount``).
 
     It is no more than a statement: `fields` reads the text as a value and looks for it on the page. ``page`` counts
-    from 0, and ``box`` is in fractions of the page as displayed; both are None where the model gave none.
+    from 0, and ``box`` is in fractions of the page as displayed; both are None where the source gave none. ``source``
+    is ``chat`` for a model, whose statements must be found on the page, ``xml`` for an e-invoice, whose statements
+    hold whatever is printed.
     """
 
     path: str
     text: str
     page: int | None = None
     box: Box | None = None
+    source: str = "chat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class Usage:
 class Reading:
     """All that a reader gives; ``warnings`` are sentences for people.
 
-    ``claims`` are a model's statements about the very pages whose words an independent reader gives in ``pages``.
+    ``claims`` are other statements about the very pages whose words an independent reader gives in ``pages``.
     """
 
     reader: str
