@@ -13,6 +13,9 @@ from typing import TypeAlias
 
 DEEPEST = 64
 
+NEAR = 10_000
+"""Characters in which the end of an object is looked for that seems to end too early."""
+
 UNCLOSED = "a text without its closing quotation mark"
 OMITTED = "an ellipsis in place of content"
 GARBAGE = "something that is neither a name nor a value"
@@ -30,7 +33,7 @@ _BARE_KEY = re.compile(r"([^\W\d][\w.\-]{0,60}+|\d{1,9}+)\s{0,20}+(?=[:=])")
 _COLON = re.compile(r"\s{0,20}+(?:=>|[:=])")
 _BARE = re.compile(r"[^,}\]\n]++")
 _TRAILING_COMMENT = re.compile(r"\s(?://|/\*)")
-_SEPARATES = re.compile(rf",\s*+(?:{_KEY}|[}}\],]|{_COMMENT}|{_DOTS}|\Z)")
+_DECIMALS = re.compile(r"(?<=\d),(?!\d{1,9}+\s{0,20}+:)[\d–—-]")
 _AFTER_KEY = re.compile(r"\s*+(?:=>|[:=])")
 _AFTER_MEMBER = re.compile(
     rf"\s*+(?:[}}\]]|,\s*+(?:{_KEY}|[}}\],]|{_COMMENT}|{_DOTS}|\Z)|{_COMMENT}|\Z)|[^\S\n]*+\n\s*+[{_QUOTES}]"
@@ -150,12 +153,17 @@ class _Reader:
         self._move(1)
 
     def _close(self, char: str) -> None:
-        """Close the container that the bracket belongs to with all in it, or else the innermost."""
+        """Close the container that the bracket belongs to with all in it, or else the innermost.
+
+        A brace that would end the object, with another one to come, was meant for the list that is open.
+        """
         wanted = Members if char == "}" else Items
         innermost = len(self.open) - 1
         depth = next((i for i in range(innermost, -1, -1) if isinstance(self.open[i], wanted)), innermost)
         if not isinstance(self.open[-1], wanted):
             self.faults.append(MISMATCHED)
+            if not depth and self.text.find("}", self.at + 1, self.at + NEAR) >= 0:
+                depth = innermost
         del self.open[depth:], self.keys[depth:]
         self._move(1)
 
@@ -203,13 +211,13 @@ class _Reader:
         self.unsettled = True
 
     def _bare(self) -> Scalar | None:
-        """A value without quotation marks: a comma that no key follows belongs to it, as in 1 234,56."""
+        """A value without quotation marks; a comma between digits belongs to it, as in 1 234,56."""
         start = self.at
         in_list = isinstance(self.open[-1], Items)
         end = start
         while chunk := _BARE.match(self.text, end):
             end = chunk.end()
-            if in_list or self.text[end : end + 1] != "," or _SEPARATES.match(self.text, end):
+            if in_list or not _DECIMALS.match(self.text, end):
                 break
             end += 1
         comment = _TRAILING_COMMENT.search(self.text, start, end)

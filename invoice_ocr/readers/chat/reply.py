@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from invoice_ocr.errors import ReplyError
 from invoice_ocr.readers.chat.loops import repeated_tail, without_loop
-from invoice_ocr.readers.chat.objects import find_objects, without_thoughts
+from invoice_ocr.readers.chat.objects import find_objects, unquoted, without_thoughts
 from invoice_ocr.readers.chat.statement import Statement, state
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 LONGEST = 8 << 20
 """Characters of a reply that is looked at."""
+
+LONGEST_PAGE = 200_000
+"""Characters of a page's text; the rest of a longer one is cut off."""
 
 LOOPED, BLANK, CUT, REFUSED = "looped", "blank", "cut", "refused"
 UNREADABLE, TOO_LARGE = "unreadable", "too large"
@@ -29,7 +32,7 @@ FINISHED = frozenset({"stop", "", "eos", "end_turn", "stop_sequence", "eos_token
 BLOCKED = frozenset({"content_filter", "safety", "recitation", "prohibited_content"})
 
 MOST_PROSE = 100
-"""Characters that may follow an object without making it a quotation in a longer text."""
+"""Letters and digits that may follow an object without making it a quotation in a longer text."""
 
 SHOWN = 300
 
@@ -66,7 +69,7 @@ def understand(completion: Completion, wanted: Group, *, json_asked: bool) -> An
         ReplyError: Refused, blank, too large, or looped; in the last case with the reply.
     """
     _check(completion)
-    text = without_thoughts(completion.content)
+    text = unquoted(without_thoughts(completion.content))
     finished = completion.finish_reason.lower() in FINISHED
     objects = find_objects(text)
     statement = _statement(objects, wanted) if _is_answer(text, objects, json_asked=json_asked) else None
@@ -82,7 +85,8 @@ def understand(completion: Completion, wanted: Group, *, json_asked: bool) -> An
         return Statement((), ("There is no JSON object in it that could be read.",), (), whole=finished)
     if _SORRY.match(text) and len(text) < _LONGEST_REFUSAL and not _AMOUNT.search(text):
         raise _error(f"The model refused: {_shown(text)}", completion, REFUSED)
-    return Transcript(text if finished else _whole_lines(text), finished)
+    finished = finished and len(text) <= LONGEST_PAGE
+    return Transcript(text if finished else _whole_lines(text[:LONGEST_PAGE]), finished)
 
 
 def salvage(completion: Completion, wanted: Group, *, json_asked: bool) -> Answer:
@@ -148,11 +152,15 @@ def _is_answer(text: str, objects: list[Parsed], *, json_asked: bool) -> bool:
         return False
     before, after = text[: objects[0].start], text[objects[-1].end :]
     inside = objects[-1].end - objects[0].start
-    prose = _FENCE_MARKS.sub("", before + after).strip()
+    lead, tail = _words(before), _words(after)
     if not json_asked:
-        return not prose
-    fenced = bool(_FENCED.search(before[-40:]))
-    return fenced or len(_FENCE_MARKS.sub("", after).strip()) <= MOST_PROSE or len(prose) <= inside
+        return not lead + tail
+    return bool(_FENCED.search(before[-40:])) or tail <= MOST_PROSE or lead + tail <= inside
+
+
+def _words(text: str) -> int:
+    """How many letters and digits there are, marks of fences aside."""
+    return sum(char.isalnum() for char in _FENCE_MARKS.sub("", text))
 
 
 def _whole_lines(text: str) -> str:

@@ -37,13 +37,17 @@ ABSENT = frozenset(
         f"not {word}"
         for word in ("available", "found", "given", "present", "printed", "provided", "specified", "visible")
     }
-    | {"not applicable", "unavailable", "as printed", "no value"}
+    | {"infinity", "-infinity", "inf", "-inf", "not applicable", "unavailable", "as printed", "no value"}
 )
 """What models write where nothing is printed, in lower case."""
 
 VALUE = frozenset({"text", "value", "raw", "amount", "verbatim", "printed", "content"})
 BESIDE_VALUE = frozenset({"currency", "page", "box", "bbox", "confidence", "unit", "source", "label"})
 """Members of an object that stands for a single text."""
+
+MOST_CLAIMS = 10_000
+LONGEST_CLAIM = 2_000
+"""Characters: no document prints more for one value, and whoever looks for it on the page must come to an end."""
 
 MOST_PROBLEMS = 5
 LONGEST_PROBLEM = 200
@@ -74,7 +78,10 @@ def state(parsed: Parsed, wanted: Group) -> Statement | None:
     if not order.known:
         return None
     problems = [*_faults(parsed), *order.clashes, *_violations(tree, wanted)]
-    claims = tuple(Claim(path, text) for path, text in _leaves(tree, wanted, ""))
+    leaves = list(islice(_leaves(tree, wanted, ""), MOST_CLAIMS + 1))
+    claims = tuple(Claim(path, text) for path, text in leaves[:MOST_CLAIMS] if len(text) <= LONGEST_CLAIM)
+    if len(claims) < len(leaves):
+        problems.append(f"There are more than {MOST_CLAIMS} values, or values longer than {LONGEST_CLAIM} characters.")
     return Statement(claims, tuple(problems[:MOST_PROBLEMS]), tuple(order.strays), parsed.whole)
 
 
@@ -180,7 +187,7 @@ class _Order:
         elif isinstance(node, Members) and all(key.isdigit() for key, _ in node.pairs):
             values = [value for _, value in node.pairs]
         shaped = [self.shaped(value, item, f"{path}[{index}]") for index, value in enumerate(values)]
-        return [value for value in shaped if value is not None]
+        return [value for value in shaped if not _is_empty(value)]
 
     def _stray(self, path: str, node: Node) -> None:
         self.strays += [f"{path} {text!r}" for text in _texts(node)]
@@ -244,6 +251,12 @@ def _plain(node: Node) -> Any:
             return [_plain(value) for value in values]
         case Members(pairs):
             return {key: _plain(value) for key, value in pairs}
+
+
+def _is_empty(value: Any) -> bool:
+    """Whether there is no text in it at all."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return value is None or (isinstance(value, dict | list) and all(map(_is_empty, inner)))
 
 
 def _short(value: Any) -> str:
