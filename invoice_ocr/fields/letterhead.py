@@ -16,7 +16,7 @@ from invoice_ocr.fields.blocks import (
 )
 from invoice_ocr.fields.factors import find_factors
 from invoice_ocr.fields.layout import Cell, Spot
-from invoice_ocr.fields.names import REGISTRATION, sender_line
+from invoice_ocr.fields.names import sender_line
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import fold, look_up
 from invoice_ocr.model.geometry import union
@@ -24,7 +24,8 @@ from invoice_ocr.model.geometry import union
 HEAD_ROWS = 14
 """A receipt's merchant stands within so many rows of its top."""
 
-ADDRESS_ROWS = 7
+UNSURE = 3.0
+"""What a name loses that the OCR is unsure of: noise and handwriting stand in large letters at the head of receipts."""
 
 
 def score_letterhead(scan: Scan, buyers: set[tuple[int, int]], kind: str) -> Iterator[tuple[float, Spot, str]]:
@@ -73,7 +74,8 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
         score -= 1.5
     digits = sum(c.isdigit() for c in name)
     score -= 2.5 if looks_like_address(name) and not legal_form(name) else 0.0
-    score += 2.0 if name != cell.text and POSTCODE.search(cell.text) and not looks_like_address(name) else 0.0
+    sends = name != cell.text and bool(POSTCODE.search(cell.text))
+    score += 2.0 if sends and not looks_like_address(name) and not street_words().search(name) else 0.0
     score -= 1.0 if digits > letters / 2 else 0.3 * bool(digits)
     score -= 0.8 if len(name.split()) > 7 else 0.0
     score += (
@@ -83,7 +85,7 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
     )
     score += 0.5 * min(counts.get(folded, 1) - 1, 2)
     score -= 1.0 if letters < 4 else 0.0
-    score -= 1.5 * (1 - spot.confidence)
+    score -= UNSURE * (1 - spot.confidence)
     return score
 
 
@@ -148,60 +150,3 @@ def with_continuation(scan: Scan, spot: Spot, text: str) -> tuple[Spot, str]:
             )
             return both, joined.format(text, cell.text)
     return spot, text
-
-
-def address_after(scan: Scan, name: Spot, buyers: set[tuple[int, int]]) -> tuple[Spot, ...]:
-    """The lines below the name that make an address, to the first that gives something else."""
-    lines: list[Spot] = []
-    bottom = name.box.bottom
-    for row in scan.layout.rows[name.row + 1 : name.row + 1 + ADDRESS_ROWS + 3]:
-        if row.page != name.page or row.box.top - bottom > 3.0 * row.height:
-            break
-        cell = min(row.cells, key=lambda c: abs(c.box.x - name.box.x))
-        aligned = abs(cell.box.left - name.box.left) < 3 * row.height or abs(cell.box.x - name.box.x) < 6 * row.height
-        spot = scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens))
-        if not aligned or (row.index, cell.start) in buyers:
-            continue
-        housed = not lines and _has_house_number(spot.text) and _place_follows(scan, row.index)
-        if (not housed and (is_detail(scan, spot) or mostly_label(scan, spot))) or (
-            legal_form(spot.text) and not _begins_address(spot.text)
-        ):
-            if lines:
-                break
-            continue
-        begins = _begins_address(spot.text) or (_has_house_number(spot.text) and _place_follows(scan, row.index))
-        if REGISTRATION.fullmatch(spot.text.strip()) or (not lines and not begins):
-            bottom = spot.box.bottom
-            continue
-        lines.append(spot)
-        bottom = spot.box.bottom
-        if len(lines) == ADDRESS_ROWS:
-            break
-    return tuple(_trimmed(lines))
-
-
-def _has_house_number(text: str) -> bool:
-    """A few words with a number at either end: ``Havenkade 112``, ``2 Drovers Bank``."""
-    return bool(
-        re.match(r"^\d+\s?[a-zA-Z]?,?\s+[^\W\d]{3,}|^[^\W\d][^\d:]{2,}\s\d+\s?[a-zA-Z]?(?:[-/]\d+)?$", text.strip())
-    )
-
-
-def _place_follows(scan: Scan, row: int) -> bool:
-    """Whether one of the next two rows begins or ends with a postcode."""
-    return any(POSTCODE.search(other.text) for other in scan.layout.rows[row + 1 : row + 3])
-
-
-def _begins_address(text: str) -> bool:
-    return (
-        looks_like_address(text)
-        or bool(re.match(r"^(?:no|lot|unit|suite|level|block|blk|ground|g)\b\.?\s*[\w-]*\d", text, re.IGNORECASE))
-        or bool(street_words().search(text))
-    )
-
-
-def _trimmed(lines: list[Spot]) -> list[Spot]:
-    """Without trailing lines that are surely no part of an address."""
-    while lines and not looks_like_address(lines[-1].text) and len(lines) > 1 and len(lines[-1].text.split()) > 6:
-        lines.pop()
-    return lines
