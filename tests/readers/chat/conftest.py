@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import pytest
-
 from fault_server import KEY, FaultServer
+
 from invoice_ocr.readers.chat.client import ChatClient
 from invoice_ocr.readers.chat.clock import Clock
 from invoice_ocr.readers.chat.configuration import load_settings

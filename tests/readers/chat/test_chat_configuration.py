@@ -46,7 +46,8 @@ def test_three_variables_are_enough(monkeypatch):
 def test_code_goes_before_the_environment_and_that_before_the_file(monkeypatch, config):
     config(
         f'base_url = "{URL}"\nmodel = "of-the-file"\nstream = true\nspend_cap = "5.00"\n'
-        "[limits]\ntotal_s = 60\nattempts = 2\nread_s = 3\n[overrides]\nimage_side = 1000\npieces = 2\n[price]\ninput = 0.1\noutput = 0.2"
+        "[limits]\ntotal_s = 60\nattempts = 2\nread_s = 3\n"
+        "[overrides]\nimage_side = 1000\npieces = 2\n[price]\ninput = 0.1\noutput = 0.2"
     )
     monkeypatch.setenv("INVOICE_OCR_MODEL", "of-the-environment")
     monkeypatch.setenv("INVOICE_OCR_LIMITS_ATTEMPTS", "3")

@@ -12,7 +12,6 @@ import traceback
 from pathlib import Path
 
 import pytest
-
 from fault_server import KEY, answer, cut_in_body, dripped, error, hung_up, reply, stalled
 
 from invoice_ocr.errors import InvoiceOcrError, UsageError
@@ -172,7 +171,7 @@ def test_a_key_too_short_to_be_told_from_words_stays():
     assert Secret("a").hidden_in("a man") == "a man"
 
 
-def test_without_a_key_none_is_sent(serve, client_for):
+def test_without_a_key_none_is_sent(serve):
     server = serve(reply())
     settings = load_settings(base_url=server.url, model="m")
     with ChatClient(settings) as client:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -71,7 +72,7 @@ def test_it_grows_fast_until_the_first_complaint_and_then_slowly():
     before = gate.limit
     assert a_round(gate, overloaded=True) == before // 2
     after = [a_round(gate) for _ in range(4)]
-    assert all(0 <= later - earlier <= 1 for earlier, later in zip(after, after[1:], strict=False))
+    assert all(0 <= later - earlier <= 1 for earlier, later in pairwise(after))
     assert after[-1] > before // 2
     queue.end()
 
@@ -105,7 +106,7 @@ def test_an_interrupted_wait_leaves_no_place_taken(monkeypatch):
     ticket = gate.enter()
     real = threading.Event.wait
 
-    def interrupted(self, timeout=None):
+    def interrupted(*_):
         monkeypatch.setattr(threading.Event, "wait", real)
         raise KeyboardInterrupt
 
@@ -138,7 +139,7 @@ def test_it_opens_when_half_of_ten_fail():
     breaker = Breaker(Time())
     tell(breaker, *[False] * 5, *[True] * 4)
     assert breaker.request_pass().pause == 0
-    tell(breaker, True)
+    tell(breaker, *[True])
     assert breaker.request_pass().pause == 15
 
 
@@ -153,7 +154,7 @@ def test_old_failures_are_forgotten():
     breaker = Breaker(clock)
     tell(breaker, *[True] * 9)
     clock.now += 31
-    tell(breaker, True)
+    tell(breaker, *[True])
     assert breaker.request_pass().pause == 0
 
 

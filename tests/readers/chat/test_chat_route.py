@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import subprocess
 import ssl
 
-import httpcore
 import pytest
 
 from invoice_ocr.errors import UsageError

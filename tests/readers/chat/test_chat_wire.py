@@ -97,6 +97,8 @@ def test_the_limit_of_an_ask_goes_before_the_familys():
         (Ask("x", (Picture("image/png"),)), {}, "empty"),
         (Ask("x", (Picture("image/png", url="https://a.test/1.png"),)), {"urls": False}, "does not fetch"),
         (Ask("x", (Picture("image/png", url="file:///etc/passwd"),)), {}, "does not fetch"),
+        (Ask("x"), {"extra_body": {"messages": []}}, "may not hold messages"),
+        (Ask("x"), {"extra_body": {"max_tokens": 9, "stream": True}}, "may not hold max_tokens, stream"),
         (Ask("x", (Picture("image/png", bytes(3 << 20)),)), {"request_bytes": 2 << 20}, "takes 2 MiB"),
     ],
 )
