@@ -261,6 +261,17 @@ def test_a_locked_cache_does_not_lose_the_reply(serve, client_for, path, caplog,
     other.close()
 
 
+def test_a_cache_that_is_locked_for_long_is_said(path, monkeypatch):
+    filled(path, 1)
+    monkeypatch.setattr("invoice_ocr.readers.chat.cache._BUSY_S", 0.05)
+    other = sqlite3.connect(path)
+    other.execute("begin immediate")
+    with pytest.raises(UsageError, match="locked"):
+        Cache(path)
+    other.rollback()
+    other.close()
+
+
 def test_threads_share_it(serve, client_for, path):
     server = serve(reply())
     client = client_for(server, cache=path)

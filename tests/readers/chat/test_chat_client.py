@@ -179,7 +179,7 @@ import sys
 from invoice_ocr.readers.chat.client import ChatClient
 from invoice_ocr.readers.chat.settings import Settings
 ChatClient(Settings("http://127.0.0.1:9", "m"))
-heavy = ("httpcore", "httpx", "ssl", "certifi", "pydantic", "urllib.request", "sqlite3")
+heavy = ("httpcore", "httpx", "ssl", "certifi", "pydantic", "urllib.request")
 print([name for name in heavy if name in sys.modules])
 """
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -53,10 +53,12 @@ def test_code_goes_before_the_environment_and_that_before_the_file(monkeypatch, 
     monkeypatch.setenv("INVOICE_OCR_LIMITS_ATTEMPTS", "3")
     monkeypatch.setenv("INVOICE_OCR_LIMITS_READ_S", "4.5")
     monkeypatch.setenv("INVOICE_OCR_OVERRIDES_TEMPERATURES", "[]")
+    monkeypatch.setenv("INVOICE_OCR_OVERRIDES_JSON_MODE", "json_schema")
     settings = load_settings(limits={"read_s": 9}, overrides={"pieces": 3}, cache=Path("x"))
     assert (settings.model, settings.stream, settings.cache) == ("of-the-environment", True, Path("x"))
     assert (settings.limits.total_s, settings.limits.attempts, settings.limits.read_s) == (60, 3, 9)
     assert (settings.profile.image_side, settings.profile.pieces, settings.profile.temperatures) == (1000, 3, ())
+    assert settings.profile.json_mode == "json_schema"
     assert settings.spend_cap == Decimal("5.00")
     assert settings.price is not None
     assert settings.price.input == Decimal("0.1")

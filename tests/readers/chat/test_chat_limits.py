@@ -7,11 +7,13 @@ import time
 from datetime import UTC, datetime
 from itertools import pairwise
 
+import httpcore
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from invoice_ocr.readers.chat.breaker import Breaker
+from invoice_ocr.readers.chat.deadline import Deadline, DeadlineBackend
 from invoice_ocr.readers.chat.gate import Gate
 from invoice_ocr.readers.chat.retrying import RetryBudget, backoff, retry_after, should_retry
 
@@ -118,6 +120,23 @@ def test_an_interrupted_wait_leaves_no_place_taken(monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         gate.enter()
     gate.leave(gate.enter(), overloaded=None)
+
+
+def test_a_deadline_is_kept_by_every_wait_of_its_thread():
+    clock = Time()
+    backend, deadline = DeadlineBackend(), Deadline(10, clock)
+    assert backend.wait(3, httpcore.ReadTimeout) == 3
+    with backend.until(deadline):
+        assert [backend.wait(timeout, httpcore.ReadTimeout) for timeout in (3, 30, None)] == [3, 10, 10]
+        clock.now += 8
+        assert backend.wait(3, httpcore.ReadTimeout) == 2
+        deadline.extend(5)
+        assert deadline.left == 7
+        deadline.shorten(1)
+        clock.now += 1
+        with pytest.raises(httpcore.ReadTimeout):
+            backend.wait(3, httpcore.ReadTimeout)
+    assert backend.wait(3, httpcore.ReadTimeout) == 3
 
 
 class Time:

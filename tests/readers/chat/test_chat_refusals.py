@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import pickle
 import tomllib
 from importlib.resources import files
 
@@ -124,6 +125,14 @@ def test_messages_in_all_shapes_are_shown_on_one_line(payload, said):
 )
 def test_bodies_that_are_no_json(body, said):
     assert refusal_of(502, "text/html", body, HERE).error.message == f"api.example.test answered 502{said}"
+
+
+def test_errors_travel_between_processes_with_all_they_say():
+    said = EndpointError("It is busy.", remedy="Wait.", status=429, retry_after=2.5, stops_batch=True)
+    back = pickle.loads(pickle.dumps(said))  # noqa: S301 - made here
+    assert (type(back), str(back), vars(back)) == (EndpointError, "It is busy. Wait.", vars(said))
+    reply = pickle.loads(pickle.dumps(ReplyError("No.", reply="{", reason="cut")))  # noqa: S301 - made here
+    assert (reply.reply, reply.reason) == ("{", "cut")
 
 
 def test_everything_that_httpcore_raises_is_mapped():

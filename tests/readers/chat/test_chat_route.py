@@ -41,7 +41,8 @@ def test_a_proxy_that_speaks_something_else_is_said(monkeypatch):
 
 
 def test_certificates_are_checked(monkeypatch, tmp_path):
-    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+        monkeypatch.delenv(name, raising=False)
     context = ssl_context()
     assert (context.verify_mode, context.check_hostname) == (ssl.CERT_REQUIRED, True)
     assert len(context.get_ca_certs()) > 50

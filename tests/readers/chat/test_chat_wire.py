@@ -82,6 +82,12 @@ def test_the_shape_of_a_reply_is_asked_for_as_the_family_can(mode, strict, sent)
     assert "response_format" not in build_body(Ask("x"), settings)
 
 
+def test_usage_in_a_stream_is_asked_for_where_that_is_known():
+    streams = [build_body(Ask("x"), replace(with_profile(stream_usage=known), stream=True)) for known in (True, False)]
+    assert [body.get("stream_options") for body in streams] == [{"include_usage": True}, None]
+    assert [body["stream"] for body in streams] == [True, True]
+
+
 def test_the_limit_of_an_ask_goes_before_the_familys():
     settings = with_profile(max_tokens=100)
     assert [reply_tokens_at_most(ask, settings) for ask in (Ask("x"), Ask("x", max_tokens=7))] == [100, 7]
@@ -156,6 +162,7 @@ BASE = Ask("words", (PNG,), "prompt-1", {"type": "object"}, (("user", "again"),)
         (replace(BASE, pictures=(JPEG,)), HERE),
         (replace(BASE, pictures=(Picture("image/webp", PNG.data),)), HERE),
         (replace(BASE, pictures=(PNG, PNG)), HERE),
+        (replace(BASE, pictures=(Picture("image/png", url="https://a.test/1.png"),)), HERE),
         (replace(BASE, prompt_version="prompt-2"), HERE),
         (replace(BASE, earlier=()), HERE),
         (replace(BASE, max_tokens=101), HERE),
