@@ -11,7 +11,7 @@ import logging
 import os
 import sqlite3
 import threading
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -108,11 +108,10 @@ class Cache:
 
     def _connected(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._path, timeout=_BUSY_S, check_same_thread=False)
-        try:
+        with ExitStack() as unless_ready:
+            unless_ready.callback(database.close)
             self._prepare(database)
-        except BaseException:
-            database.close()
-            raise
+            unless_ready.pop_all()
         return database
 
     def _prepare(self, database: sqlite3.Connection) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MEDIA_TYPES = ("image/png", "image/jpeg", "image/webp", "image/gif")
 _STREAMING = ("stream", "stream_options")
+_OURS = ("model", "messages", *_STREAMING)
 
 
 def build_body(ask: Ask, settings: Settings) -> dict[str, Any]:
@@ -96,7 +97,17 @@ def _body(ask: Ask, settings: Settings, url_of: Callable[[Picture], str]) -> dic
         body["stream"] = True
         if profile.stream_usage:
             body["stream_options"] = {"include_usage": True}
-    return body | profile.thinking_off | profile.extra_body
+    return body | _more(profile)
+
+
+def _more(profile: Profile) -> dict[str, Any]:
+    more = profile.thinking_off | profile.extra_body
+    taken = sorted({*_OURS, profile.token_limit} & set(more))
+    if taken:
+        raise UsageError(
+            f"`extra_body` may not hold {', '.join(taken)}.", remedy="What they say is set elsewhere: leave them out."
+        )
+    return more
 
 
 def _content(ask: Ask, profile: Profile, url_of: Callable[[Picture], str]) -> list[dict[str, Any]]:

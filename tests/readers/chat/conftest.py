@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import pytest
+from fault_server import KEY, FaultServer
 
-from fault_server import FaultServer
 from invoice_ocr.readers.chat.client import ChatClient
 from invoice_ocr.readers.chat.clock import Clock
 from invoice_ocr.readers.chat.configuration import load_settings
-
-KEY = "sk-canary-8d1f00c5e7a94b"
 
 
 @dataclass
@@ -61,7 +59,9 @@ def client_for(waits):
     clients = []
 
     def make(server, *, real_time=False, **given):
-        settings = load_settings(**{"base_url": server if isinstance(server, str) else server.url, "model": "m", "api_key": KEY, **given})
+        settings = load_settings(
+            **{"base_url": server if isinstance(server, str) else server.url, "model": "m", "api_key": KEY, **given}
+        )
         clients.append(ChatClient(settings, None if real_time else waits.clock()))
         return clients[-1]
 
