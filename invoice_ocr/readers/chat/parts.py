@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from invoice_ocr.errors import ReplyError
 from invoice_ocr.model.geometry import Box
 from invoice_ocr.model.reading import Claim
+from invoice_ocr.readers.chat.arranging import is_absent
 from invoice_ocr.readers.chat.asks import ask_for_part
 from invoice_ocr.readers.chat.canvas import rows_of
-from invoice_ocr.readers.chat.loose_json import Members, Scalar
+from invoice_ocr.readers.chat.json_nodes import Members, Scalar
 from invoice_ocr.readers.chat.names import folded
 from invoice_ocr.readers.chat.objects import find_objects, without_thoughts
 from invoice_ocr.readers.chat.pictures import picture_part
 from invoice_ocr.readers.chat.reply import FINISHED
-from invoice_ocr.readers.chat.statement import is_absent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

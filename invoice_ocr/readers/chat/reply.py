@@ -13,7 +13,7 @@ from invoice_ocr.readers.chat.statement import Statement, state
 
 if TYPE_CHECKING:
     from invoice_ocr.readers.chat.ask import Completion
-    from invoice_ocr.readers.chat.loose_json import Parsed
+    from invoice_ocr.readers.chat.json_nodes import Parsed
     from invoice_ocr.readers.chat.shape import Group
 
 LONGEST = 8 << 20
