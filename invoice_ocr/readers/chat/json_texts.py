@@ -33,7 +33,8 @@ def read_quoted(source: str, at: int, after: re.Pattern[str]) -> Quoted:
     It ends at the first closing mark that ``after`` matches behind, so that others are part of it; and before a line
     that begins with a key.
     """
-    chunks, start, parts = _CHUNKS[source[at]], at + 1, []
+    chunks, start = _CHUNKS[source[at]], at + 1
+    parts: list[str] = []
     at = start
     while at < len(source):
         if chunk := chunks.match(source, at):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -124,7 +125,8 @@ class ChatReader:
                 from invoice_ocr.readers.chat.client import ChatClient  # noqa: PLC0415 - at the first document only
                 from invoice_ocr.readers.chat.configuration import load_settings  # noqa: PLC0415 - as above
 
-                self._client = ChatClient(load_settings(**self._settings))
+                self._client = client = ChatClient(load_settings(**self._settings))
+                weakref.finalize(self, client.close)
             return self._client
 
     def _check(self, client: Completes) -> None:
