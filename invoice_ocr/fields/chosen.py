@@ -144,7 +144,7 @@ class Chosen:
 
     def _evidence(self, page: int, box: Box | None, text: str, confidence: float) -> Evidence:
         read = self.reading.pages[page]
-        place = None if box is None else tuple(read.frame.to_page(box))
+        place = tuple(read.frame.to_page(box)) if box is not None and read.placed else None
         return Evidence(
             page=page, box=place, text=text, confidence=round(min(max(confidence, 0.0), 1.0), 4), source=read.source
         )

@@ -24,17 +24,18 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """The words of one page in the reader's order; ``source`` is ``ocr`` or ``textlayer``.
+    """The words of one page in the reader's order; ``source`` is ``ocr``, ``textlayer`` or ``chat`` (a transcription).
 
     ``unread`` are boxes (frame units) in which the reader saw text but could not read it, such as a script that its
     model
-    does not know.
+    does not know. ``placed`` is False where the boxes only keep the order of a text, and say nothing of the page.
     """
 
     words: tuple[Word, ...]
     frame: Frame
     source: str
     unread: tuple[Box, ...] = ()
+    placed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,14 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens that a model's endpoint counted."""
+    """Tokens that a model's endpoint counted.
+
+    ``cached_tokens`` are those of the prompt that the endpoint had in its own cache and charges less for.
+    """
 
     prompt_tokens: int
     completion_tokens: int
+    cached_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)
