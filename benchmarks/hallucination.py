@@ -8,8 +8,8 @@ Each labelled document is read once by the embedded OCR. Then a model that only 
 real chat reader: once rightly, and once for each way of being wrong in one value (a digit, another day, day and month
 swapped, the subtotal for the total, an invented name or tax, a line left out). A wrong value has passed when it stands
 in the document and the decision is ``accept``. Right replies are counted where total and date are labelled, since
-without them a document goes to a person in any case. The exit status is 1 where more wrong values pass than promised, or,
-over all documents, where more right replies go to a person.
+without them a document goes to a person in any case. The exit status is 1 where more wrong values pass than promised,
+or, over all documents, where more right replies go to a person.
 """
 
 from __future__ import annotations
