@@ -60,6 +60,9 @@ class ChatReader:
         UsageError: There is no such way, or the key is none.
     """
 
+    waits = True
+    """Most of its time is the endpoint's: many documents at a time are read in one process."""
+
     def __init__(
         self, way: Way = "chat", *, client: Completes | None = None, witness: Reader | None = None, **settings: Any
     ) -> None:
