@@ -15,7 +15,7 @@ from invoice_ocr.fields.blocks import (
     street_words,
 )
 from invoice_ocr.fields.factors import find_factors
-from invoice_ocr.fields.layout import Cell, Spot
+from invoice_ocr.fields.layout import Cell, Row, Spot
 from invoice_ocr.fields.names import sender_line
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import fold, look_up
@@ -23,6 +23,15 @@ from invoice_ocr.model.geometry import union
 
 HEAD_ROWS = 14
 """A receipt's merchant stands within so many rows of its top."""
+
+DOMAIN = 2.2
+"""What a name gains that the page's e-mail or web address spells too."""
+
+SENDER = 2.0
+"""What the name in a letter's line of the sender gains."""
+
+TOWN = re.compile(r"^[^\W\d_][^\d,]+,\s*[A-Z]{2}\.?(?:,?\s+[A-Z\d]{3,7}(?:[ -][A-Z\d]{3,4})?)?$")
+"""A place in North America: ``Fern Park, FL``."""
 
 UNSURE = 3.0
 """What a name loses that the OCR is unsure of: noise and handwriting stand in large letters at the head of receipts."""
@@ -34,7 +43,7 @@ def score_letterhead(scan: Scan, buyers: set[tuple[int, int]], kind: str) -> Ite
     domains = _domains(scan)
     counts = _repeated(scan)
     for row in scan.layout.rows:
-        for cell in row.cells:
+        for cell in _lines(scan, row, kind):
             if (row.index, cell.start) in buyers:
                 continue
             spot = scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens))
@@ -42,8 +51,24 @@ def score_letterhead(scan: Scan, buyers: set[tuple[int, int]], kind: str) -> Ite
             if score is None:
                 continue
             score += min(max(spot.box.height / height - 1, 0), 2) * 0.8
-            score += _place_score(scan, spot, kind)
+            score += _place_score(scan, spot, kind) + SENDER * (kind == "invoice" and _sends(cell.text))
             yield score, spot, sender_line(cell.text)[0]
+
+
+def _lines(scan: Scan, row: Row, kind: str) -> tuple[Cell, ...]:
+    """The row's cells; a receipt's head has no columns, so that a wide space there is a space."""
+    plain = not scan.labels_in.get(row.index) and not scan.amounts_in.get(row.index)
+    alike = max(t.box.height for t in row.tokens) < 1.5 * min(t.box.height for t in row.tokens)
+    if kind == "receipt" and len(row.cells) > 1 and plain and alike:
+        return (Cell(row.index, 0, row.tokens),)
+    return row.cells
+
+
+def _sends(text: str) -> bool:
+    """Whether the line is a letter's sender: a name before the street and the place."""
+    name = sender_line(text)[0]
+    placed = name != text and bool(POSTCODE.search(text))
+    return placed and not looks_like_address(name) and not street_words().search(name)
 
 
 def _place_score(scan: Scan, spot: Spot, kind: str) -> float:
@@ -74,12 +99,11 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
         score -= 1.5
     digits = sum(c.isdigit() for c in name)
     score -= 2.5 if looks_like_address(name) and not legal_form(name) else 0.0
-    sends = name != cell.text and bool(POSTCODE.search(cell.text))
-    score += 2.0 if sends and not looks_like_address(name) and not street_words().search(name) else 0.0
+    score -= 2.0 if TOWN.match(cell.text) else 0.0
     score -= 1.0 if digits > letters / 2 else 0.3 * bool(digits)
     score -= 0.8 if len(name.split()) > 7 else 0.0
     score += (
-        1.2
+        DOMAIN
         if any(domain in folded or folded in domain for domain in domains if len(domain) > 3 and len(folded) > 3)
         else 0.0
     )

@@ -215,7 +215,7 @@ def printed_money(scan: Scan, value: Value[Decimal]) -> float:
 def usual_decimals(scan: Scan) -> int:
     """Two where the document prints cents, else none; whole numbers may also count, or be postcodes."""
     two = sum(decimals_of(a.value) == 2 for a in scan.amounts)
-    return 2 if two >= 2 or (two and two * 2 >= len(scan.amounts)) else 0
+    return 2 if two >= 2 or (two and (scan.minor_units == 2 or two * 2 >= len(scan.amounts))) else 0
 
 
 def shifted(offer: Offer, score: float) -> Offer:
