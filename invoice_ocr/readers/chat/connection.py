@@ -1,7 +1,7 @@
 """Sends one request and takes one answer, or says why there is none.
 
 httpcore is what httpx sends with. It is used directly, since only here can a socket be given a deadline
-(`docs/decisions/0008-the-http-client.md`).
+(`docs/decisions/0010-the-client-of-chat-endpoints.md`).
 """
 
 from __future__ import annotations

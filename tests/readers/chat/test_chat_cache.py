@@ -185,6 +185,20 @@ def test_a_file_that_is_damaged_while_it_is_used(path, caplog):
     cache.close()
 
 
+def test_a_damaged_file_that_cannot_be_moved_is_done_without(serve, client_for, path, caplog, monkeypatch):
+    filled(path)
+    damaged(path, 100)
+
+    def in_use(*_):
+        raise PermissionError("it is used by another program")
+
+    monkeypatch.setattr(Path, "replace", in_use)
+    client = client_for(serve(reply()), cache=path)
+    with caplog.at_level(logging.WARNING):
+        assert [client.complete(ASK).cached for _ in range(2)] == [False, False]
+    assert "replies are not kept" in caplog.text
+
+
 @pytest.mark.parametrize(
     "row", ["no json", "{}", "[]", '{"content": "x", "finish_reason": "stop", "model": "m", "usage": [1]}']
 )

@@ -96,8 +96,8 @@ def test_an_endpoint_out_of_order_fails_at_once_where_there_is_no_time(serve, cl
 
 
 def test_the_wait_for_a_turn_does_not_count(serve, client_for):
-    server = serve(slow(0.15))
-    client = client_for(server, real_time=True, limits={"in_flight": 1, "start": 1, "total_s": 0.5})
+    server = serve(slow(0.2))
+    client = client_for(server, real_time=True, limits={"in_flight": 1, "start": 1, "total_s": 1})
     with ThreadPoolExecutor(8) as pool:
         assert len(list(pool.map(lambda n: client.complete(Ask(f"page {n}")), range(8)))) == 8
 
@@ -170,7 +170,7 @@ def test_the_deadline_holds_on_encrypted_lines(secure, client_for, monkeypatch):
     began = time.monotonic()
     with pytest.raises(EndpointError, match="no complete reply"):
         client_for(server, real_time=True, limits={"total_s": 0.5, "read_s": 5}).complete(ASK)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 4
 
 
 def test_a_client_costs_nothing_to_import_and_make():

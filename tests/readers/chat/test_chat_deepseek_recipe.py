@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import sys
+from importlib import import_module
 
-import deepseek_recipe as recipe
 import pytest
 from fault_server import answer
 from PIL import Image
@@ -15,6 +16,11 @@ from invoice_ocr.model.reading import Usage
 from invoice_ocr.readers.chat.ask import Ask, Picture
 from invoice_ocr.readers.chat.configuration import load_settings
 from invoice_ocr.readers.chat.wire import MEDIA_TYPES, encode_body, prompt_tokens_at_most
+
+if sys.platform == "linux":
+    recipe = import_module("deepseek_recipe")
+else:
+    recipe = pytest.importorskip("deepseek_recipe")
 
 OPTIONS = recipe.ConversionOptions().with_model_alias("deepseek-flash", recipe.ModelVersion.DeepseekV41Flash)
 CAPITALS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP", "image/gif": "GIF"}

@@ -194,7 +194,7 @@ def test_the_deadline_holds_while_something_drips(serve, client_for, part):
     began = time.monotonic()
     with pytest.raises(EndpointError, match=r"no complete reply within 0\.4 seconds") as caught:
         client_for(server, real_time=True, limits={"total_s": 0.4, "read_s": 5}).complete(ASK)
-    assert 0.35 < time.monotonic() - began < 2
+    assert 0.35 < time.monotonic() - began < 4
     assert "INVOICE_OCR_LIMITS_TOTAL_S" in caught.value.remedy
     assert len(server.requests) == 1
 
@@ -205,7 +205,7 @@ def test_the_deadline_holds_while_a_request_is_not_taken(serve, client_for):
     began = time.monotonic()
     with pytest.raises(EndpointError, match=r"no complete reply within 0\.4 seconds"):
         client_for(server, real_time=True, limits={"total_s": 0.4, "read_s": 5}).complete(Ask("x", (picture,)))
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 4
 
 
 def test_the_deadline_holds_for_all_attempts_together(serve, client_for):
@@ -213,7 +213,7 @@ def test_the_deadline_holds_for_all_attempts_together(serve, client_for):
     began = time.monotonic()
     with pytest.raises(EndpointError, match="answered 500"):
         client_for(server, real_time=True, limits={"total_s": 1, "attempts": 100}).complete(ASK)
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 4
     assert 2 <= len(server.requests) <= 4
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoice_ocr.errors import UsageError
+from invoice_ocr.errors import EndpointError, UsageError
 from invoice_ocr.readers.chat.ask import Ask, Picture
 from invoice_ocr.readers.chat.profiles import Profile
 from invoice_ocr.readers.chat.settings import Settings
@@ -109,9 +109,15 @@ def test_the_limit_of_an_ask_goes_before_the_familys():
     ],
 )
 def test_what_the_endpoint_cannot_take_is_not_sent(ask, fields, said):
-    with pytest.raises(UsageError, match=said) as caught:
+    with pytest.raises((EndpointError, UsageError), match=said) as caught:
         encode_body(ask, with_profile(**fields))
     assert caught.value.remedy
+
+
+def test_one_document_too_large_is_no_wrong_use():
+    with pytest.raises(EndpointError) as caught:
+        encode_body(Ask("x", (PNG, PNG)), with_profile(images=1))
+    assert not caught.value.stops_batch
 
 
 def test_a_picture_may_be_a_url_where_the_endpoint_fetches_it():
