@@ -8,6 +8,7 @@ import json
 import multiprocessing
 import pickle
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Annotated
 
 import pytest
@@ -15,10 +16,14 @@ from chat_documents import EXAMPLE, INVOICE, STATED, STATEMENT, document_of
 from fault_server import completion, error, reply
 from PIL import Image
 
+from invoice_ocr.documents import open_document
 from invoice_ocr.errors import EndpointError, ReplyError, UsageError
 from invoice_ocr.fields import assemble
 from invoice_ocr.model.purchase import Invoice, Labels
 from invoice_ocr.readers.chat.reader import ChatReader
+
+
+SAMPLES = Path(__file__).parents[3] / "samples"
 
 
 def says(content, finish="stop", **more):
@@ -419,6 +424,17 @@ def test_a_model_that_cannot_be_asked_so(serve, reader_for, way, settings, says_
         reader_for(server, way, **settings).read(document_of(INVOICE))
     assert "--reader" in caught.value.remedy
     assert server.requests == []
+
+
+def test_a_turned_photo_is_sent_upright(serve, reader_for):
+    """The OCR finds out how the page lies."""
+    server = serve(says('{"total": "1.00"}'))
+    document = open_document(SAMPLES / "uk-pub-sideways" / "document.jpg")
+    reading = reader_for(server).read(document)
+    assert reading.pages[0].frame.turn in {90, 270}
+    (picture,) = pictures_of(server.requests[0])
+    shown = document.pages[0].image(long_side=1540)
+    assert (picture.width > picture.height) == (shown.height > shown.width)
 
 
 def test_handwriting_is_sent_in_pieces_with_hints(serve, reader_for):

@@ -105,6 +105,19 @@ def test_a_page_that_is_laid_out_keeps_the_proportions():
     assert read_transcript("Tea", View(0, 0)).frame.height > 800
 
 
+def tops(text):
+    words = read_transcript(text, VIEW).words
+    return [round(each.box.top - words[0].box.top) for each in words]
+
+
+def test_paragraphs_are_clearly_apart():
+    assert tops("Marlow\nFinch\nRoad\nLeeds\n\nTotal\n5.00") == [0, 20, 40, 60, 120, 140]
+
+
+def test_lines_that_are_all_paragraphs_are_not():
+    assert tops("Marlow\n\nFinch\n\nRoad\n\nTotal\n5.00") == [0, 20, 40, 60, 80]
+
+
 def test_columns_of_spaces_and_tabs_stay_apart():
     page = read_transcript("Item  Qty\tAmount\n  Tea   2    3.00", VIEW)
     assert rows_of(page) == [["Item", "Qty", "Amount"], ["Tea", "2", "3.00"]]
