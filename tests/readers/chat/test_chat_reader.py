@@ -256,6 +256,20 @@ def test_a_loop_that_stays_is_salvaged_and_marked(serve, reader_for):
     assert any("was cut" in warning for warning in reading.warnings)
 
 
+@pytest.mark.parametrize("said", ["{" + '"' * 300, "I'm sorry. " * 40])
+def test_a_loop_with_nothing_before_it_is_an_error(serve, reader_for, said):
+    with pytest.raises(ReplyError, match="repeated itself") as caught:
+        reader_for(serve(says(said, "length"))).read(document_of(INVOICE))
+    assert caught.value.reply == said
+
+
+def test_an_endpoint_that_does_not_count(serve, reader_for):
+    body = {name: value for name, value in completion(STATEMENT).items() if name != "usage"}
+    reading = reader_for(serve(reply(body))).read(document_of(INVOICE))
+    assert reading.usage is None
+    assert reading.claims
+
+
 @pytest.mark.parametrize("said", ["   \n  ", "", "<think>hm</think>"])
 def test_a_blank_reply_is_asked_again_twice_and_then_an_error(serve, reader_for, said):
     server = serve(says(said))
