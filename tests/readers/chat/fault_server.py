@@ -223,9 +223,9 @@ def reset(line: Line):
     return False
 
 
-def endless(megabytes: int) -> Part:
+def endless(megabytes: int, status=200) -> Part:
     def play(line: Line):
-        line.send(head() + b"Content-Length: %d\r\n\r\n" % (megabytes << 20))
+        line.send(head(status) + b"Content-Length: %d\r\n\r\n" % (megabytes << 20))
         for _ in range(megabytes):
             line.send(b" " * (1 << 20))
         return True

@@ -227,6 +227,12 @@ def test_a_reply_without_end_is_not_read_to_its_end(serve, client_for, waits):
     assert server.sent < 30 << 20
 
 
+def test_an_error_without_end_is_an_error_all_the_same(serve, client_for, waits):
+    server = serve(endless(100, status=503), reply())
+    assert client_for(server).complete(ASK).content == CONTENT
+    assert waits.slept == [0.5]
+
+
 def test_a_small_reply_that_unpacks_to_a_large_one(serve, client_for):
     bomb = gzip.compress(b" " * (100 << 20), 9)
     server = serve(answer(bomb, Content_Encoding="gzip"))
@@ -365,6 +371,12 @@ def test_an_error_in_the_middle_of_a_stream(serve, client_for):
     server = serve(sse(STREAM[0], 'data: {"error": {"message": "out of memory", "code": 500}}'), reply())
     assert client_for(server, stream=True).complete(ASK).content == CONTENT
     assert len(server.requests) == 2
+
+
+def test_a_stream_that_gave_up_is_asked_again_though_it_says_that_it_is_over(serve, client_for):
+    gave_up = sse(STREAM[0], f"data: {delta(finish_reason='insufficient_system_resource')}", "data: [DONE]")
+    server = serve(gave_up, reply())
+    assert client_for(server, stream=True).complete(ASK).content == CONTENT
 
 
 def test_a_stream_is_over_when_it_says_so(serve, client_for):

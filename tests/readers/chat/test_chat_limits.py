@@ -132,10 +132,11 @@ def test_a_deadline_is_kept_by_every_wait_of_its_thread():
         assert backend.wait(3, httpcore.ReadTimeout) == 2
         deadline.extend(5)
         assert deadline.left == 7
-        deadline.shorten(1)
+        backend.hurry(1)
         clock.now += 1
         with pytest.raises(httpcore.ReadTimeout):
             backend.wait(3, httpcore.ReadTimeout)
+        assert deadline.left == 6
     assert backend.wait(3, httpcore.ReadTimeout) == 3
 
 
