@@ -38,6 +38,7 @@ SHOWN = 300
 
 _FENCED = re.compile(r"(?:\A|\n)[ \t]{0,9}(?:`{3,}|~{3,})[\w+-]{0,20}\s{0,9}\Z")
 _FENCE_MARKS = re.compile(r"[`~]{3,}[\w+-]{0,20}")
+_MEMBER = re.compile(r"[\"'”]\s{0,9}+:\s{0,9}+[\"'“\[{\d]")
 _AMOUNT = re.compile(r"\d[.,]\d\d(?!\d)")
 _SORRY = re.compile(
     r"\W{0,9}(?:(?:I['’]?m |I am )?(?:very |so )?sorry|I apologi[sz]e|I (?:can(?:not|['’]t)|won['’]t)"
@@ -72,7 +73,7 @@ def understand(completion: Completion, wanted: Group, *, json_asked: bool) -> An
     text = unquoted(without_thoughts(completion.content))
     finished = completion.finish_reason.lower() in FINISHED
     objects = find_objects(text)
-    statement = _statement(objects, wanted) if _is_answer(text, objects, json_asked=json_asked) else None
+    statement = _statement(text, objects, wanted) if _is_answer(text, objects, json_asked=json_asked) else None
     if statement and statement.whole:
         return statement
     if not text.strip():
@@ -135,15 +136,17 @@ def _shown(text: str) -> str:
     return line if len(line) <= SHOWN else f"{line[:SHOWN]}..."
 
 
-def _statement(objects: list[Parsed], wanted: Group) -> Statement | None:
+def _statement(text: str, objects: list[Parsed], wanted: Group) -> Statement | None:
     """The last whole object that says something, for an earlier one may be a draft or a quotation."""
     stated = [statement for found in objects if (statement := state(found, wanted))]
     telling = [statement for statement in stated if statement.said] or stated
     chosen = next((s for s in reversed(telling) if s.whole), telling[-1] if telling else None)
+    doubts = []
     if chosen and any(other.said != chosen.said for other in telling):
-        several = "There is more than one JSON object, and they differ."
-        return replace(chosen, problems=(several, *chosen.problems))
-    return chosen
+        doubts.append("There is more than one JSON object, and they differ.")
+    if chosen and _MEMBER.search(text, objects[-1].end):
+        doubts.append("Something follows the end of the JSON object that belongs into it.")
+    return replace(chosen, problems=(*doubts, *chosen.problems)) if chosen and doubts else chosen
 
 
 def _is_answer(text: str, objects: list[Parsed], *, json_asked: bool) -> bool:
