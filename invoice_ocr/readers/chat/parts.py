@@ -18,6 +18,7 @@ from invoice_ocr.readers.chat.names import folded
 from invoice_ocr.readers.chat.objects import find_objects, without_thoughts
 from invoice_ocr.readers.chat.pictures import picture_part
 from invoice_ocr.readers.chat.reply import FINISHED
+from invoice_ocr.readers.parts import around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,9 +72,7 @@ def read_parts(
 def _part(doubt: Doubt, frame: Frame | None) -> _Part:
     if frame is None or doubt.box is None:
         return _Part(doubt.page, None, WHOLE_PAGE, frame.turn if frame else 0)
-    left, top, right, bottom = doubt.box
-    aside, over = BESIDE * frame.width, ABOVE * (bottom - top)
-    shown = frame.to_page(Box(left - aside, top - over, right + aside, bottom + over))
+    shown = around(doubt.box, frame, BESIDE * frame.width, ABOVE * doubt.box.height)
     return _Part(doubt.page, frame.to_page(doubt.box), shown, frame.turn)
 
 

@@ -12,7 +12,6 @@ from invoice_ocr.model.reading import Claim, PageReading, Reading
 from invoice_ocr.readers.auto import AutoReader
 from invoice_ocr.readers.chat.asks import ask_for_json, ask_for_text
 from invoice_ocr.readers.chat.confirmation import confirmed
-from invoice_ocr.readers.chat.frames import Frames
 from invoice_ocr.readers.chat.merging import merged
 from invoice_ocr.readers.chat.parts import read_parts
 from invoice_ocr.readers.chat.reply import UNREADABLE, Transcript
@@ -74,7 +73,6 @@ class ChatReader:
         self._settings = settings
         self._witness = witness or AutoReader()
         self._client = client
-        self._frames = Frames()
         self._lock = threading.Lock()
 
     def __getstate__(self) -> dict[str, Any]:
@@ -103,12 +101,11 @@ class ChatReader:
                 parts.append(_claims_of(answer, run))
             else:
                 pages[run.first : run.first + len(run.pages)] = _read_text(answer, run, talk)
-        self._frames.keep(document.sha256, pages)
         warnings = tuple(dict.fromkeys(talk.warnings))
         reply = "\n\n".join(talk.replies)
         return Reading(self.name, tuple(pages), reply, talk.model or None, talk.usage, warnings, merged(parts))
 
-    def look_again(self, document: Document, doubts: Sequence[Doubt], /) -> tuple[Claim, ...]:
+    def look_again(self, document: Document, reading: Reading, doubts: Sequence[Doubt], /) -> tuple[Claim, ...]:
         """What the model sees at the places in doubt, enlarged; it is not told what was read there.
 
         Raises:
@@ -117,9 +114,7 @@ class ChatReader:
         client = self._connected()
         if not client.profile.images:
             return ()
-        frames = self._frames.of(document.sha256)
-        if frames is None:
-            frames = self._frames.keep(document.sha256, self._witness.read(document).pages)
+        frames = [page.frame if page.placed else None for page in reading.pages]
         return tuple(read_parts(client, document, doubts, frames))
 
     def _connected(self) -> Completes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import threading
 
 import pytest
 from hypothesis import given
@@ -12,7 +11,6 @@ from PIL import Image, ImageDraw
 
 from invoice_ocr.model.geometry import Box, Frame
 from invoice_ocr.model.reading import Claim, PageReading
-from invoice_ocr.readers.chat.frames import MOST, Frames
 from invoice_ocr.readers.chat.loops import repeated_tail, without_loop
 from invoice_ocr.readers.chat.merging import merged
 from invoice_ocr.readers.chat.pictures import encode, picture_page, picture_part
@@ -163,27 +161,3 @@ def test_a_part_is_enlarged_and_turned_upright():
 
 def pages(placed):
     return [PageReading((), Frame(100, 100), "ocr", placed=each) for each in placed]
-
-
-def test_frames_are_remembered_for_a_while():
-    frames = Frames()
-    assert frames.of("a") is None
-    assert frames.keep("a", pages([True, False])) == (Frame(100, 100), None)
-    assert frames.of("a") == (Frame(100, 100), None)
-    for number in range(MOST):
-        frames.keep(str(number), pages([True]))
-    assert frames.of("a") is None
-    assert frames.of(str(MOST - 1)) is not None
-
-
-def test_frames_are_safe_to_use_from_threads():
-    frames = Frames()
-    threads = [
-        threading.Thread(target=lambda n=n: [frames.keep(f"{n}-{i}", pages([True])) for i in range(200)])
-        for n in range(4)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sum(frames.of(f"{n}-{i}") is not None for n in range(4) for i in range(200)) == MOST
