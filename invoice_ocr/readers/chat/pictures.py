@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from invoice_ocr.readers.chat.ask import Picture
-from invoice_ocr.readers.chat.transcript import View
+from invoice_ocr.readers.endpoint.ask import Picture
 from invoice_ocr.readers.parts import LONGEST, picture_of_part
+from invoice_ocr.readers.replies.transcript import View
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
     from invoice_ocr.model.document import Page
     from invoice_ocr.model.geometry import Box
-    from invoice_ocr.readers.chat.profiles import Profile
+    from invoice_ocr.readers.endpoint.profiles import Profile
 
 OVERLAP = 0.06
 """The share of a page that two pieces have in common: a few lines."""

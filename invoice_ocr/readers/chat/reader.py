@@ -11,16 +11,16 @@ from invoice_ocr.errors import ReplyError, UsageError
 from invoice_ocr.model.reading import Claim, PageReading, Reading
 from invoice_ocr.readers.auto import AutoReader
 from invoice_ocr.readers.chat.asks import ask_for_json, ask_for_text
-from invoice_ocr.readers.chat.confirmation import confirmed
-from invoice_ocr.readers.chat.merging import merged
 from invoice_ocr.readers.chat.parts import read_parts
-from invoice_ocr.readers.chat.reply import UNREADABLE, Transcript
 from invoice_ocr.readers.chat.runs import MOST_PAGES, Run, picture_runs, text_runs
-from invoice_ocr.readers.chat.secret import Secret
-from invoice_ocr.readers.chat.shape import shape_of
-from invoice_ocr.readers.chat.statement import Statement
 from invoice_ocr.readers.chat.talk import Talk
-from invoice_ocr.readers.chat.transcript import read_transcript
+from invoice_ocr.readers.endpoint.secret import Secret
+from invoice_ocr.readers.replies.confirmation import confirmed
+from invoice_ocr.readers.replies.merging import merged
+from invoice_ocr.readers.replies.reply import UNREADABLE, Transcript
+from invoice_ocr.readers.replies.shape import shape_of
+from invoice_ocr.readers.replies.statement import Statement
+from invoice_ocr.readers.replies.transcript import read_transcript
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from invoice_ocr.model.document import Document
     from invoice_ocr.model.purchase import Wanted
     from invoice_ocr.model.reader import Reader
-    from invoice_ocr.readers.chat.ask import Completes
-    from invoice_ocr.readers.chat.reply import Answer
+    from invoice_ocr.readers.endpoint.ask import Completes
+    from invoice_ocr.readers.replies.reply import Answer
 
 Way = Literal["chat", "chat-transcribe", "chat-text", "chat-hint"]
 
@@ -120,8 +120,8 @@ class ChatReader:
     def _connected(self) -> Completes:
         with self._lock:
             if self._client is None:
-                from invoice_ocr.readers.chat.client import ChatClient  # noqa: PLC0415 - at the first document only
-                from invoice_ocr.readers.chat.configuration import load_settings  # noqa: PLC0415 - as above
+                from invoice_ocr.readers.endpoint.client import ChatClient  # noqa: PLC0415 - at the first document only
+                from invoice_ocr.readers.endpoint.configuration import load_settings  # noqa: PLC0415 - as above
 
                 self._client = client = ChatClient(load_settings(**self._settings))
                 weakref.finalize(self, client.close)

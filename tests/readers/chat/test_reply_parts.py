@@ -11,10 +11,10 @@ from PIL import Image, ImageDraw
 
 from invoice_ocr.model.geometry import Box, Frame
 from invoice_ocr.model.reading import Claim, PageReading
-from invoice_ocr.readers.chat.loops import repeated_tail, without_loop
-from invoice_ocr.readers.chat.merging import merged
 from invoice_ocr.readers.chat.pictures import encode, picture_page, picture_part
-from invoice_ocr.readers.chat.profiles import Profile
+from invoice_ocr.readers.endpoint.profiles import Profile
+from invoice_ocr.readers.replies.loops import repeated_tail, without_loop
+from invoice_ocr.readers.replies.merging import merged
 
 
 @pytest.mark.parametrize(

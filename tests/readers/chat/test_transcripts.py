@@ -7,11 +7,11 @@ import pytest
 from invoice_ocr.fields.layout import lay_out
 from invoice_ocr.model.geometry import Box, Frame
 from invoice_ocr.model.reading import PageReading, Reading, Word
-from invoice_ocr.readers.chat.confirmation import CONFIRMED, UNCONFIRMED, UNCONFIRMED_FIGURE, confirmed
-from invoice_ocr.readers.chat.grounding import read_boxes
-from invoice_ocr.readers.chat.markup import bare, unwrapped
-from invoice_ocr.readers.chat.tables import MOST_COLUMNS, html_table, markdown_table
-from invoice_ocr.readers.chat.transcript import View, read_transcript
+from invoice_ocr.readers.replies.confirmation import CONFIRMED, UNCONFIRMED, UNCONFIRMED_FIGURE, confirmed
+from invoice_ocr.readers.replies.grounding import read_boxes
+from invoice_ocr.readers.replies.markup import bare, unwrapped
+from invoice_ocr.readers.replies.tables import MOST_COLUMNS, html_table, markdown_table
+from invoice_ocr.readers.replies.transcript import View, read_transcript
 
 VIEW = View(1000, 1400, 999)
 

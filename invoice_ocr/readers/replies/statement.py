@@ -7,13 +7,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from invoice_ocr.model.reading import Claim
-from invoice_ocr.readers.chat.arranging import Arrangement
-from invoice_ocr.readers.chat.shape import Group, Leaf, Listing, Shape, lenient_schema
+from invoice_ocr.readers.replies.arranging import Arrangement
+from invoice_ocr.readers.replies.shape import Group, Leaf, Listing, Shape, lenient_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from invoice_ocr.readers.chat.json_nodes import Parsed
+    from invoice_ocr.readers.replies.json_nodes import Parsed
 
 MOST_CLAIMS = 10_000
 LONGEST_CLAIM = 2_000

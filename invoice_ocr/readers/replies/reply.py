@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from invoice_ocr.errors import ReplyError
-from invoice_ocr.readers.chat.loops import repeated_tail, without_loop
-from invoice_ocr.readers.chat.objects import find_objects, unquoted, without_thoughts
-from invoice_ocr.readers.chat.statement import Statement, state
+from invoice_ocr.readers.replies.loops import repeated_tail, without_loop
+from invoice_ocr.readers.replies.objects import find_objects, unquoted, without_thoughts
+from invoice_ocr.readers.replies.statement import Statement, state
 
 if TYPE_CHECKING:
-    from invoice_ocr.readers.chat.ask import Completion
-    from invoice_ocr.readers.chat.json_nodes import Parsed
-    from invoice_ocr.readers.chat.shape import Group
+    from invoice_ocr.readers.endpoint.ask import Completion
+    from invoice_ocr.readers.replies.json_nodes import Parsed
+    from invoice_ocr.readers.replies.shape import Group
 
 LONGEST = 8 << 20
 """Characters of a reply that is looked at."""

@@ -5,19 +5,19 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Self
 
-from invoice_ocr.readers.chat.accounting import Account, Bill
-from invoice_ocr.readers.chat.clock import Clock
-from invoice_ocr.readers.chat.sending import Sender
-from invoice_ocr.readers.chat.wire import encode_body, fingerprint, prompt_tokens_at_most, reply_tokens_at_most
+from invoice_ocr.readers.endpoint.accounting import Account, Bill
+from invoice_ocr.readers.endpoint.clock import Clock
+from invoice_ocr.readers.endpoint.sending import Sender
+from invoice_ocr.readers.endpoint.wire import encode_body, fingerprint, prompt_tokens_at_most, reply_tokens_at_most
 
 if TYPE_CHECKING:
     from decimal import Decimal
     from types import TracebackType
 
-    from invoice_ocr.readers.chat.ask import Ask, Completion
-    from invoice_ocr.readers.chat.cache import Cache
-    from invoice_ocr.readers.chat.profiles import Profile
-    from invoice_ocr.readers.chat.settings import Settings
+    from invoice_ocr.readers.endpoint.ask import Ask, Completion
+    from invoice_ocr.readers.endpoint.cache import Cache
+    from invoice_ocr.readers.endpoint.profiles import Profile
+    from invoice_ocr.readers.endpoint.settings import Settings
 
 _MILLION = 1_000_000
 
@@ -104,7 +104,7 @@ class ChatClient:
     def _opened_cache(self) -> Cache | None:
         with self._lock:
             if self._cache is None and self.settings.cache:
-                from invoice_ocr.readers.chat.cache import Cache  # noqa: PLC0415 - only where one is wanted
+                from invoice_ocr.readers.endpoint.cache import Cache  # noqa: PLC0415 - only where one is wanted
 
                 self._cache = Cache(self.settings.cache)
             return self._cache

@@ -20,11 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from invoice_ocr.errors import UsageError
-from invoice_ocr.readers.chat.checked import checked, known
-from invoice_ocr.readers.chat.prices import Price
-from invoice_ocr.readers.chat.profiles import find_profile
-from invoice_ocr.readers.chat.secret import Secret
-from invoice_ocr.readers.chat.settings import Limits, Settings
+from invoice_ocr.readers.endpoint.checked import checked, known
+from invoice_ocr.readers.endpoint.prices import Price
+from invoice_ocr.readers.endpoint.profiles import find_profile
+from invoice_ocr.readers.endpoint.secret import Secret
+from invoice_ocr.readers.endpoint.settings import Limits, Settings
 
 PREFIX = "INVOICE_OCR_"
 CONFIG = "INVOICE_OCR_CONFIG"

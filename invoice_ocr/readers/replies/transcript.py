@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from invoice_ocr.model.geometry import Box, Frame
 from invoice_ocr.model.reading import PageReading, Word
-from invoice_ocr.readers.chat.canvas import Row, Run, rows_of
-from invoice_ocr.readers.chat.grounding import passages
-from invoice_ocr.readers.chat.markup import unwrapped
+from invoice_ocr.readers.replies.canvas import Row, Run, rows_of
+from invoice_ocr.readers.replies.grounding import passages
+from invoice_ocr.readers.replies.markup import unwrapped
 
 SOURCE = "chat"
 

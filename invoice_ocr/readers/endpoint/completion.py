@@ -7,8 +7,8 @@ from typing import Any
 
 from invoice_ocr.errors import ReplyError
 from invoice_ocr.model.reading import Usage
-from invoice_ocr.readers.chat.ask import Completion
-from invoice_ocr.readers.chat.events import streamed_payload
+from invoice_ocr.readers.endpoint.ask import Completion
+from invoice_ocr.readers.endpoint.events import streamed_payload
 
 EVENT_STREAM = "text/event-stream"
 _WHOLE = {"stop", "eos", "eos_token", "end_turn", "stop_sequence"}

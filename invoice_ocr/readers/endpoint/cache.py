@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from invoice_ocr.errors import UsageError
 from invoice_ocr.model.reading import Usage
-from invoice_ocr.readers.chat.ask import Completion
+from invoice_ocr.readers.endpoint.ask import Completion
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from invoice_ocr.model.reading import Usage
-    from invoice_ocr.readers.chat.profiles import Profile
+    from invoice_ocr.readers.endpoint.profiles import Profile
 
 
 @dataclass(frozen=True, slots=True)

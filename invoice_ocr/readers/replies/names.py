@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from invoice_ocr.readers.chat.shape import Group, Leaf, Shape, group_of
+from invoice_ocr.readers.replies.shape import Group, Leaf, Shape, group_of
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -9,8 +9,8 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from invoice_ocr.errors import UsageError
-from invoice_ocr.readers.chat.checked import checked
-from invoice_ocr.readers.chat.patterns import fits
+from invoice_ocr.readers.endpoint.checked import checked
+from invoice_ocr.readers.endpoint.patterns import fits
 
 _NOT_FIELDS = {"like", "overlay", "base_urls", "models"}
 _FALLBACK = "generic"

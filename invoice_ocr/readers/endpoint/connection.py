@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 import httpcore
 
 from invoice_ocr.errors import ReplyError
-from invoice_ocr.readers.chat.completion import EVENT_STREAM
-from invoice_ocr.readers.chat.deadline import Deadline, DeadlineBackend
-from invoice_ocr.readers.chat.events import stream_done
-from invoice_ocr.readers.chat.outages import NETWORK, late_refusal, network_refusal
-from invoice_ocr.readers.chat.refusals import Refusal
-from invoice_ocr.readers.chat.route import proxy, ssl_context
+from invoice_ocr.readers.endpoint.completion import EVENT_STREAM
+from invoice_ocr.readers.endpoint.deadline import Deadline, DeadlineBackend
+from invoice_ocr.readers.endpoint.events import stream_done
+from invoice_ocr.readers.endpoint.outages import NETWORK, late_refusal, network_refusal
+from invoice_ocr.readers.endpoint.refusals import Refusal
+from invoice_ocr.readers.endpoint.route import proxy, ssl_context
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from invoice_ocr.readers.chat.settings import Settings
+    from invoice_ocr.readers.endpoint.settings import Settings
 
 _IDLE_S = 60.0
 _AFTER_DONE_S = 0.5

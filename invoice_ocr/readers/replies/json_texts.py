@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from invoice_ocr.readers.chat.json_nodes import Scalar
+from invoice_ocr.readers.replies.json_nodes import Scalar
 
 QUOTES = "\"'`“”„‘’‚"
 QUOTED_KEY = rf"[{QUOTES}][\w .\-]{{1,60}}+[{QUOTES}]\s{{0,20}}+:"

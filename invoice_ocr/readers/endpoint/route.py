@@ -11,7 +11,7 @@ import certifi
 import httpcore
 
 from invoice_ocr.errors import UsageError
-from invoice_ocr.readers.chat.settings import is_loopback
+from invoice_ocr.readers.endpoint.settings import is_loopback
 
 
 def ssl_context() -> ssl.SSLContext:

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from invoice_ocr.readers.chat.patterns import fits
+from invoice_ocr.readers.endpoint.patterns import fits
 
 if TYPE_CHECKING:
     from invoice_ocr.model.reading import Usage

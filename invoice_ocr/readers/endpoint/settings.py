@@ -11,9 +11,9 @@ from typing import ClassVar
 from urllib.parse import SplitResult, urlsplit
 
 from invoice_ocr.errors import UsageError
-from invoice_ocr.readers.chat.prices import Price, Tariff, find_tariff
-from invoice_ocr.readers.chat.profiles import Profile
-from invoice_ocr.readers.chat.secret import Secret
+from invoice_ocr.readers.endpoint.prices import Price, Tariff, find_tariff
+from invoice_ocr.readers.endpoint.profiles import Profile
+from invoice_ocr.readers.endpoint.secret import Secret
 
 _PATH = "/chat/completions"
 

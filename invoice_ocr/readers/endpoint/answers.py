@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from invoice_ocr.errors import EndpointError, ReplyError
-from invoice_ocr.readers.chat.completion import completion_in, read_payload
-from invoice_ocr.readers.chat.refusals import (
+from invoice_ocr.readers.endpoint.completion import completion_in, read_payload
+from invoice_ocr.readers.endpoint.refusals import (
     Refusal,
     host_of,
     is_error,
@@ -15,14 +15,14 @@ from invoice_ocr.readers.chat.refusals import (
     refusal_of,
     status_in,
 )
-from invoice_ocr.readers.chat.retrying import retry_after, should_retry
+from invoice_ocr.readers.endpoint.retrying import retry_after, should_retry
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from invoice_ocr.readers.chat.ask import Completion
-    from invoice_ocr.readers.chat.connection import Answer
-    from invoice_ocr.readers.chat.settings import Settings
+    from invoice_ocr.readers.endpoint.ask import Completion
+    from invoice_ocr.readers.endpoint.connection import Answer
+    from invoice_ocr.readers.endpoint.settings import Settings
 
 _STARVED = {"insufficient_system_resource", "abort", "error"}
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from invoice_ocr.errors import SpendCapReached, UsageError
 
 if TYPE_CHECKING:
-    from invoice_ocr.readers.chat.ask import Completion
+    from invoice_ocr.readers.endpoint.ask import Completion
 
 _NOTHING = Decimal(0)
 

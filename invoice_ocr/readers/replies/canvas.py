@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from invoice_ocr.readers.chat.markup import bare
-from invoice_ocr.readers.chat.tables import Cell, Table, html_table, is_table_row, markdown_table
+from invoice_ocr.readers.replies.markup import bare
+from invoice_ocr.readers.replies.tables import Cell, Table, html_table, is_table_row, markdown_table
 
 GAP = 3
 """Characters between columns: wider than any space between words."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 
-from invoice_ocr.readers.chat.json_nodes import Parsed
-from invoice_ocr.readers.chat.loose_json import opens_object, read_object
+from invoice_ocr.readers.replies.json_nodes import Parsed
+from invoice_ocr.readers.replies.loose_json import opens_object, read_object
 
 VAIN_TRIES = 8
 """How many braces that begin nothing may be followed to the end of the reply."""

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import httpcore
 
 from invoice_ocr.errors import EndpointError
-from invoice_ocr.readers.chat.refusals import Refusal, host_of
+from invoice_ocr.readers.endpoint.refusals import Refusal, host_of
 
 if TYPE_CHECKING:
-    from invoice_ocr.readers.chat.settings import Settings
+    from invoice_ocr.readers.endpoint.settings import Settings
 
 NETWORK = (
     httpcore.TimeoutException,

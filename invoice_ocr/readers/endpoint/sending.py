@@ -8,22 +8,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from invoice_ocr.errors import EndpointError
-from invoice_ocr.readers.chat.answers import outcome_of
-from invoice_ocr.readers.chat.ask import Completion
-from invoice_ocr.readers.chat.breaker import Breaker, Pass
-from invoice_ocr.readers.chat.gate import Gate
-from invoice_ocr.readers.chat.refusals import Refusal, host_of
-from invoice_ocr.readers.chat.retrying import RetryBudget, backoff
+from invoice_ocr.readers.endpoint.answers import outcome_of
+from invoice_ocr.readers.endpoint.ask import Completion
+from invoice_ocr.readers.endpoint.breaker import Breaker, Pass
+from invoice_ocr.readers.endpoint.gate import Gate
+from invoice_ocr.readers.endpoint.refusals import Refusal, host_of
+from invoice_ocr.readers.endpoint.retrying import RetryBudget, backoff
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from invoice_ocr.readers.chat.accounting import Account
-    from invoice_ocr.readers.chat.clock import Clock
-    from invoice_ocr.readers.chat.connection import Connection
-    from invoice_ocr.readers.chat.deadline import Deadline
-    from invoice_ocr.readers.chat.settings import Settings
+    from invoice_ocr.readers.endpoint.accounting import Account
+    from invoice_ocr.readers.endpoint.clock import Clock
+    from invoice_ocr.readers.endpoint.connection import Connection
+    from invoice_ocr.readers.endpoint.deadline import Deadline
+    from invoice_ocr.readers.endpoint.settings import Settings
 
 log = logging.getLogger("invoice_ocr")
 
@@ -51,7 +51,7 @@ class Sender:
             ReplyError: An answer that is no completion.
             UsageError: There is a spend cap, and no price.
         """
-        from invoice_ocr.readers.chat.deadline import Deadline  # noqa: PLC0415 - opens the network's modules
+        from invoice_ocr.readers.endpoint.deadline import Deadline  # noqa: PLC0415 - opens the network's modules
 
         deadline = Deadline(self._settings.limits.total_s, self._clock.monotonic)
         self._budget.deposit()
@@ -135,7 +135,7 @@ class Sender:
     def _connected(self) -> Connection:
         with self._lock:
             if self._connection is None:
-                from invoice_ocr.readers.chat.connection import Connection  # noqa: PLC0415 - opens sockets
+                from invoice_ocr.readers.endpoint.connection import Connection  # noqa: PLC0415 - opens sockets
 
                 self._connection = Connection(self._settings)
             return self._connection

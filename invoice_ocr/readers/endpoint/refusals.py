@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from invoice_ocr.errors import EndpointError, ReplyError
-from invoice_ocr.readers.chat.completion import read_payload
+from invoice_ocr.readers.endpoint.completion import read_payload
 
 if TYPE_CHECKING:
-    from invoice_ocr.readers.chat.settings import Settings
+    from invoice_ocr.readers.endpoint.settings import Settings
 
 _LONGEST = 300
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,[\w+/=]*")

@@ -16,9 +16,9 @@ from invoice_ocr.errors import EndpointError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from invoice_ocr.readers.chat.ask import Ask, Picture
-    from invoice_ocr.readers.chat.profiles import Profile
-    from invoice_ocr.readers.chat.settings import Settings
+    from invoice_ocr.readers.endpoint.ask import Ask, Picture
+    from invoice_ocr.readers.endpoint.profiles import Profile
+    from invoice_ocr.readers.endpoint.settings import Settings
 
 MEDIA_TYPES = ("image/png", "image/jpeg", "image/webp", "image/gif")
 _STREAMING = ("stream", "stream_options")

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from invoice_ocr.readers.chat.json_nodes import Items, Members, Node, Parsed, Scalar
-from invoice_ocr.readers.chat.json_texts import QUOTED_KEY, QUOTES, read_quoted
+from invoice_ocr.readers.replies.json_nodes import Items, Members, Node, Parsed, Scalar
+from invoice_ocr.readers.replies.json_texts import QUOTED_KEY, QUOTES, read_quoted
 
 DEEPEST = 64
 

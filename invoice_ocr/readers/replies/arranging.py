@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from invoice_ocr.readers.chat.json_nodes import Items, Members, Node, Scalar
-from invoice_ocr.readers.chat.names import PLAIN_TEXT, PLAIN_TEXTS, folded, member_at, member_ways
-from invoice_ocr.readers.chat.shape import Group, Leaf, Listing, Shape
+from invoice_ocr.readers.replies.json_nodes import Items, Members, Node, Scalar
+from invoice_ocr.readers.replies.names import PLAIN_TEXT, PLAIN_TEXTS, folded, member_at, member_ways
+from invoice_ocr.readers.replies.shape import Group, Leaf, Listing, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from invoice_ocr.readers.chat.markup import bare
+from invoice_ocr.readers.replies.markup import bare
 
 WIDEST_SPAN = 100
 MOST_COLUMNS = 100
