@@ -10,11 +10,13 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 
+from invoice_ocr.export.exported import Export
 from invoice_ocr.model.purchase import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from invoice_ocr.export.exported import Settings
     from invoice_ocr.model.purchase import Purchase
     from invoice_ocr.model.report import Report
 
@@ -30,14 +32,14 @@ COLUMNS = (
 )
 
 
-def as_csv(report: Report[Any]) -> str:
+def as_csv(report: Report[Any], _settings: Settings) -> Export:
     """A header and the rows."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for row in _rows(report):
         writer.writerow([cell(value) for value in row])
-    return text.getvalue()
+    return Export(text.getvalue())
 
 
 def cell(value: object) -> str:
