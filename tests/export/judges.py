@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from schematron import compile_schematron
 
 SHARED = Path(__file__).parents[3] / "shared" / "standards"
 SVRL = "{http://purl.oclc.org/dsdl/svrl}"
@@ -100,3 +101,20 @@ def judge(xml: bytes, kind: str) -> list[str]:
     if kind == "ubl" and b"<CreditNote " in xml[:200]:
         kind = "credit_note"
     return schema_errors(xml, _rules() / XSD[kind]) + failed(xml, _stylesheet(_rules() / RULES[kind]))
+
+
+SCHEMATRON = {
+    "peppol": "peppol/PEPPOL-EN16931-UBL.sch",
+    "xrechnung": "xrechnung/schematron/src/validation/schematron/ubl/XRechnung-UBL-validation.sch",
+}
+
+
+@cache
+def _compiled(name: str):
+    source = compile_schematron(artefact(SCHEMATRON[name]), needed("lxml.etree"))
+    return _processor().new_xslt30_processor().compile_stylesheet(stylesheet_text=source.decode())
+
+
+def judge_profile(xml: bytes, name: str) -> list[str]:
+    """What the rules of Peppol or XRechnung find wrong, beside those of EN 16931."""
+    return judge(xml, "ubl") + failed(xml, _compiled(name))

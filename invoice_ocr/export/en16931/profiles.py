@@ -27,11 +27,20 @@ def _demand_network(work: Work) -> None:
     if len(values["notes"]) > 1:
         work.put(values, "notes", ("\n".join(values["notes"]),), "all notes in one (PEPPOL-EN16931-R002)")
     _complete_adjustments(work)
+    countries = {(values[role]["address"] or {}).get("country") for role in ("seller", "buyer")}
+    if countries == {"DE"}:
+        _demand_german_parties(work)
 
 
 def _demand_germany(work: Work) -> None:
-    """BR-DE-2 to 9 and 15: who to ask, where they are, and the buyer's reference."""
     put_endpoints(work, by_email=True)
+    work.demand(work.values, "buyer_reference", "BR-DE-15")
+    _demand_german_parties(work)
+    _complete_adjustments(work)
+
+
+def _demand_german_parties(work: Work) -> None:
+    """BR-DE-1 to 9, which are DE-R-001 to 009 in Peppol: whom to ask, where they are, how to pay."""
     values = work.values
     seller = values["seller"]
     for role in ("seller", "buyer"):
@@ -42,11 +51,9 @@ def _demand_germany(work: Work) -> None:
         work.put_extra("seller.contact", seller["name"], "the seller itself is whom to ask (BR-DE-5)")
     work.demand(seller, "seller.phone", "BR-DE-6")
     work.demand(seller, "seller.email", "BR-DE-7")
-    work.demand(values, "buyer_reference", "BR-DE-15")
     if values["payment"]["means"] is None:
         reason = "no means of payment is known"
         work.refuse(["payment.means", "payment.iban"], reason, "BR-DE-1")
-    _complete_adjustments(work)
 
 
 def _complete_adjustments(work: Work) -> None:
