@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from invoice_ocr.errors import UsageError
-from invoice_ocr.export import cii, native, peppol, table, ubl, xrechnung
+from invoice_ocr.export import cii, facturx, native, parquet, peppol, table, ubl, xlsx, xrechnung
 from invoice_ocr.export.exported import USUAL, Derived, Export, Settings
 from invoice_ocr.export.mapping import Mapping, read_mapping
 from invoice_ocr.export.refusal import ExportError
@@ -48,8 +48,13 @@ EXPORTERS: Final[Table[str, Exporter]] = {
     "json": native.as_json,
     "jsonl": native.as_line,
     "csv": table.as_csv,
+    "csv-documents": table.as_csv_documents,
+    "xlsx": xlsx.as_xlsx,
+    "parquet": parquet.as_parquet,
     "ubl": ubl.as_ubl,
     "cii": cii.as_cii,
+    "facturx": facturx.as_facturx,
+    "facturx-extended": facturx.as_facturx_extended,
     "xrechnung": xrechnung.as_xrechnung,
     "peppol": peppol.as_peppol,
 }

@@ -291,9 +291,14 @@ def test_the_mapping_may_give_quantities_and_countries():
 def test_a_receipt_with_a_buyer_is_an_invoice():
     net = [{"description": "Brot", "quantity": "1", "unit_price": "4.00", "amount": "4.00", "tax_rate": "7"}]
     changes = {
-        "lines": net, "taxes": [{"rate": "7", "base": "4.00", "amount": "0.28"}], "tax_total": "0.28",
-        "total": "4.28", "prices_include_tax": False, "payments": [{"method": "cash", "amount": "5.00"}],
-        "change": "0.72", "buyer": {"name": "Käufer", "vat_id": "DE811569869"},
+        "lines": net,
+        "taxes": [{"rate": "7", "base": "4.00", "amount": "0.28"}],
+        "tax_total": "0.28",
+        "total": "4.28",
+        "prices_include_tax": False,
+        "payments": [{"method": "cash", "amount": "5.00"}],
+        "change": "0.72",
+        "buyer": {"name": "Käufer", "vat_id": "DE811569869"},
     }
     made = convert(receipt(**changes), "ubl")
     assert verdict(made.content, "ubl") == []

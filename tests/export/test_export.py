@@ -77,7 +77,7 @@ def test_a_refusal_names_the_paths():
     assert str(error) == "UBL has no room for a tip (tip, lines[0].unit) Leave them out."
 
 
-NATIVE = {"json", "jsonl", "csv"}
+NATIVE = {"json", "jsonl", "csv", "csv-documents", "xlsx", "parquet"}
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
