@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from invoice_ocr.errors import UsageError
-from invoice_ocr.export import cii, facturx, native, parquet, peppol, table, ubl, xlsx, xrechnung
+from invoice_ocr.export import beancount, cii, facturx, journal, native, parquet, peppol, table, ubl, xlsx, xrechnung
 from invoice_ocr.export.exported import USUAL, Derived, Export, Settings
 from invoice_ocr.export.mapping import Mapping, read_mapping
 from invoice_ocr.export.refusal import ExportError
@@ -57,6 +57,9 @@ EXPORTERS: Final[Table[str, Exporter]] = {
     "facturx-extended": facturx.as_facturx_extended,
     "xrechnung": xrechnung.as_xrechnung,
     "peppol": peppol.as_peppol,
+    "beancount": beancount.as_beancount,
+    "hledger": journal.as_hledger,
+    "ledger": journal.as_ledger,
 }
 
 

@@ -125,3 +125,24 @@ def _copied(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _copied(part) for name, part in value.items()}
     return [_copied(part) for part in value] if isinstance(value, list) else value
+
+
+MAPPING = """
+[accounts]
+expense = "Expenses:Office"
+tax = "Assets:VAT:Input"
+payable = "Liabilities:Payable"
+payment = "Assets:Checking"
+cash = "Assets:Cash"
+
+[[rules]]
+description = "*buch*"
+account = "Expenses:Books"
+
+[taxes]
+"19" = "INPUT"
+"7" = "RRINPUT"
+
+[contacts]
+"DE136695976" = "56"
+"""
