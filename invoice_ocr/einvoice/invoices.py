@@ -33,7 +33,7 @@ _ROOTS: Final[Mapping[str, Syntax]] = {
     "FatturaElettronica": FATTURAPA,
     "Facturae": FACTURAE,
 }
-_EXTRA: Final = ("profile", "process", "endpoint", "endpoint_scheme", "contact")
+_EXTRA: Final = ("ubl_version", "profile", "process", "endpoint", "endpoint_scheme", "contact")
 """Terms of EN 16931 that no page prints, for which our document has no field."""
 
 _ZUGFERD_1: Final = "urn:ferd:CrossIndustryDocument:invoice:1p0"

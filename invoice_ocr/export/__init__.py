@@ -8,7 +8,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from invoice_ocr.errors import UsageError
-from invoice_ocr.export import beancount, cii, facturx, journal, native, parquet, peppol, table, ubl, xlsx, xrechnung
+from invoice_ocr.export import (
+    beancount,
+    cii,
+    datev,
+    erpnext,
+    facturx,
+    firefly,
+    gnucash,
+    journal,
+    native,
+    odoo,
+    paperless,
+    parquet,
+    peppol,
+    quickbooks,
+    table,
+    ubl,
+    xero,
+    xlsx,
+    xrechnung,
+)
 from invoice_ocr.export.exported import USUAL, Derived, Export, Settings
 from invoice_ocr.export.mapping import Mapping, read_mapping
 from invoice_ocr.export.refusal import ExportError
@@ -57,9 +77,17 @@ EXPORTERS: Final[Table[str, Exporter]] = {
     "facturx-extended": facturx.as_facturx_extended,
     "xrechnung": xrechnung.as_xrechnung,
     "peppol": peppol.as_peppol,
+    "xero": xero.as_xero,
+    "quickbooks": quickbooks.as_quickbooks,
+    "odoo": odoo.as_odoo,
+    "erpnext": erpnext.as_erpnext,
     "beancount": beancount.as_beancount,
     "hledger": journal.as_hledger,
     "ledger": journal.as_ledger,
+    "firefly": firefly.as_firefly,
+    "datev": datev.as_datev,
+    "gnucash": gnucash.as_gnucash,
+    "paperless": paperless.as_paperless,
 }
 
 

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from invoice_ocr.errors import UsageError
-from invoice_ocr.export.booking import Booking, Posting, book, unsaid
+from invoice_ocr.export.booking import Booking, Posting, book, paths_of, unsaid
 from invoice_ocr.export.exported import Export
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def as_beancount(report: Report[Any], settings: Settings) -> Export:
     lines = [f"{booking.day} * {_quoted(booking.seller)} {_quoted(booking.text)}{link}"]
     lines += [f"  due: {due}"] if due else []
     lines += [_written(posting, booking) for posting in (*booking.postings, booking.contra)]
-    return Export("\n".join(lines) + "\n", dropped=unsaid(report, booking, ("number", "due_date")))
+    return Export("\n".join(lines) + "\n", dropped=unsaid(report, paths_of(booking, "number", "due_date")))
 
 
 def _written(posting: Posting, booking: Booking) -> str:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from invoice_ocr.errors import UsageError
-from invoice_ocr.export.booking import Posting, book, unsaid
+from invoice_ocr.export.booking import Posting, book, paths_of, unsaid
 from invoice_ocr.export.exported import Export
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _journal(report: Report[Any], settings: Settings) -> Export:
     lines = [f"{booking.day} * {code}{_plain(booking.seller)} - {_plain(booking.text)}"]
     lines += [f"    ; due: {due}"] if due else []
     lines += [_written(posting, booking.currency) for posting in (*booking.postings, booking.contra)]
-    return Export("\n".join(lines) + "\n", dropped=unsaid(report, booking, ("number", "due_date")))
+    return Export("\n".join(lines) + "\n", dropped=unsaid(report, paths_of(booking, "number", "due_date")))
 
 
 def _written(posting: Posting, currency: str) -> str:

@@ -29,6 +29,9 @@
     [exemptions]                     # a category -> the reason for the exemption
     "E" = "Small business, section 19 UStG"
 
+    [fields]                         # a path of the document -> the id of a custom field (Paperless-ngx)
+    total = "3"
+
     [defaults]                       # values for what a format demands; see the page of each format
     quantity = "1"
 """
@@ -82,6 +85,7 @@ class Mapping(BaseModel):
     endpoints: dict[str, str] = {}
     categories: dict[str, str] = {}
     exemptions: dict[str, str] = {}
+    fields: dict[str, str] = {}
     defaults: dict[str, str] = {}
 
     def account(self, document: Purchase, line: Line | None = None) -> str | None:

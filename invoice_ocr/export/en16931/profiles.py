@@ -76,6 +76,7 @@ def _everywhere(work: Work) -> Iterator[tuple[str, Values]]:
 EN16931_UBL: Final = Profile("UBL 2.1", UBL, _EN16931)
 EN16931_CII: Final = Profile("UN/CEFACT CII", CII, _EN16931)
 EXTENDED: Final = Profile("Factur-X EXTENDED", CII, f"{_EN16931}#conformant#urn:factur-x.eu:1p0:extended")
+ODOO: Final = Profile("UBL for Odoo", UBL, _EN16931, demands=(lambda work: work.put_extra("ubl_version", "2.1"),))
 PEPPOL: Final = Profile(
     "Peppol BIS Billing 3.0",
     UBL,
