@@ -33,6 +33,9 @@ OTHER = frozenset(
     | {"cashier", "register", "delivery_date", "other_number", "buyer_reference", "title.receipt", "title.invoice"}
 )
 
+NUMBERED = frozenset({"register", "number", "other_number", "customer_number", "purchase_order"})
+"""Details that are numbers: without one after it, their label is a word like any other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -79,12 +82,22 @@ def _lines(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
         or not _has_below(scan, label)
     ):
         yield beside
+        if same_cell:
+            yield from _address_under(scan, label, beside)
         if same_cell or any(c.isdigit() for c in beside.text):
             return
         under = LabelSpot(beside, label.meanings, label.languages, label.compact)
         yield from _under(scan, under)
         return
     yield from _under(scan, label)
+
+
+def _address_under(scan: Scan, label: LabelSpot, name: Spot) -> Iterator[Spot]:
+    """The lines under ``Bill to: Name``, if they begin with an address."""
+    lines = list(_under(scan, label))
+    housed = bool(lines) and any(c.isdigit() for c in lines[0].text)
+    if housed and any(looks_like_address(line.text) for line in lines[:2]) and not looks_like_address(name.text):
+        yield from lines
 
 
 def _aside(scan: Scan, label: LabelSpot, lines: tuple[Spot, ...]) -> Iterator[Spot]:
@@ -161,9 +174,9 @@ def looks_like_address(text: str) -> bool:
 def is_detail(scan: Scan, spot: Spot) -> bool:
     """Whether the line gives a phone number, an id, a date or the like, and no name or address."""
     labels = [lab for lab in scan.labels_in.get(spot.row, []) if spot.start <= lab.spot.start < spot.end]
-    if any(lab.spot.start == spot.start and lab.meanings & (DETAILS | OTHER) and _is_firm(lab, spot) for lab in labels):
+    if any(lab.spot.start == spot.start and _introduces_detail(lab, spot) for lab in labels):
         return True
-    if LONG_NUMBER.search(spot.text) or PHONE.fullmatch(spot.text.strip(" .:")):
+    if LONG_NUMBER.search(BRACKETED.sub("", spot.text)) or PHONE.fullmatch(spot.text.strip(" .:")):
         return True
     if "@" in spot.text or "www." in spot.text.lower() or "http" in spot.text.lower():
         return True
@@ -171,13 +184,21 @@ def is_detail(scan: Scan, spot: Spot) -> bool:
     return bool(dates)
 
 
+BRACKETED = re.compile(r"(?<=[^\W\d_] )\([\dA-Z-]{5,16}\)$", re.IGNORECASE)
+"""A registration number that ends the line of a name."""
+
 LONG_NUMBER = re.compile(r"\d{9,}|\d{3,4}[- ]\d{3,4}[- ]\d{4,}")
 PHONE = re.compile(r"(?:[A-Za-z]{1,4}[.:]?\s*)?\(?\+?[\d][\d\s()./+-]{6,}(?:or|,|/)?[\d\s()./+-]*")
 
 
-def _is_firm(label: LabelSpot, spot: Spot) -> bool:
-    """Whether the label at the line's start makes it a detail: "No." also begins addresses."""
-    return len(label.compact) > 2 or (len(label.compact) == 2 and not looks_like_address(spot.text))
+def _introduces_detail(label: LabelSpot, spot: Spot) -> bool:
+    """Whether the label at the line's start makes it a detail: "No." also begins addresses, "Markt" also names."""
+    meanings = label.meanings & (DETAILS | OTHER)
+    if not meanings or (meanings <= NUMBERED and not re.search(r"[\d:#]", spot.text)):
+        return False
+    if len(label.compact) > 2:
+        return True
+    return len(label.compact) == 2 and "," not in spot.text and not looks_like_address(spot.text)
 
 
 def same_text(left: str, right: str) -> bool:

@@ -42,11 +42,13 @@ def _weight(scan: Scan, value: Value[str], locale: Locale) -> int:
         scan, value
     ):
         return 10
-    if _beside_amount(scan, value) or any("currency" in label.meanings for label in labels):
+    tender = bool(locale.country) and set(value.readings) & set(currencies_of(locale.country or ""))
+    if any("currency" in label.meanings for label in labels):
         return 3
     sign = not value.text.isalpha()
+    if _beside_amount(scan, value):
+        return 3 if sign or tender or not locale.country or value.text == value.value else 0  # "SR" is a tax code too
     headed = any(m.startswith("col.") or m in {"total", "tax"} for label in labels for m in label.meanings)
-    tender = bool(locale.country) and set(value.readings) & set(currencies_of(locale.country or ""))
     token = scan.layout.rows[value.spot.row].tokens[value.spot.start].text
     whole = token.strip("():.") == value.text or f"({value.text})" in token
     return 1 if sign or (whole and (headed or tender)) else 0

@@ -19,12 +19,20 @@ from invoice_ocr.model.purchase import Labels, Purchase
 
 def find_custom(scan: Scan, locale: Locale, model: type[Purchase]) -> Iterator[Candidate[Any]]:
     """The best value for each field of the model that carries `Labels`."""
+    spots = {path: list(_spots(scan, wanted)) for path, wanted in _labels(model)}
+    labels = {(label.spot.row, label.spot.start) for own in spots.values() for label in own}
+    for path, own in spots.items():
+        annotation = model.model_fields[path].annotation
+        found = (_candidate(scan, locale, path, annotation, label, labels) for label in own)
+        yield from (candidate for candidate in found if candidate is not None)
+
+
+def _labels(model: type[Purchase]) -> Iterator[tuple[str, set[str]]]:
+    """The paths of the caller's fields with their labels, folded."""
     for path, field in model.model_fields.items():
-        labels = [text for item in field.metadata if isinstance(item, Labels) for text in item.labels]
-        if labels:
-            wanted = {fold(text) for text in labels}
-            found = (_candidate(scan, locale, path, field.annotation, label) for label in _spots(scan, wanted))
-            yield from (candidate for candidate in found if candidate is not None)
+        wanted = {fold(text) for item in field.metadata if isinstance(item, Labels) for text in item.labels}
+        if wanted:
+            yield path, wanted
 
 
 def _spots(scan: Scan, wanted: set[str]) -> Iterator[LabelSpot]:
@@ -39,9 +47,12 @@ def _spots(scan: Scan, wanted: set[str]) -> Iterator[LabelSpot]:
                         yield LabelSpot(spot, frozenset(), frozenset(), compact)
 
 
-def _candidate(scan: Scan, locale: Locale, path: str, annotation: Any, label: LabelSpot) -> Candidate[Any] | None:
+def _candidate(
+    scan: Scan, locale: Locale, path: str, annotation: Any, label: LabelSpot, labels: set[tuple[int, int]]
+) -> Candidate[Any] | None:
+    """The value beside or under the label; one of the caller's other ``labels`` is no value."""
     for spot, score in ((right_of(scan, label), 3.0), (below(scan, label), 2.5)):
-        if spot is None:
+        if spot is None or (spot.row, spot.start) in labels:
             continue
         for readings, place, text in _typed(scan, locale, spot, annotation):
             return Candidate(path, readings[0], score, text, place.page, place.box, "", place.confidence, readings)

@@ -28,6 +28,8 @@ def find_date_candidates(scan: Scan, locale: Locale) -> Iterator[Candidate[date]
     for value in scan.dates:
         readings = readings_in(value, locale.order)
         label, closeness = _label(scan, value)
+        if label is None or not _ties(label):
+            label, closeness = _label_of_sentence(scan, value) or (label, closeness)
         meanings = label.meanings & set(PATHS) if label else frozenset()
         paths = [_path(m) for m in meanings if m != "other_date"] or ["issue_date"]
         if "period" in meanings and _is_second(scan, value):
@@ -95,6 +97,19 @@ def _label_above(scan: Scan, value: Value[date]) -> LabelSpot | None:
             if _ties(label) and over > 0 and not has_own:
                 return label
     return None
+
+
+def _label_of_sentence(scan: Scan, value: Value[date]) -> tuple[LabelSpot, float] | None:
+    """The date's label in the row before, where a sentence goes on after its comma: "payable by ..., or by ..."."""
+    rows = scan.layout.rows
+    row = rows[value.spot.row]
+    before = rows[row.index - 1] if row.index else row
+    if before.page != row.page or not before.tokens[-1].text.endswith(",") or len(row.cells) + len(before.cells) > 2:
+        return None
+    if row.box.top - before.box.bottom > before.height:
+        return None
+    dated = [label for label in scan.labels_in.get(before.index, []) if _ties(label)]
+    return (dated[-1], 2.0) if dated and scan.dates_in.get(before.index) else None
 
 
 def _ends_discount(scan: Scan, value: Value[date]) -> bool:

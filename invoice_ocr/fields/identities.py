@@ -33,6 +33,12 @@ GROUPED_PHONE = re.compile(r"\(\d{3}\)\s?\d{3}-\d{4}|\d{3}[-.]\d{3}[-.]\d{4}")
 
 CODE = re.compile(r"[A-Z]{0,4}[\d][\dA-Z./\- ]{5,20}", re.IGNORECASE)
 
+ACCOUNT = re.compile(r"\d[\d /-]{3,22}\d(?![\w.,])")
+
+PAYMENT = ("bank", "bic", "iban", "payment_reference", "means")
+PAYMENT_ROWS = 5
+"""An account is a bank's where such a label stands within so many rows."""
+
 
 def find_identities(scan: Scan, blocks: list[Block], locale: Locale) -> Iterator[Candidate[str]]:
     """Everything that identifies a party or an account."""
@@ -47,10 +53,27 @@ def find_identities(scan: Scan, blocks: list[Block], locale: Locale) -> Iterator
         )
         if labelled:
             yield _candidate("payment.bic", value.value, 2.0, value)
+    yield from _accounts(scan)
     for name, finder in (("phone", find_phones), ("email", find_emails), ("website", find_websites)):
         yield from _contacts(scan, blocks, name, finder)
     for value in scan.find(find_cards):
         yield _candidate("payment.card_last4", value.value, 1.5, value)
+
+
+def _accounts(scan: Scan) -> Iterator[Candidate[str]]:
+    """Account numbers other than an IBAN; among the words of a payment, since "account" also names a customer's."""
+    near = [label.spot for label in scan.with_meaning(*PAYMENT)]
+    for label in scan.with_meaning("account"):
+        spot = right_of(scan, label) or below(scan, label)
+        found = ACCOUNT.match(spot.text) if spot else None
+        if spot is None or found is None or not any(_close(label.spot, other) for other in near):
+            continue
+        text = found.group().strip()
+        yield Candidate("payment.account", text, 1.5, text, spot.page, spot.box, "", spot.confidence)
+
+
+def _close(left: Spot, right: Spot) -> bool:
+    return left.page == right.page and abs(left.row - right.row) <= PAYMENT_ROWS
 
 
 def _contacts(scan: Scan, blocks: list[Block], name: str, finder: Callable[[str], Any]) -> Iterator[Candidate[str]]:

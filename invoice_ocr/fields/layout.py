@@ -8,6 +8,7 @@ units of the page's frame, whose rows are level.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,8 +22,8 @@ CELL_GAP = {"ocr": 1.15, "textlayer": 0.75}
 
 _COLON = re.compile(r"^([^\W\d_][^:=]*[^\W\d_)\].#][:=]|[^\W\d_][^:=]*[.#)][:=]|#:)(?=[^\s/:=])(.+)$")
 _GLUED = re.compile(
-    r"^([^\W\d_][^\d$€£¥]+?)(-?\d[\d.,]*(?:[.,]\d\d|%))$"  # MVA-25%
-    r"|^([^\W\d_][^$€£¥]+?)((?:RM|[$€£¥])-?\d[\d.,]*\d)$"  # Tota1RM12.50
+    r"^([^\W\d_][^$€£¥]+?)((?:RM|[$€£¥])-?\d[\d.,]*\d)$"  # Tota1RM12.50
+    r"|^([^\W\d_][^\d$€£¥]+?)(-?\d[\d.,]*(?:[.,]\d\d|%))$"  # MVA-25%
     r"|^([^\W\d_][^\d$€£¥]{3,}?)(\d[\d.,]*\d)$"  # TOTAL1250
 )
 
@@ -168,21 +169,33 @@ def _glued_parts(text: str, is_label: Callable[[str], bool]) -> tuple[str, str] 
 def _rows(tokens: Iterable[Token]) -> list[list[Token]]:
     """Chain tokens from left to right by vertical overlap, so that a row may sag on curled paper."""
     rows: list[list[Token]] = []
-    for token in sorted(tokens, key=lambda t: t.box.left):
-        best = min(rows, key=lambda row: _misfit(row, token), default=None)
+    ordered = sorted(tokens, key=lambda t: t.box.left)
+    band = max((t.box.height for t in ordered), default=1.0)
+    bands: dict[int, list[list[Token]]] = defaultdict(list)
+    for token in ordered:
+        place = int(token.box.y // band)
+        near = [row for k in (place - 1, place, place + 1) for row in bands[k]]
+        best = min(near, key=lambda row: _misfit(row, token), default=None)
         if best is None or _misfit(best, token) > 1:
-            rows.append([token])
+            best = []
+            rows.append(best)
         else:
-            best.append(token)
+            bands[int(_end(best).y // band)].remove(best)
+        best.append(token)
+        bands[int(_end(best).y // band)].append(best)
     rows.sort(key=lambda row: sum(t.box.y for t in row) / len(row))
     return rows
 
 
+def _end(row: list[Token]) -> Box:
+    """The box by which a row goes on: its last, unless that is a low comma or dash, which says little about the row."""
+    last = row[-1].box
+    return row[-2].box if len(row) > 1 and last.height < 0.6 * row[-2].box.height else last
+
+
 def _misfit(row: list[Token], token: Token) -> float:
     """How far the token is from the row's end, in units of the allowed offset; above 1 is another row."""
-    last = row[-1].box
-    if len(row) > 1 and last.height < 0.6 * row[-2].box.height:
-        last = row[-2].box  # a low comma or dash says little about the row
+    last = _end(row)
     allowed = 0.45 * min(last.height, token.box.height) + 0.08 * max(last.height, token.box.height)
     if token.box.left < last.left + 0.3 * min(last.width, token.box.width) and token.box.left < last.right - allowed:
         return 9.0  # the same place on the line is taken

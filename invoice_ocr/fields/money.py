@@ -109,10 +109,8 @@ def _best_of_each(offers: list[Offer]) -> list[Offer]:
 
 def _linked(scan: Scan, label: LabelSpot, item_headers: frozenset[int]) -> list[tuple[Value[Decimal], float]]:
     """The amounts that the label may belong to, with how close the tie is."""
-    beside = list(_beside(scan, label))
-    if beside:
-        return beside
-    return list(_below(scan, label, item_headers))
+    beside = list(_beside(scan, label)) or list(_before(scan, label))
+    return beside or list(_below(scan, label, item_headers))
 
 
 def _beside(scan: Scan, label: LabelSpot) -> Iterator[tuple[Value[Decimal], float]]:
@@ -120,7 +118,9 @@ def _beside(scan: Scan, label: LabelSpot) -> Iterator[tuple[Value[Decimal], floa
     row = scan.layout.rows[spot.row]
     stop = _next_label(scan, label)
     amounts = [a for a in scan.amounts_in.get(spot.row, []) if spot.end <= a.spot.start < stop]
-    amounts = amounts or [a for a in scan.misread if a.spot.row == spot.row and spot.end <= a.spot.start < stop]
+    broken = [a for a in scan.misread if a.spot.row == spot.row and spot.end <= a.spot.start < stop]
+    if not any(decimals_of(a.value) for a in amounts) and (usual_decimals(scan) or not amounts):
+        amounts = broken or amounts  # "47 80" is no 47
     columns = 0.5 * (len(amounts) > 1 and "total" in label.meanings)
     for i, amount in enumerate(amounts):
         between = row.tokens[spot.end : amount.spot.start]
@@ -135,6 +135,19 @@ def _beside(scan: Scan, label: LabelSpot) -> Iterator[tuple[Value[Decimal], floa
         distance = 0.25 * (len(amounts) - 1 - i)
         strictness = 0.25 if label.meanings & REASONED else 1.1
         yield amount, 0.5 - min(strictness * len(words), 3.5) - distance - columns
+
+
+def _before(scan: Scan, label: LabelSpot) -> Iterator[tuple[Value[Decimal], float]]:
+    """The row's only amount, if the row is nothing but that and the label after it: ``45.00   Total``."""
+    amounts = scan.amounts_in.get(label.spot.row, [])
+    whole = label.spot.end == len(scan.layout.rows[label.spot.row].tokens)
+    if not whole or len(amounts) != 1 or decimals_of(amounts[0].value) != usual_decimals(scan):
+        return
+    amount = amounts[0].spot
+    between = scan.layout.rows[label.spot.row].tokens[amount.end : label.spot.start]
+    before = scan.layout.rows[label.spot.row].tokens[: amount.start]
+    if all(is_filler(token.text) for token in (*before, *between)):
+        yield amounts[0], -0.3
 
 
 def _next_label(scan: Scan, label: LabelSpot) -> int:
@@ -200,9 +213,9 @@ def printed_money(scan: Scan, value: Value[Decimal]) -> float:
 
 
 def usual_decimals(scan: Scan) -> int:
-    """Two where the document prints cents, else none."""
+    """Two where the document prints cents, else none; whole numbers may also count, or be postcodes."""
     two = sum(decimals_of(a.value) == 2 for a in scan.amounts)
-    return 2 if two >= 2 or two * 2 > len(scan.amounts) else 0
+    return 2 if two >= 2 or (two and (scan.minor_units == 2 or two * 2 >= len(scan.amounts))) else 0
 
 
 def shifted(offer: Offer, score: float) -> Offer:

@@ -14,14 +14,18 @@ from typing import Any, Generic, TypeVar
 from invoice_ocr.fields.layout import Cell, Layout, Row, Spot, lay_out
 from invoice_ocr.fields.vocabulary import LabelSpot, find_labels, is_label
 from invoice_ocr.model.reading import Reading
-from invoice_ocr.values.amount import find_amounts
-from invoice_ocr.values.currency import find_currencies
+from invoice_ocr.values.amount import find_amounts, repair_amount
+from invoice_ocr.values.currency import currency_readings, find_currencies
 from invoice_ocr.values.date import find_dates
 from invoice_ocr.values.parsed import Found, Parsed
 from invoice_ocr.values.rate import find_rates
 from invoice_ocr.values.time import find_times
 
 T = TypeVar("T")
+
+DASHES = frozenset("-–—")
+
+SUMS = frozenset({"total", "subtotal", "amount_due", "lines_total", "tax"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +113,21 @@ def scan(reading: Reading) -> Scan:
     rates = tuple(_find(layout, find_rates))
     times = tuple(_find(layout, find_times))
     taken = _tokens_of((*dates, *rates, *times))
-    loose = [value for value in _find(layout, find_amounts) if not _overlaps(value.spot, taken)]
+    loose = [_after_dash(layout, value) for value in _find(layout, find_amounts) if not _overlaps(value.spot, taken)]
     decimal = decimal_mark(loose)
-    currencies = tuple(_find(layout, find_currencies))
+    labels = tuple(find_labels(layout))
+    currencies = (*_find(layout, find_currencies), *_currencies_after_sums(layout, labels))
     amounts = tuple(_settled(value, decimal) for value in _with_misread_symbols(loose, currencies, layout))
     misread = tuple(_misread(layout, _tokens_of((*dates, *rates, *times))))
-    return Scan(layout, tuple(find_labels(layout)), amounts, rates, dates, times, currencies, decimal, misread)
+    return Scan(layout, labels, amounts, rates, dates, times, currencies, decimal, misread)
 
 
 _BROKEN = re.compile(r"(?<![\d.,])(?:S|\$|RM)?(\d{1,5})([- .,]|[.,] | [.,])(\d{2})(?![\d.,])")
 """An amount whose decimal mark was read as a hyphen or a space, or whose dollar sign as an S."""
+
+
+_REPAIRABLE = re.compile(r"(?:RM|[$€£¥])?[-+(]?[\dOo]")
+"""How a damaged amount begins; other letters before a number may be a currency's sign: S for $, B for the baht's."""
 
 
 def _misread(layout: Layout, taken: set[tuple[int, int]]) -> Iterator[Value[Decimal]]:
@@ -132,7 +141,46 @@ def _misread(layout: Layout, taken: set[tuple[int, int]]) -> Iterator[Value[Deci
                 found = Found(match.start(), match.end(), Parsed(match.group(), (number,)))
                 value = _placed(layout, row, cell, found)
                 if not _overlaps(value.spot, taken):
-                    yield Value(replace(value.spot, confidence=value.spot.confidence * 0.6), value.text, value.readings)
+                    yield _doubtful(value)
+        for i, token in enumerate(row.tokens):
+            repaired = repair_amount(token.text) if _REPAIRABLE.match(token.text) else None
+            if repaired is not None and (row.index, i) not in taken:
+                yield _doubtful(Value(layout.spot(row.index, i, i + 1), token.text, repaired.readings))
+
+
+def _doubtful(value: Value[Decimal]) -> Value[Decimal]:
+    return replace(value, spot=replace(value.spot, confidence=value.spot.confidence * 0.6))
+
+
+def _currencies_after_sums(layout: Layout, labels: tuple[LabelSpot, ...]) -> Iterator[Value[str]]:
+    """The currency that ends the cell of a sum's label, its amount being in the next cell: ``Total Rp   47.300``."""
+    for label in labels:
+        row = layout.rows[label.spot.row]
+        end = next(c.start + len(c.tokens) for c in row.cells if label.spot.start < c.start + len(c.tokens))
+        if (
+            not label.meanings & SUMS
+            or end > label.spot.end + 1
+            or end - label.spot.start < 2
+            or end == len(row.tokens)
+        ):
+            continue
+        text = row.tokens[end - 1].text.strip("():.")
+        readings = currency_readings(text) if text.isalpha() else ()
+        if readings and row.tokens[end].text[:1].isdigit():
+            yield Value(layout.spot(row.index, end - 1, end), text, readings)
+
+
+def _after_dash(layout: Layout, value: Value[Decimal]) -> Value[Decimal]:
+    """An amount without the dash that separates it from the words before it: ``Product A - $50.00`` has no minus."""
+    row, start = layout.rows[value.spot.row], value.spot.start
+    cell = next(c for c in row.cells if c.start <= start < c.start + len(c.tokens))
+    worded = any(c.isalpha() for token in cell.tokens[: start - cell.start] for c in token.text)
+    if not worded or row.tokens[start].text not in DASHES:
+        return value
+    text = value.text.lstrip("".join(DASHES)).lstrip()
+    return Value(
+        layout.spot(row.index, start + 1, value.spot.end), text, tuple(dict.fromkeys(map(abs, value.readings)))
+    )
 
 
 def _find(layout: Layout, finder: Callable[[str], tuple[Found[Any], ...]]) -> Iterator[Value[Any]]:

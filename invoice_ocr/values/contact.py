@@ -16,12 +16,12 @@ _WEBSITE = re.compile(
     r"(?![\w@-])(?:/[^\s<>\"')]*)?",
     re.IGNORECASE,
 )
-_PART = r"(?:\(\s?\+?\d{1,5}\s?\)|\d{1,15}+)"
+_PART = r"(?:\(\s?\+?\d{1,5}\s?\)|\d{1,15}(?!\d))"
 _PHONE = re.compile(
     r"(?<![\w+.])(?:"
     r"(?P<label>(?:tel(?:efon|ephone|éfono|efone|\.?\s?no)?|phone|ph|fax|mobile?|mob|handy|hp|tél(?:éphone)?|t|f|m|電話|电话|전화|تليفون)"
     r"\b[\s.:#/]{0,3}(?=[+(\d]))?"
-    rf"(?P<number>(?:\+\s?)?{_PART}(?:[\s./-]{{0,3}}+{_PART}){{0,7}}+))(?![\w.,]{{0,20}}\d)",
+    rf"(?P<number>(?:\+\s?)?{_PART}(?:[\s./-]{{0,3}}{_PART}){{0,7}}))(?![\w.,]{{0,20}}\d)",
     re.IGNORECASE,
 )
 _PRICE_BEHIND = re.compile(r"\s\d{1,6}[.,]\d\d$")

@@ -1,0 +1,1 @@
+"""Vision and language models behind an OpenAI-compatible ``/chat/completions``."""
