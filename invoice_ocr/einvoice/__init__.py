@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
-from invoice_ocr.einvoice.invoices import EInvoice, is_einvoice, read_einvoices
+from invoice_ocr.einvoice.claims import claims_of, stated_by
+from invoice_ocr.einvoice.invoices import EInvoice, read_einvoices
+from invoice_ocr.einvoice.roots import is_einvoice
 from invoice_ocr.einvoice.syntaxes import CII, UBL, Syntax
 from invoice_ocr.einvoice.writing import write
 
-__all__ = ["CII", "UBL", "EInvoice", "Syntax", "is_einvoice", "read_einvoices", "write"]
+__all__ = ["CII", "UBL", "EInvoice", "Syntax", "claims_of", "is_einvoice", "read_einvoices", "stated_by", "write"]

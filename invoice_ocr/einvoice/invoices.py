@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import ValidationError
 
 from invoice_ocr.einvoice import facturae, fatturapa
-from invoice_ocr.einvoice.parsing import parse, root_name
+from invoice_ocr.einvoice.parsing import parse
 from invoice_ocr.einvoice.reading import harvest
-from invoice_ocr.einvoice.syntaxes import CII, FACTURAE, FATTURAPA, UBL, Syntax
+from invoice_ocr.einvoice.roots import ROOTS
+from invoice_ocr.einvoice.syntaxes import CII, SYNTAXES, Syntax
 from invoice_ocr.einvoice.tables import rows
 from invoice_ocr.errors import DamagedDocument, UnsupportedDocument
 from invoice_ocr.model.leaves import leaves
@@ -25,14 +26,6 @@ if TYPE_CHECKING:
 
     from invoice_ocr.einvoice.reading import Values
 
-_ROOTS: Final[Mapping[str, Syntax]] = {
-    "Invoice": UBL,
-    "CreditNote": UBL,
-    "CrossIndustryInvoice": CII,
-    "CrossIndustryDocument": CII,
-    "FatturaElettronica": FATTURAPA,
-    "Facturae": FACTURAE,
-}
 _EXTRA: Final = ("ubl_version", "profile", "process", "endpoint", "endpoint_scheme", "contact")
 """Terms of EN 16931 that no page prints, for which our document has no field."""
 
@@ -67,11 +60,6 @@ class EInvoice:
         return leaves(self.document)
 
 
-def is_einvoice(data: bytes) -> bool:
-    """Whether bytes begin like an e-invoice that we read; cheap, and true of damaged and hostile ones too."""
-    return root_name(data) in _ROOTS
-
-
 def read_einvoices(data: bytes, name: str = "document") -> tuple[EInvoice, ...]:
     """The invoices of a file: one, but FatturaPA and Facturae may hold several.
 
@@ -82,11 +70,10 @@ def read_einvoices(data: bytes, name: str = "document") -> tuple[EInvoice, ...]:
     """
     root = parse(data, name)
     local = root.tag.rpartition("}")[2]
-    syntax = _ROOTS.get(local)
-    if syntax is None:
+    if local not in ROOTS:
         readable = "UBL 2.1, CII, Factur-X, ZUGFeRD, XRechnung, Peppol BIS 3, FatturaPA and Facturae"
         raise UnsupportedDocument(f"{name} is XML of another kind ({local}).", remedy=f"This version reads {readable}.")
-    found = _read(root, local, syntax)
+    found = _read(root, local, SYNTAXES[ROOTS[local]])
     if not found:
         raise DamagedDocument(f"{name} holds no invoice.", remedy="Ask the sender for a complete file.")
     return found
