@@ -76,7 +76,16 @@ def demand(document: Purchase, *paths: str) -> None:
 def unsaid(report: Report[Any], said: tuple[str, ...]) -> tuple[str, ...]:
     """The paths of a document other than these; with a line's amount its description is said, too."""
     descriptions = (path.replace(".amount", ".description") for path in said)
-    named = {*said, *descriptions, "total", "issue_date", "currency", "seller.name", "document_type"}
+    named = {
+        *said,
+        *descriptions,
+        "total",
+        "issue_date",
+        "currency",
+        "seller.name",
+        "document_type",
+        "prices_include_tax",
+    }
     return tuple(path for path in leaves(report.document) if path not in named)
 
 

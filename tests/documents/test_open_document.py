@@ -83,6 +83,7 @@ def test_no_two_formats_match(number):
         "image/avif": encoded(photo(), "AVIF"),
         "image/heic": b"\0\0\0\x18ftypheic\0\0\0\0mif1heic",
         "application/pdf": text_pdf(),
+        "application/xml": b'<?xml version="1.0"?><Invoice/>',
     }
     form = FORMATS[number]
     assert [kind for kind, data in samples.items() if form.matches(data)] == [form.media_type]
