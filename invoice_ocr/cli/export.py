@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from invoice_ocr.cli import arguments, complain, streams
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from invoice_ocr.export import Export
+    from invoice_ocr.model.report import Source
 
 WRITTEN, UNSAYABLE = 0, 1
 
@@ -34,7 +37,7 @@ def run(args: Namespace) -> int:
     if len(reports) != 1:
         raise UsageError(f"{args.file} holds {len(reports)} reports.", remedy="Export them one at a time.")
     try:
-        made = convert(reports[0], args.to, _settings(args))
+        made = convert(reports[0], args.to, _settings(args, reports[0].source))
     except ExportError as error:
         complain(error)
         return UNSAYABLE
@@ -44,9 +47,18 @@ def run(args: Namespace) -> int:
     return WRITTEN
 
 
-def _settings(args: Namespace) -> Settings:
+def _settings(args: Namespace, read_from: Source) -> Settings:
     mapping = read_mapping(_text(args.mapping), args.mapping) if args.mapping else Mapping()
-    return Settings(mapping, streams.read_bytes(args.source) if args.source else None)
+    return Settings(mapping, streams.read_bytes(args.source) if args.source else _original(args.to, read_from))
+
+
+def _original(to: str, read_from: Source) -> bytes | None:
+    """The file that the report was read from, if it is still there and the same."""
+    file = Path(read_from.name)
+    if not to.startswith("facturx") or not file.is_file():
+        return None
+    data = file.read_bytes()
+    return data if hashlib.sha256(data).hexdigest() == read_from.sha256 else None
 
 
 def _text(path: str) -> str:
@@ -58,4 +70,5 @@ def _text(path: str) -> str:
 
 def _remarks(made: Export) -> Iterator[str]:
     yield from (f"derived: {each.path} = {each.value!r} ({each.rule})" for each in made.derived)
-    yield from (f"dropped: {path}" for path in made.dropped)
+    if made.dropped:
+        yield f"dropped: {', '.join(made.dropped)}"
