@@ -33,6 +33,10 @@ GROUPED_PHONE = re.compile(r"\(\d{3}\)\s?\d{3}-\d{4}|\d{3}[-.]\d{3}[-.]\d{4}")
 
 CODE = re.compile(r"[A-Z]{0,4}[\d][\dA-Z./\- ]{5,20}", re.IGNORECASE)
 
+LAST_GROUP = re.compile(r"(?:[A-Z]{2}\d{4}|\d{3})\.?$")
+
+SENTENCE = re.compile(r"[\w)]{3,}[.!?]$")
+
 ACCOUNT = re.compile(r"\d[\d /-]{3,22}\d(?![\w.,])")
 
 PAYMENT = ("bank", "bic", "iban", "payment_reference", "means")
@@ -89,6 +93,20 @@ def _contacts(scan: Scan, blocks: list[Block], name: str, finder: Callable[[str]
         yield _candidate(f"{_party(blocks, value.spot)}.{name}", value.value, score, value)
 
 
+def _next_row(scan: Scan, spot: Spot) -> str:
+    """The last group of a number that the end of the line has cut off."""
+    rows = scan.layout.rows
+    if spot.end < len(rows[spot.row].tokens) or spot.row + 1 >= len(rows) or rows[spot.row + 1].page != spot.page:
+        return ""
+    first = rows[spot.row + 1].tokens[0].text
+    return f" {first}" if LAST_GROUP.match(first) else ""
+
+
+def _serves_for_all(locale: Locale) -> bool:
+    """Whether the country is known and has one number for all taxes."""
+    return locale.country is not None and locale.country not in OTHER_THAN_VAT
+
+
 def _candidate(path: str, value: str, score: float, found: Value[Any]) -> Candidate[str]:
     spot = found.spot
     return Candidate(path, value, score, found.text, spot.page, spot.box, "", spot.confidence)
@@ -123,16 +141,15 @@ def _tax_ids(scan: Scan, blocks: list[Block], locale: Locale) -> Iterator[Candid
         taken |= {(value.spot.row, i) for i in range(value.spot.start, value.spot.end)}
         number = best.number if path == "vat_id" else value.text
         yield _candidate(f"{party}.{path}", number, score, value)
-    yield from _labelled_ids(scan, blocks, taken)
+    yield from _labelled_ids(scan, blocks, locale, taken)
 
 
 def _words_before(scan: Scan, spot: Spot) -> str:
-    """What stands before the place in its cell, folded; the label's own words where it has a cell of its own."""
-    cell = cell_of(scan, spot)
-    before = (
-        cell.tokens[: spot.start - cell.start] or scan.layout.rows[spot.row].tokens[max(0, spot.start - 4) : spot.start]
-    )
-    return "".join(fold(token.text) for token in before)
+    """The words of its sentence before the place in its cell, folded; its label's where it has a cell of its own."""
+    row, cell = scan.layout.rows[spot.row], cell_of(scan, spot)
+    before = cell.tokens[: spot.start - cell.start] or row.tokens[max(0, spot.start - 4) : spot.start]
+    ends = [i for i, token in enumerate(before) if SENTENCE.search(token.text)]
+    return "".join(fold(token.text) for token in before[ends[-1] + 1 if ends else 0 :])
 
 
 def _label_of(scan: Scan, spot: Spot) -> LabelSpot | None:
@@ -149,7 +166,9 @@ def _label_above(scan: Scan, value: Value[Any], meaning: str) -> bool:
     return any(lab.spot.box.left < value.spot.box.right and lab.spot.box.right > value.spot.box.left for lab in labels)
 
 
-def _labelled_ids(scan: Scan, blocks: list[Block], taken: set[tuple[int, int]]) -> Iterator[Candidate[str]]:
+def _labelled_ids(
+    scan: Scan, blocks: list[Block], locale: Locale, taken: set[tuple[int, int]]
+) -> Iterator[Candidate[str]]:
     """Codes beside a tax id's label whose form is unknown: kept as printed."""
     for label in scan.with_meaning("vat_id", "tax_id"):
         if len(label.compact) <= 3 and "col.tax_rate" in label.meanings:
@@ -166,7 +185,7 @@ def _labelled_ids(scan: Scan, blocks: list[Block], taken: set[tuple[int, int]]) 
         if not found or amounts or sum(c.isdigit() for c in found.group()) < 6:
             continue
         party = "buyer" if BUYERS.search(_words_before(scan, spot)) else _party(blocks, spot)
-        path = "vat_id" if "vat_id" in label.meanings else "tax_id"
-        text = found.group().strip(" .-")
+        path = "vat_id" if "vat_id" in label.meanings or _serves_for_all(locale) else "tax_id"
+        text = (found.group() + _next_row(scan, spot)).strip(" .-")
         value = text.replace(" ", "") if path == "vat_id" else text
         yield Candidate(f"{party}.{path}", value, 0.8, text, spot.page, spot.box, "", spot.confidence)
