@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from invoice_ocr.fields.beside import below, cell_of, right_of
@@ -13,6 +14,7 @@ from invoice_ocr.fields.locale import Locale
 from invoice_ocr.fields.scan import Scan, Value
 from invoice_ocr.fields.vocabulary import LabelSpot, fold
 from invoice_ocr.model.candidate import Candidate
+from invoice_ocr.model.geometry import union
 from invoice_ocr.values.bic import find_bics
 from invoice_ocr.values.card import find_cards
 from invoice_ocr.values.contact import find_emails, find_phones, find_websites
@@ -37,6 +39,8 @@ LAST_GROUP = re.compile(r"(?:[A-Z]{2}\d{4}|\d{3})\.?$")
 
 SENTENCE = re.compile(r"[\w)]{3,}[.!?]$")
 
+IBAN_START = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){2,7}$")
+
 ACCOUNT = re.compile(r"\d[\d /-]{3,22}\d(?![\w.,])")
 
 PAYMENT = ("bank", "bic", "iban", "payment_reference", "means")
@@ -51,6 +55,7 @@ def find_identities(scan: Scan, blocks: list[Block], locale: Locale) -> Iterator
         iban = value.value
         score = 3.0 if iban.valid else 1.0
         yield _candidate("payment.iban", iban.number, score, value)
+    yield from _wrapped_ibans(scan)
     for value in scan.find(find_bics):
         labelled = any("bic" in lab.meanings for lab in scan.labels_in.get(value.spot.row, [])) or _label_above(
             scan, value, "bic"
@@ -62,6 +67,22 @@ def find_identities(scan: Scan, blocks: list[Block], locale: Locale) -> Iterator
         yield from _contacts(scan, blocks, name, finder)
     for value in scan.find(find_cards):
         yield _candidate("payment.card_last4", value.value, 1.5, value)
+
+
+def _wrapped_ibans(scan: Scan) -> Iterator[Candidate[str]]:
+    """IBANs that go on in the next row of their column; only a right checksum joins the two."""
+    for row, lower in pairwise(scan.layout.rows):
+        for cell in row.cells if row.page == lower.page else ():
+            begun = IBAN_START.search(cell.text)
+            under = [c for c in lower.cells if c.box.left < cell.box.right and c.box.right > cell.box.left]
+            if begun is None or not under:
+                continue
+            whole = f"{begun.group()} {under[0].text}"
+            for found in find_ibans(whole):
+                if found.parsed.readings[0].valid and found.end > len(begun.group()):
+                    place = scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens))
+                    box, number = union([cell.box, under[0].box]), found.parsed.readings[0].number
+                    yield Candidate("payment.iban", number, 2.5, whole, place.page, box, "", place.confidence)
 
 
 def _accounts(scan: Scan) -> Iterator[Candidate[str]]:
