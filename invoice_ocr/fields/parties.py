@@ -15,6 +15,7 @@ from invoice_ocr.fields.blocks import (
 )
 from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.letterhead import mostly_label, score_letterhead, with_continuation
+from invoice_ocr.fields.misprints import mend
 from invoice_ocr.fields.names import clean_name, sender_line, split_name
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import LabelSpot, fold
@@ -45,6 +46,8 @@ def find_seller(scan: Scan, blocks: list[Block], kind: str) -> Located:
         return Located(None, ())
     score, spot, text = names[0]
     spot, text = with_continuation(scan, spot, text)
+    if scan.layout.sources[spot.page] == "ocr":
+        text = mend(text)
     margin = score - (names[1][0] if len(names) > 1 else 0.0)
     name = Candidate(
         "seller.name", clean_name(text), margin + score / 2, text, spot.page, spot.box, "", spot.confidence
