@@ -325,3 +325,70 @@ def test_own_fields_of_a_class_are_listed():
 
     own = Own.model_validate({**report().document.model_dump(), "project": "P"})
     assert convert(report_of(own), "ubl").dropped == ("project",)
+
+
+def test_discounts_of_a_negative_credit_note_turn_as_well():
+    discount = {"reason": "Rabatt", "base": "-50.00", "amount": "-5.00"}
+    lines = [
+        {
+            "description": "Papier",
+            "quantity": "10",
+            "unit_price": "-5.00",
+            "amount": "-45.00",
+            "tax_rate": "19",
+            "allowances": [discount],
+        }
+    ]
+    totals = {
+        "subtotal": "-45.00",
+        "tax_total": "-8.55",
+        "total": "-53.55",
+        "amount_due": "-53.55",
+        "lines_total": None,
+    }
+    taxes = [{"rate": "19", "base": "-45.00", "amount": "-8.55"}]
+    made = convert(report(document_type="credit_note", lines=lines, taxes=taxes, **totals), "ubl")
+    assert verdict(made.content, "ubl") == []
+    assert derived(made)["lines[0].allowances[0].amount"] == "5.00"
+    assert derived(made)["lines[0].unit_price"] == "5.00"
+
+
+OUTSIDE = {
+    **UNTAXED,
+    "lines__0__tax_rate": None,
+    "lines__1__tax_rate": None,
+    "lines__0__tax_category": "O",
+    "lines__1__tax_category": "O",
+    "taxes": [{"category": "O", "base": "70.00", "amount": "0.00"}],
+}
+
+
+@pytest.mark.parametrize("to", ["ubl", "cii"])
+def test_what_is_not_subject_to_tax_names_no_vat_ids(to):
+    assert "seller.vat_id" in refused(report(**OUTSIDE), to).paths
+    made = convert(report(**OUTSIDE, seller__vat_id=None, seller__registration_id="HRB 1", buyer__vat_id=None), to)
+    assert verdict(made.content, to) == []
+
+
+@pytest.mark.parametrize(
+    ("category", "missing", "path"),
+    [
+        ("K", {"buyer__vat_id": None}, "buyer.vat_id"),
+        ("K", {"ship_to": None}, "ship_to.address.country"),
+        ("G", {"seller__vat_id": None, "seller__registration_id": "HRB 1"}, "seller.vat_id"),
+    ],
+)
+def test_categories_demand_their_ids(category, missing, path):
+    taxes = [{"category": category, "rate": "0", "base": "70.00", "amount": "0.00"}]
+    categories = {"lines__0__tax_category": category, "lines__1__tax_category": category}
+    assert path in refused(report(**{**UNTAXED, **categories, "taxes": taxes, **missing})).paths
+
+
+def test_an_unknown_means_of_payment_with_an_account_is_a_transfer_where_its_code_is_demanded():
+    made = convert(report(payment__means="per Brieftaube"), "xrechnung")
+    assert derived(made)["payment.means"] == "30"
+    assert verdict(made.content, "xrechnung") == []
+
+
+def test_tax_without_breakdown_that_no_rate_explains_is_refused():
+    assert "taxes" in refused(report(**{**ONE_RATE, "taxes": [], "tax_total": "13.31", "total": "83.31"})).paths
