@@ -26,9 +26,9 @@ from typing import Any
 from accuracy import BENCH, HERE, chosen, lists, read_lines, write
 
 import invoice_ocr
-from invoice_ocr.readers.chat.ask import Ask, Completion
-from invoice_ocr.readers.chat.profiles import find_profile
 from invoice_ocr.readers.chat.reader import ChatReader
+from invoice_ocr.readers.endpoint.ask import Ask, Completion
+from invoice_ocr.readers.endpoint.profiles import find_profile
 
 sys.path.insert(0, str(BENCH))
 RESULTS = HERE / "results" / "hallucination.json"
