@@ -37,7 +37,7 @@ class Node:
     """An element. ``tag`` is ``{uri}name``, ``name`` as it is written, ``local`` without its prefix.
 
     ``group`` is the field for whose items it repeats, ``fixed`` the text of a constant; ``lone`` says that nothing but
-    constants stands in it.
+    constants stands in it, ``scalar`` that the items are single values.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Node:
     fixed_attributes: dict[str, str] = field(default_factory=dict)
     demands: list[Demand] = field(default_factory=list)
     group: str = ""
+    scalar: bool = False
     unwritten: bool = False
     always: bool = False
     lone: bool = False
@@ -83,6 +84,8 @@ class Grammar:
             node.unwritten = path.startswith("?")
         else:
             leaf = self._leaf(path)
+            if not leaf.path:
+                next(above for above in reversed(chain) if above.group).scalar = True
             if attribute:
                 node.attributes.append((attribute, leaf))
             else:

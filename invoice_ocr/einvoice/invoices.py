@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from typing import TYPE_CHECKING, Any, Final
 
-from pydantic import ValidationError
-
 from invoice_ocr.einvoice import facturae, fatturapa
 from invoice_ocr.einvoice.parsing import parse
 from invoice_ocr.einvoice.reading import harvest
@@ -95,11 +93,7 @@ def _einvoice(syntax: str, values: Values, unread: list[str]) -> EInvoice:
         _write_out(values.get(role, {}).get("address", {}))
     for line in values.get("lines", ()):
         _divide_price(line, unread)
-    while True:
-        try:
-            return EInvoice(syntax, Invoice.model_validate(values), extra, tuple(unread))
-        except ValidationError as error:
-            unread += [_remove(values, problem["loc"]) for problem in error.errors()]
+    return EInvoice(syntax, Invoice.model_validate(values), extra, tuple(unread))
 
 
 def _take_extra(values: Values, prefix: str) -> Iterator[tuple[str, str]]:
@@ -129,14 +123,6 @@ def _divide_price(line: Values, unread: list[str]) -> None:
         unread.append("lines[].unit_price")
         return
     line["unit_price"] = Decimal(format(price, "f"))
-
-
-def _remove(values: Any, location: tuple[int | str, ...]) -> str:
-    """Take a value that the model refuses out of the tree, and give its path."""
-    for step in location[:-1]:
-        values = values[step]
-    del values[location[-1]]
-    return ".".join(map(str, location))
 
 
 def _modernise(root: Element) -> bool:

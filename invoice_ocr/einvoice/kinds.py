@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, get_args
@@ -95,13 +95,6 @@ def _day(found: re.Match[str] | None) -> date | None:
         return None
 
 
-def _time(text: str) -> time | None:
-    try:
-        return time.fromisoformat(text[:8])
-    except ValueError:
-        return None
-
-
 def _digits(text: str) -> str | None:
     """The last four digits of a card number, however much of it is masked."""
     found = re.search(r"\d{4}$", text)
@@ -130,7 +123,6 @@ KINDS: Final[Mapping[str, Kind]] = {
     "money": Kind(read_number, _plain, currency=True),
     "currency_money": Kind(read_number, _plain, currency=True),
     "date": Kind(read_day, date.isoformat),
-    "time": Kind(_time, time.isoformat),
     "currency": Kind(_coded("[A-Z]{3}"), str),
     "country": Kind(_coded("[A-Z]{2}"), str),
     "category": Kind(lambda text: text if text in _CATEGORIES else None, str),

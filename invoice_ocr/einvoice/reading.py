@@ -63,7 +63,10 @@ class _Walk:
     def _item(self, element: Element, node: Node, values: Values, place: str) -> None:
         item: Values = {}
         self.inside(element, node, item, place)
-        values.setdefault(node.group, []).append(item.get("") if "" in item else item)
+        if not node.scalar:
+            values.setdefault(node.group, []).append(item)
+        elif "" in item:
+            values.setdefault(node.group, []).append(item[""])
 
     def _take(
         self, leaves: list[Leaf], text: str | None, values: Values, late: list[tuple[Leaf, Any]], place: str

@@ -50,13 +50,16 @@ def as_erpnext(report: Report[Any], settings: Settings) -> Export:
         "items": [_item(item, found, document, mapping, derived) for item in _goods(found)],
         "taxes": [*_adjustments(found, document, mapping), *_taxes(found, document, mapping)],
     }
-    paths = (item.path for item in found.items)
+    paths = [] if found.inclusive else [item.path for item in found.items]
     quantities = (path.replace(".amount", f".{name}") for path in paths for name in ("amount", "quantity", "unit"))
-    said = ("number", "due_date", "tax_total", *quantities, *(item.path for item in found.items))
+    said = ("number", "due_date", "tax_total", *quantities, *paths)
     return Export(json_text(body) + "\n", tuple(derived), unsaid(report, said))
 
 
 def _goods(found: Items) -> list[Item]:
+    """The lines; where they are none, or include the tax (which an actual amount of tax can't be), the net as one."""
+    if found.inclusive:
+        return [Item("subtotal", found.total - found.tax, "Goods and services")]
     lines = [item for item in found.items if item.line]
     return lines or [found.items[0]]
 
@@ -83,7 +86,7 @@ def _item(item: Item, found: Items, document: Purchase, mapping: Mapping, derive
 
 def _adjustments(found: Items, document: Purchase, mapping: Mapping) -> list[dict[str, Any]]:
     goods = _goods(found)
-    others = [item for item in found.items if item not in goods]
+    others = [] if found.inclusive else [item for item in found.items if item not in goods]
     return [_row(item_account(item, document, mapping), item.text, found.sign * item.amount) for item in others]
 
 
@@ -95,14 +98,7 @@ def _taxes(found: Items, document: Purchase, mapping: Mapping) -> list[dict[str,
     rows = [(row.rate, row.amount) for row in document.taxes if row.amount]
     if sum((amount for _, amount in rows), Decimal(0)) != found.tax:
         rows = [(None, found.tax)]
-    included = 1 if found.inclusive else None
-    return [
-        {
-            **_row(account, "VAT" if rate is None else f"VAT {rate:f} %", found.sign * amount),
-            "included_in_print_rate": included,
-        }
-        for rate, amount in rows
-    ]
+    return [_row(account, "VAT" if rate is None else f"VAT {rate:f} %", found.sign * amount) for rate, amount in rows]
 
 
 def _row(account: str, text: str, amount: Decimal) -> dict[str, Any]:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from decimal import Decimal
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
 
 import pytest
 from einvoice_files import SHARED, STANDARDS, invoice, official_files
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from invoice_ocr.documents import open_document
 from invoice_ocr.einvoice import CII, UBL, is_einvoice, read_einvoices, write
-from invoice_ocr.errors import DamagedDocument, UnsupportedDocument
+from invoice_ocr.errors import DamagedDocument, DocumentError, UnsupportedDocument
 
 OFFICIAL = official_files()
 PRIVATE = SHARED / "bench" / "dev" / "zugferd_with_xml"
@@ -223,3 +227,20 @@ def test_xml_of_another_kind_is_refused():
 def test_a_file_without_an_invoice_is_damaged():
     with pytest.raises(DamagedDocument, match="holds no invoice"):
         read_einvoices(b"<FatturaElettronica><FatturaElettronicaHeader/></FatturaElettronica>")
+
+
+TEXTS = re.compile(rb">([^<>\n]+)<")
+
+
+@settings(max_examples=150, deadline=None)
+@given(syntax=st.sampled_from([UBL, CII]), place=st.integers(0, 200), text=st.text(max_size=12))
+def test_no_text_in_an_einvoice_breaks_the_reader(syntax, place, text):
+    xml = write(invoice(), syntax)
+    found = list(TEXTS.finditer(xml))
+    hole = found[place % len(found)]
+    changed = xml[: hole.start(1)] + escape(text).encode("utf-8", "replace") + xml[hole.end(1) :]
+    try:
+        (read,) = read_einvoices(changed)
+    except DocumentError:
+        return
+    assert len(read.document.lines) == 2

@@ -380,7 +380,6 @@ ERPNEXT = {
         "required": {"category", "add_deduct_tax", "charge_type", "account_head", "description"},
         "fields": {
             *("category", "add_deduct_tax", "charge_type", "account_head", "description", "tax_amount"),
-            "included_in_print_rate",
         },
     },
 }
@@ -397,8 +396,7 @@ def test_erpnext_takes_purchase_invoices(make):
     document = make().document
     goods = sum(item["qty"] * item["rate"] for item in made["items"])
     more = sum((-1 if row["add_deduct_tax"] == "Deduct" else 1) * row["tax_amount"] for row in made["taxes"])
-    included = sum(row["tax_amount"] for row in made["taxes"] if row.get("included_in_print_rate"))
-    assert abs(goods + more - included) == abs(document.total)
+    assert abs(goods + more) == abs(document.total)
     assert bool(made.get("is_return")) == (document.document_type == "credit_note")
 
 
@@ -646,3 +644,57 @@ def test_paperless_takes_custom_fields():
 )
 def test_paperless_refuses(changes, mapping, path):
     assert path in refused(report(**changes), "paperless", Settings(read_mapping(mapping))).paths
+
+
+def test_a_discount_line_is_a_negative_quantity_in_erpnext():
+    discount = {"description": "Rabatt", "quantity": "1", "unit_price": "-5.00", "amount": "-5.00", "tax_rate": "7"}
+    lines = [report().document.lines[0].model_dump(mode="json"), discount]
+    made = body(report(lines=lines, subtotal="40.00", tax_total=None, taxes=[], total="40.00"), "erpnext")
+    assert [(item["qty"], item["rate"]) for item in made["items"]] == [(10, Decimal("4.50")), (-1, Decimal("5.00"))]
+    assert made["taxes"] == []
+
+
+def test_a_breakdown_that_does_not_add_up_is_one_row():
+    made = body(report(taxes__0__amount="8.00"), "erpnext")
+    assert [row["tax_amount"] for row in made["taxes"]] == [Decimal("10.30")]
+
+
+def test_a_document_without_a_breakdown_is_one_entry_of_datev():
+    (entry,) = datev_rows(report(taxes=[]))[2:]
+    assert entry[0] == "80,30"
+
+
+@pytest.mark.parametrize("total", ["80.305", "12345678901.00"])
+def test_datev_refuses_amounts_that_it_cannot_hold(total):
+    huge = report(taxes=[], tax_total=None, lines=[], subtotal=total, total=total)
+    assert refused(huge, "datev", WITH_NUMBERS).paths == ("total",)
+
+
+def test_gross_lines_that_do_not_make_the_total_are_one_item():
+    lines = body(receipt(lines=[{"description": "Brot", "amount": "4.28"}]), "xero")["BankTransactions"][0]["LineItems"]
+    assert [(line["Description"], line["LineAmount"]) for line in lines] == [("Goods and services", Decimal("16.18"))]
+
+
+@pytest.mark.parametrize(
+    ("rule", "account"),
+    [
+        ('seller = "papierhaus*"', "X"),
+        ('seller = "DE1366*"', "X"),
+        ('seller = "Other"', "4930"),
+        ('tax_rate = "19"', "X"),
+        ('tax_rate = "7"', "4930"),
+        ('description = "Fachbuch"', "4930"),
+        ('seller = "P*"\ndescription = "*papier*"\ntax_rate = "19.0"', "X"),
+    ],
+)
+def test_rules_give_accounts_to_lines(rule, account):
+    mapping = read_mapping(f'[accounts]\nexpense = "4930"\n[[rules]]\naccount = "X"\n{rule}')
+    assert body(report(), "xero", Settings(mapping))["Invoices"][0]["LineItems"][0]["AccountCode"] == account
+
+
+@pytest.mark.parametrize(
+    ("taxes", "code"), [('"S 19" = "A"', "A"), ('S = "B"', "B"), ('"19.00" = "C"', "C"), ('"Z" = "D"', None)]
+)
+def test_tax_codes_are_found_by_rate_and_category(taxes, code):
+    line = body(report(), "xero", Settings(read_mapping(f"[taxes]\n{taxes}")))["Invoices"][0]["LineItems"][0]
+    assert line.get("TaxType") == code

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import io
+import json
+import os
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -57,6 +61,8 @@ FIELDS = {
     "total": "53.55",
     "amount_due": "53.55",
 }
+SHARED = Path(__file__).parents[3] / "shared" / "bench"
+PDFS = SHARED / "dev" / "zugferd_with_xml"
 INVOICE = Invoice.model_validate(FIELDS)
 XML = write(INVOICE, UBL)
 
@@ -142,6 +148,22 @@ def test_a_file_of_several_invoices_is_refused_with_a_remedy():
     body = "<FatturaElettronicaBody/>"
     with pytest.raises(UnsupportedDocument, match="holds 2 invoices"):
         invoice_ocr.extract(f"<FatturaElettronica>{body}{body}</FatturaElettronica>".encode())
+
+
+@pytest.mark.bench
+@pytest.mark.slow
+@pytest.mark.skipif(not PDFS.exists() and not os.environ.get("CI"), reason="no labelled documents beside the project")
+def test_pdfs_with_an_einvoice_give_all_labelled_fields(monkeypatch):
+    monkeypatch.syspath_prepend(str(SHARED))
+    tally = importlib.import_module("score").Tally()
+    wrong = []
+    for entry in map(json.loads, (SHARED / "dev" / "truth.jsonl").read_text("utf-8").splitlines()):
+        file = PDFS / Path(entry["file"]).name
+        if file.exists():
+            verdicts = tally.add(entry, invoice_ocr.extract(file).to_dict())
+            wrong += [(file.name, field, *verdict) for field, verdict in verdicts.items() if verdict[0] != "right"]
+    assert wrong == []
+    assert (tally.documents, tally.lines[0], tally.silent) == (32, tally.lines[1], 0)
 
 
 @given(st.decimals(-(10**12), 10**12, allow_nan=False, places=6) | st.decimals(-9999, 9999, places=3))
