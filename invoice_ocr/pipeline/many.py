@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, overload
 
 from invoice_ocr.pipeline.failures import Task
-from invoice_ocr.pipeline.workers import WorkerPool, cores
+from invoice_ocr.pipeline.worker import cores
+from invoice_ocr.pipeline.workers import WorkerPool
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
