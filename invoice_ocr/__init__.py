@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from invoice_ocr.pipeline.extraction import extract, extract_async
     from invoice_ocr.pipeline.many import extract_many, extract_many_async
     from invoice_ocr.readers import make_reader
+    from invoice_ocr.readers.chat import ChatReader
 
 __version__ = "0.1.0"
 
@@ -88,6 +89,7 @@ _HOMES = {
     "pipeline.extraction": ("extract", "extract_async"),
     "pipeline.many": ("extract_many", "extract_many_async"),
     "readers": ("make_reader",),
+    "readers.chat": ("ChatReader",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 _RENAMED = {"export_report": ("export", "export")}  # `invoice_ocr.export` is the package of that name
@@ -96,6 +98,7 @@ __all__ = [
     "Address",
     "AllowanceCharge",
     "Box",
+    "ChatReader",
     "Claim",
     "DamagedDocument",
     "Document",

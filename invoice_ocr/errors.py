@@ -14,6 +14,7 @@
     ├── ReportError            a report or document file that a person edited does not fit the schema
     └── ReaderError            a reader could not do its work
         ├── EndpointError          unreachable, rejected, rate limited
+        │   └── SpendCapReached        the request could cost more than may still be spent
         └── ReplyError             truncated, refused, not parseable
 
 Bad *content* (sums that do not add up, an impossible date) is a finding in the report, never an exception.
@@ -86,8 +87,40 @@ class ReaderError(InvoiceOcrError):
 
 
 class EndpointError(ReaderError):
-    """A model's endpoint is unreachable, rejects the request or limits its rate."""
+    """A model's endpoint is unreachable, rejects the request or limits its rate.
+
+    ``status`` is the HTTP status, None where there was no answer. ``retry_after`` is how many seconds the endpoint asks
+    to wait, where it said so. ``stops_batch`` is true where every other document would fail in the same way (a wrong
+    key, no balance, no such model, the spend cap): a batch then ends.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        remedy: str = "",
+        status: int | None = None,
+        retry_after: float | None = None,
+        stops_batch: bool = False,
+    ) -> None:
+        super().__init__(message, remedy=remedy)
+        self.status = status
+        self.retry_after = retry_after
+        self.stops_batch = stops_batch
+
+
+class SpendCapReached(EndpointError):
+    """The request was not sent, because it could cost more than may still be spent."""
 
 
 class ReplyError(ReaderError):
-    """A model's reply is truncated, refused or not parseable."""
+    """A model's reply is truncated, refused or not parseable.
+
+    ``reply`` is the text as it came, as far as there is one. ``reason`` is a word for programs: ``unreadable`` (no chat
+    completion), ``looped`` (the model repeated itself until it was stopped), ``too large``, or what a reader says.
+    """
+
+    def __init__(self, message: str, *, remedy: str = "", reply: str = "", reason: str = "") -> None:
+        super().__init__(message, remedy=remedy)
+        self.reply = reply
+        self.reason = reason

@@ -31,6 +31,8 @@ from invoice_ocr.checks.dates.issue_long_ago import issue_long_ago
 from invoice_ocr.checks.dates.period_reversed import period_reversed
 from invoice_ocr.checks.dates.preceding_after_issue import preceding_after_issue
 from invoice_ocr.checks.evidence.confidence_low import confidence_low
+from invoice_ocr.checks.evidence.details_differ import details_differ
+from invoice_ocr.checks.evidence.sources_differ import sources_differ
 from invoice_ocr.checks.evidence.value_ambiguous import value_ambiguous
 from invoice_ocr.checks.evidence.value_nowhere import value_nowhere
 from invoice_ocr.checks.evidence.value_unseen import value_unseen
@@ -136,6 +138,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check("EVI102", "warning", None, value_nowhere),
     Check("EVI103", "error", None, value_unseen),
     Check("EVI104", "warning", None, confidence_low),
+    Check("EVI105", "error", None, sources_differ),
+    Check("EVI106", "warning", None, details_differ),
     Check("CUR101", "warning", None, decimals_exceed),
     Check("CUR102", "warning", "EN16931:BR-05", currency_contradicted),
     Check("SGN101", "warning", None, total_negative, INVOICES),

@@ -17,7 +17,8 @@ def add_reading(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--reader",
         default="auto",
-        help="who reads: auto, ocr, textlayer, ... (default: auto, a sound text layer or else OCR)",
+        help="who reads: auto, ocr, textlayer, chat, chat-transcribe, chat-text, chat-hint, ... "
+        "(default: auto, a sound text layer or else OCR)",
     )
     parser.add_argument(
         "--kind", choices=["auto", "invoice", "receipt"], default="auto", help="what the files are (default: auto)"

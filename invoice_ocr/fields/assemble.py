@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from invoice_ocr.fields.address import put_address
 from invoice_ocr.fields.blocks import Block, find_blocks
 from invoice_ocr.fields.chosen import Chosen, probability
+from invoice_ocr.fields.claims import (
+    Stated,
+    claimed_lines,
+    claimed_offers,
+    contradict_lines,
+    contradict_sums,
+    find_stated,
+    tell_stated_kind,
+    weigh_claims,
+)
 from invoice_ocr.fields.currency import find_currency
 from invoice_ocr.fields.custom import find_custom
 from invoice_ocr.fields.dates import date_confidence, find_date_candidates
@@ -38,16 +48,38 @@ def assemble(reading: Reading, *, kind: Wanted = None) -> Draft:
     locale = infer_locale(page)
     currency = find_currency(page, locale)
     page = replace(page, minor_units=_minor_units(currency, locale))
-    lines, offers, taxes, totals = _money(page)
-    told = tell_kind(page, totals, lines.rows)
+    stated = find_stated(page, locale, _widest(kind), reading.claims)
+    words = _money(page, [])
+    money = _money(page, stated) if stated else words
+    told = tell_kind(page, money.totals, money.lines.rows) or tell_stated_kind(stated)
     model, name = _model(kind, told)
     if kind is None and told is None:
         return Draft(None, model())
     chosen = Chosen(reading)
-    put_totals(chosen, page, totals, offers, taxes, name)
-    put_lines(chosen, lines, totals)
+    _put_money(chosen, page, money, name)
+    _put_words(chosen, page, locale, money.lines, (model, name))
+    if currency is not None:
+        chosen.put_candidate(currency)
+    if stated:
+        contradict_sums(chosen, words.totals)
+        contradict_lines(chosen, words.lines, money.totals)
+        weigh_claims(chosen, stated)
+    document = chosen.build(model)
+    ambiguous = (Doubt(path, e.page or 0, None) for path, e in chosen.evidence.items() if e.readings)
+    doubts = (*chosen.doubts, *ambiguous)
+    return Draft(name, document, chosen.evidence, tuple(chosen.leftovers), money.totals.layout, doubts)
+
+
+def _put_money(chosen: Chosen, page: Scan, money: Money, name: Kind) -> None:
+    put_totals(chosen, page, money.totals, money.offers, money.taxes, name)
+    put_lines(chosen, money.lines, money.totals)
     if name == "receipt":
-        put_payments(chosen, page, totals, offers)
+        put_payments(chosen, page, money.totals, money.offers)
+
+
+def _put_words(chosen: Chosen, page: Scan, locale: Locale, lines: Lines, wanted: tuple[type[Purchase], Kind]) -> None:
+    """All that is no money: parties, numbers, dates and the words that go with payment."""
+    model, name = wanted
     put_words(chosen, page)
     blocks = find_blocks(page, lines.rows)
     _put_parties(chosen, page, blocks, name)
@@ -60,15 +92,14 @@ def assemble(reading: Reading, *, kind: Wanted = None) -> Draft:
         ],
     )
     _put_dates(chosen, page, locale)
-    if currency is not None:
-        chosen.put_candidate(currency)
     document_type = tell_type(page, name)
     if document_type:
         chosen.values["document_type"] = document_type
-    document = chosen.build(model)
-    ambiguous = (Doubt(path, e.page or 0, None) for path, e in chosen.evidence.items() if e.readings)
-    doubts = (*chosen.doubts, *ambiguous)
-    return Draft(name, document, chosen.evidence, tuple(chosen.leftovers), totals.layout, doubts)
+
+
+def _widest(kind: Wanted) -> type[Purchase]:
+    """The class that has all fields which the document may turn out to have."""
+    return kind if isinstance(kind, type) else Receipt
 
 
 def _minor_units(currency: Candidate[str] | None, locale: Locale) -> int | None:
@@ -78,19 +109,32 @@ def _minor_units(currency: Candidate[str] | None, locale: Locale) -> int | None:
     return decimals.pop() if len(decimals) == 1 else None
 
 
-def _money(page: Scan) -> tuple[Lines, list[Offer], list[TaxRow], Totals]:
+class Money(NamedTuple):
+    """Line items and sums that were chosen together."""
+
+    lines: Lines
+    offers: list[Offer]
+    taxes: list[TaxRow]
+    totals: Totals
+
+
+def _money(page: Scan, stated: list[Stated]) -> Money:
     """Line items and sums, chosen together: the reading of the lines that the sums confirm wins."""
     headers = find_headers(page)
     offers = find_offers(page, frozenset(row for header in headers for row in header))
-    ways = [_with_lines(page, lines, offers) for lines in find_lines(page, headers, offers)]
-    return max(ways, key=lambda way: ("lines" in way[3].proofs, way[0].rank))
+    readings = list(find_lines(page, headers, offers))
+    claimed = claimed_lines(stated, readings)
+    readings += [claimed] if claimed else []
+    offers = [*offers, *claimed_offers(page, stated)]
+    ways = [_with_lines(page, lines, offers) for lines in readings]
+    return max(ways, key=lambda way: ("lines" in way.totals.proofs, way.lines.rank))
 
 
-def _with_lines(page: Scan, lines: Lines, offers: list[Offer]) -> tuple[Lines, list[Offer], list[TaxRow], Totals]:
+def _with_lines(page: Scan, lines: Lines, offers: list[Offer]) -> Money:
     """The sums as they are if these are the line items."""
     taxes = find_tax_rows(page, lines.rows)
     outside = [offer for offer in offers if offer.amount.spot.row not in lines.rows]
-    return lines, outside, taxes, choose_totals(page, outside, taxes, lines.amounts, lines.gross)
+    return Money(lines, outside, taxes, choose_totals(page, outside, taxes, lines.amounts, lines.gross))
 
 
 def _model(kind: Wanted, told: Kind | None) -> tuple[type[Purchase], Kind]:

@@ -82,12 +82,22 @@ def _lines(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
         or not _has_below(scan, label)
     ):
         yield beside
+        if same_cell:
+            yield from _address_under(scan, label, beside)
         if same_cell or any(c.isdigit() for c in beside.text):
             return
         under = LabelSpot(beside, label.meanings, label.languages, label.compact)
         yield from _under(scan, under)
         return
     yield from _under(scan, label)
+
+
+def _address_under(scan: Scan, label: LabelSpot, name: Spot) -> Iterator[Spot]:
+    """The lines under ``Bill to: Name``, if they begin with an address."""
+    lines = list(_under(scan, label))
+    housed = bool(lines) and any(c.isdigit() for c in lines[0].text)
+    if housed and any(looks_like_address(line.text) for line in lines[:2]) and not looks_like_address(name.text):
+        yield from lines
 
 
 def _aside(scan: Scan, label: LabelSpot, lines: tuple[Spot, ...]) -> Iterator[Spot]:

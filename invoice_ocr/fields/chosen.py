@@ -14,11 +14,14 @@ from invoice_ocr.fields.scan import Value
 from invoice_ocr.model.candidate import Candidate, Doubt
 from invoice_ocr.model.geometry import Box, union
 from invoice_ocr.model.purchase import Purchase
-from invoice_ocr.model.reading import Reading
+from invoice_ocr.model.reading import Claim, Reading
 from invoice_ocr.model.report import Evidence, Leftover
 
 TRUSTED = 0.5
 """A value less likely than this is not given."""
+
+BOTH_WRONG = 0.3
+"""The share of wrong readings that a second source makes as well: what is blurred for one is blurred for both."""
 
 STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
@@ -99,6 +102,34 @@ class Chosen:
             confidence,
         )
 
+    def put_stated(self, path: str, value: Any, claim: Claim, spot: Spot | None, confidence: float) -> None:
+        """Set a value that only another source than the words gives; without a place on the page where it has none."""
+        self.values[path] = value
+        if spot is not None:
+            evidence = self._evidence(spot.page, spot.box, claim.text, confidence)
+            self.evidence[path] = evidence.model_copy(update={"source": claim.source})
+        else:
+            self.evidence[path] = Evidence(text=claim.text, confidence=confidence, source=claim.source)
+
+    def confirm(self, path: str) -> None:
+        """Another source gives the same value: it is wrong only if both are."""
+        known = self.evidence.get(path)
+        if known is not None:
+            confidence = round(1 - (1 - known.confidence) * BOTH_WRONG, 4)
+            self.evidence[path] = known.model_copy(update={"confidence": confidence})
+
+    def contradict(self, path: str, value: Any) -> None:
+        """Another source gives another value, which is kept beside this one."""
+        known = self.evidence.get(path)
+        if known is not None:
+            others = (*(known.contradicted_by or ()), written(value))
+            self.evidence[path] = known.model_copy(update={"contradicted_by": tuple(dict.fromkeys(others))})
+
+    def drop(self, path: str) -> None:
+        """Take a value back."""
+        self.values.pop(path, None)
+        self.evidence.pop(path, None)
+
     def doubt(self, path: str, spot: Spot) -> None:
         """Mark a path whose printed value could not be settled."""
         self.doubts.append(Doubt(path, spot.page, spot.box))
@@ -113,7 +144,7 @@ class Chosen:
 
     def _evidence(self, page: int, box: Box | None, text: str, confidence: float) -> Evidence:
         read = self.reading.pages[page]
-        place = None if box is None else tuple(read.frame.to_page(box))
+        place = tuple(read.frame.to_page(box)) if box is not None and read.placed else None
         return Evidence(
             page=page, box=place, text=text, confidence=round(min(max(confidence, 0.0), 1.0), 4), source=read.source
         )

@@ -90,7 +90,7 @@ def put_lines(chosen: Chosen, lines: Lines, totals: Totals) -> None:
             if meaning in item.values:
                 _put_value(chosen, f"{path}.{name}", item.values[meaning], sure, item, lines.column)
         if item.texts:
-            text = " ".join(spot.text for spot in item.texts).strip()
+            text = " ".join(spot.text for spot in item.texts).strip().rstrip(": ")
             chosen.put(f"{path}.description", text, item.texts, 0.9)
         if item.unit is not None and any(c.isalpha() for c in item.unit.text):
             chosen.put(f"{path}.unit", item.unit.text, [item.unit], 0.85)
@@ -98,7 +98,7 @@ def put_lines(chosen: Chosen, lines: Lines, totals: Totals) -> None:
             chosen.put(f"{path}.item_code", item.code.text, [item.code], 0.85)
         position = item.position or (item.values["position"].spot if "position" in item.values else None)
         if position is not None:
-            chosen.put(f"{path}.id", position.text.strip("."), [position], 0.85)
+            chosen.put(f"{path}.id", position.text.strip(".)"), [position], 0.85)
 
 
 def _product_holds(item: Item, column: str) -> bool:

@@ -36,7 +36,9 @@ def find_seller(scan: Scan, blocks: list[Block], kind: str) -> Located:
         found = _from_block(scan, headed, "seller.name")
         if found.name is not None:
             return found
-    buyers = {(s.row, s.start) for b in blocks if b.role != "seller" for s in b.lines}
+    others = [b for b in blocks if b.role != "seller"]
+    buyers = {(s.row, s.start) for b in others for s in b.lines}
+    buyers |= {(b.heading.spot.row, b.heading.spot.start) for b in others if b.heading}
     names = sorted(score_letterhead(scan, buyers, kind), key=lambda c: -c[0])
     if not names:
         return Located(None, ())

@@ -23,6 +23,8 @@ from invoice_ocr.values.time import find_times
 
 T = TypeVar("T")
 
+DASHES = frozenset("-–—")
+
 SUMS = frozenset({"total", "subtotal", "amount_due", "lines_total", "tax"})
 
 
@@ -111,7 +113,7 @@ def scan(reading: Reading) -> Scan:
     rates = tuple(_find(layout, find_rates))
     times = tuple(_find(layout, find_times))
     taken = _tokens_of((*dates, *rates, *times))
-    loose = [value for value in _find(layout, find_amounts) if not _overlaps(value.spot, taken)]
+    loose = [_after_dash(layout, value) for value in _find(layout, find_amounts) if not _overlaps(value.spot, taken)]
     decimal = decimal_mark(loose)
     labels = tuple(find_labels(layout))
     currencies = (*_find(layout, find_currencies), *_currencies_after_sums(layout, labels))
@@ -154,6 +156,19 @@ def _currencies_after_sums(layout: Layout, labels: tuple[LabelSpot, ...]) -> Ite
         readings = currency_readings(text) if text.isalpha() else ()
         if readings and row.tokens[end].text[:1].isdigit():
             yield Value(layout.spot(row.index, end - 1, end), text, readings)
+
+
+def _after_dash(layout: Layout, value: Value[Decimal]) -> Value[Decimal]:
+    """An amount without the dash that separates it from the words before it: ``Product A - $50.00`` has no minus."""
+    row, start = layout.rows[value.spot.row], value.spot.start
+    cell = next(c for c in row.cells if c.start <= start < c.start + len(c.tokens))
+    worded = any(c.isalpha() for token in cell.tokens[: start - cell.start] for c in token.text)
+    if not worded or row.tokens[start].text not in DASHES:
+        return value
+    text = value.text.lstrip("".join(DASHES)).lstrip()
+    return Value(
+        layout.spot(row.index, start + 1, value.spot.end), text, tuple(dict.fromkeys(map(abs, value.readings)))
+    )
 
 
 def _find(layout: Layout, finder: Callable[[str], tuple[Found[Any], ...]]) -> Iterator[Value[Any]]:

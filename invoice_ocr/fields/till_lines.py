@@ -23,6 +23,9 @@ STRONG_ENDS = frozenset({"subtotal", "total", "amount_due"})
 SIDE = re.compile(r"^(?:[A-Z*#]{1,3}|[A-Z]\d?|SR|ZR|ZRL|%)$")
 """Marks printed after an amount: tax letters, asterisks."""
 
+LISTED = re.compile(r"^\d{1,3}[.)]$")
+"""The number of an item in a list, which is no quantity."""
+
 MOST_QUANTITY = 999
 
 
@@ -147,6 +150,10 @@ def _item(scan: Scan, row: Row, amount: Value[Decimal]) -> Item:
     item = Item(row.index, {"amount": scan.money(amount)})
     numbers = [a for a in scan.amounts_in.get(row.index, []) if a is not amount]
     start, stop = 0, amount.spot.start
+    if LISTED.match(row.tokens[0].text) and len(row.tokens) > 1:
+        item.position = _spot(scan, row, 0, 1)
+        numbers = [n for n in numbers if n.spot.start]
+        start = 1
     pair = _pair(numbers, amount)
     if pair:
         item.values["quantity"], item.values["unit_price"] = pair
@@ -160,7 +167,7 @@ def _item(scan: Scan, row: Row, amount: Value[Decimal]) -> Item:
             start += 1
     inside = {t for n in item.values.values() for t in range(n.spot.start, n.spot.end)}
     keep = [i for i in range(start, stop) if i not in inside and not TIMES.match(row.tokens[i].text)]
-    words = [i for i in keep if row.tokens[i].text.strip("$€£.,-:")]
+    words = [i for i in keep if row.tokens[i].text.strip("$€£.,-–—:")]
     if sum(c.isalpha() for i in words for c in row.tokens[i].text) >= 2:
         item.texts.append(_spot(scan, row, words[0], words[-1] + 1))
     return item

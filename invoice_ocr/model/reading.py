@@ -24,46 +24,54 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """The words of one page in the reader's order; ``source`` is ``ocr`` or ``textlayer``.
+    """The words of one page in the reader's order; ``source`` is ``ocr``, ``textlayer`` or ``chat`` (a transcription).
 
     ``unread`` are boxes (frame units) in which the reader saw text but could not read it, such as a script that its
     model
-    does not know.
+    does not know. ``placed`` is False where the boxes only keep the order of a text, and say nothing of the page.
     """
 
     words: tuple[Word, ...]
     frame: Frame
     source: str
     unread: tuple[Box, ...] = ()
+    placed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a model says is printed: ``text``, verbatim, for ``path`` (``total``, ``lines[2].amount``).
+    """What another source than the words on the page says: ``text``, verbatim, for ``path`` (``lines[2].amount``).
 
     It is no more than a statement: `fields` reads the text as a value and looks for it on the page. ``page`` counts
-    from 0, and ``box`` is in fractions of the page as displayed; both are None where the model gave none.
+    from 0, and ``box`` is in fractions of the page as displayed; both are None where the source gave none. ``source``
+    is ``chat`` for a model, whose statements must be found on the page, ``xml`` for an e-invoice, whose statements
+    hold whatever is printed.
     """
 
     path: str
     text: str
     page: int | None = None
     box: Box | None = None
+    source: str = "chat"
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens that a model's endpoint counted."""
+    """Tokens that a model's endpoint counted.
+
+    ``cached_tokens`` are those of the prompt that the endpoint had in its own cache and charges less for.
+    """
 
     prompt_tokens: int
     completion_tokens: int
+    cached_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that a reader gives; ``warnings`` are sentences for people.
 
-    ``claims`` are a model's statements about the very pages whose words an independent reader gives in ``pages``.
+    ``claims`` are other statements about the very pages whose words an independent reader gives in ``pages``.
     """
 
     reader: str

@@ -38,7 +38,8 @@ class Evidence(Model):
 
     ``box`` is left, top, right, bottom in fractions of the displayed page, origin top left; ``page`` counts from 0;
     ``text`` is what is printed there; ``confidence`` the probability that the value is right. ``readings`` lists all
-    values of an ambiguous text, whose value in the document is then null.
+    values of an ambiguous text, whose value in the document is then null. ``contradicted_by`` are the values that
+    another source gives for the same path.
     """
 
     page: int | None = None
@@ -47,6 +48,7 @@ class Evidence(Model):
     confidence: Fraction
     source: str
     readings: tuple[str, ...] | None = None
+    contradicted_by: tuple[str, ...] | None = None
 
 
 class Leftover(Model):

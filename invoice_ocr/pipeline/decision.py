@@ -45,11 +45,12 @@ def _weighs(finding: Finding, kind: Kind) -> bool:
     """Whether a finding alone demands a look: an error does, unless it concerns nothing but the items of a receipt.
 
     A till's lines carry discounts, deposits and weights in ways that no equation covers; its sums are proved without
-    them.
+    them. Two sources that disagree about the items are another matter.
     """
     if finding.severity != "error" or finding.status != "fail":
         return False
-    return not (kind == "receipt" and any(path.startswith("lines") for path in finding.paths))
+    contested = finding.rule in {"EVI103", "EVI105"}
+    return contested or not (kind == "receipt" and any(path.startswith("lines") for path in finding.paths))
 
 
 def _unsure(draft: Draft, kind: Kind) -> list[str]:

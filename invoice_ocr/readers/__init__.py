@@ -17,10 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from invoice_ocr.model.reader import Reader
+    from invoice_ocr.readers.chat.reader import Way
 
 
 def _tesseract() -> Reader:
     return OcrReader(TesseractEngine(), name="tesseract")
+
+
+def _chat(way: Way) -> Callable[[], Reader]:
+    def make() -> Reader:
+        from invoice_ocr.readers.chat import ChatReader  # noqa: PLC0415 - much code that the other readers don't need
+
+        return ChatReader(way)
+
+    return make
 
 
 READERS: dict[str, Callable[[], Reader]] = {
@@ -28,6 +38,10 @@ READERS: dict[str, Callable[[], Reader]] = {
     "ocr": OcrReader,
     "textlayer": TextLayerReader,
     "tesseract": _tesseract,
+    "chat": _chat("chat"),
+    "chat-transcribe": _chat("chat-transcribe"),
+    "chat-text": _chat("chat-text"),
+    "chat-hint": _chat("chat-hint"),
 }
 
 

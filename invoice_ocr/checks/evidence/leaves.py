@@ -6,11 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from invoice_ocr.checks.subject import Subject
+from invoice_ocr.model.finding import Problem
 from invoice_ocr.model.purchase import Purchase
 from invoice_ocr.model.report import Evidence
 
 KEY = re.compile(r"number|issue_date|due_date|total|seller\.name|seller\.vat_id|payment\.iban|lines\[\d+\]\.amount")
 """Paths of values that stand on the page; subtotal, tax and amount due may also be proved by arithmetic."""
+
+BOOKED = re.compile(
+    r"number|issue_date|due_date|currency|subtotal|tax_total|total|amount_due|payment\.iban|seller\.name|(?:seller|buyer)\.vat_id|lines\[\d+\]\.amount"
+)
+"""Paths on which all sources must agree before anything gets booked."""
 
 
 def leaves(document: Purchase) -> dict[str, Any]:
@@ -25,7 +32,28 @@ def leaves(document: Purchase) -> dict[str, Any]:
 
 def key_values(document: Purchase) -> dict[str, Any]:
     """The values that decide what gets booked."""
-    return {path: value for path, value in leaves(document).items() if KEY.fullmatch(path)}
+    return {path: value for path, value in leaves(document).items() if is_key(path)}
+
+
+def is_key(path: str) -> bool:
+    """Whether the value at the path decides what gets booked and stands on the page."""
+    return KEY.fullmatch(path) is not None
+
+
+def is_booked(path: str) -> bool:
+    """Whether all sources must agree on the path."""
+    return BOOKED.fullmatch(path) is not None
+
+
+def contradictions(subject: Subject) -> Iterator[Problem]:
+    """A problem for each value of the document that another source gives differently."""
+    known = leaves(subject.document) if any(e.contradicted_by for e in subject.evidence.values()) else {}
+    for path, seen in subject.evidence.items():
+        if path not in known or not seen.contradicted_by:
+            continue
+        others = " or ".join(seen.contradicted_by)
+        message = f"{path}: {known[path]} was chosen, but another source says {others}."
+        yield Problem((path,), message, expected=others, actual=known[path])
 
 
 def entry(evidence: Mapping[str, Evidence], path: str) -> Evidence | None:

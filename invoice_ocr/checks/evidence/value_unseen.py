@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoice_ocr.checks.evidence.leaves import entry, key_values
+from invoice_ocr.checks.evidence.leaves import entry, is_booked, is_key, leaves
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.model.finding import Problem
 
@@ -28,8 +28,10 @@ def value_unseen(subject: Subject) -> Iterator[Problem]:
     >>> list(value_unseen(Subject.of("invoice", total="119.00", evidence=found)))
     []
     """
-    for path, value in key_values(subject.document).items():
+    for path, value in leaves(subject.document).items():
         seen = entry(subject.evidence, path)
         if seen is None or seen.page is not None or not seen.source.startswith(MODEL):
+            continue
+        if not (is_key(path) or is_booked(path)):
             continue
         yield Problem((path,), f"{path}: the model names {value}, but it was not found on the page.", actual=value)

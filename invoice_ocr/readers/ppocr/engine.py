@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 THREADS = "INVOICE_OCR_THREADS"
 
+SIDEWAYS = (90, 270)
+"""Lines are cut too tightly where they are found on a page that lies on its side, so they are found again."""
+
 
 class PaddleEngine:
     """PP-OCRv6 small; the sessions are opened once and shared by all threads."""
@@ -63,6 +66,8 @@ class PaddleEngine:
 
     def _read_turned(self, picture: Pixels, quads: list[Floats], turn: int) -> PageReading:
         picture, quads = turned_by(turn, picture, quads)
+        if turn in SIDEWAYS:
+            quads = find_lines(self._detection, picture)
         frame = Frame(picture.shape[1], picture.shape[0], turn, find_skew(quads))
         words: list[Word] = []
         unread: list[Box] = []
