@@ -1,6 +1,6 @@
 """A caller's JSON Schema filled with what the document says, and with nothing else.
 
-Its properties are found by their names (`names`). A number takes the value; a string takes the text as printed, unless
+Its properties are found by their names (`found`). A number takes the value; a string takes the text as printed, unless
 the schema names a pattern, a format or an ISO notation. What the document does not say is null where the schema allows
 it, is left out where it may be, and is an error where it must be there.
 """
@@ -11,13 +11,16 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from invoice_ocr.errors import InvoiceOcrError, UsageError
 from invoice_ocr.model.purchase import DECIMAL_PATTERN
-from invoice_ocr.server.answers.names import THINGS, field_called, plain_name
+from invoice_ocr.readers.chat.names import folded
+from invoice_ocr.server.answers.found import NOTHING, Found
+from invoice_ocr.server.answers.references import Schema, resolved
 
-Schema = Mapping[str, Any]
+if TYPE_CHECKING:
+    from invoice_ocr.server.answers.found import Fit
 
 DEEPEST: Final = 24
 MOST: Final = 20_000
@@ -29,76 +32,28 @@ GROUPS: Final = 4
 _NOTATION = re.compile(r"\biso\b|yyyy", re.IGNORECASE)
 _NUMBER = re.compile(DECIMAL_PATTERN)
 
+_ABSENT: Final = object()
+
 
 class Unsayable(InvoiceOcrError):
-    """The document does not say what the schema cannot do without; ``paths`` name it."""
+    """The document does not say what the schema cannot do without."""
 
     def __init__(self, paths: Sequence[str]) -> None:
         super().__init__(
             f"The document does not say what the schema requires: {', '.join(paths)}.",
             remedy="Allow null there, or leave it out of `required`.",
         )
-        self.paths = tuple(paths)
 
 
-class Found(NamedTuple):
-    """A part of the document: what it is, its values, and the same as printed."""
-
-    thing: str
-    values: Any
-    printed: Any
-
-    def field(self, name: str) -> Found | None:
-        """The field of this name, or that goes by it; None where there is no such field."""
-        if self.values is None:
-            return self
-        if not isinstance(self.values, dict):
-            return None
-        if name in self.values:
-            printed = self.printed[name] if isinstance(self.printed, dict) else None
-            return Found(THINGS.get(name, ""), self.values[name], printed)
-        if path := field_called(self.thing, name):
-            return self._along(path.split("."))
-        return self._of_part(name.split("_"))
-
-    def items(self) -> list[Found]:
-        """The entries of a list."""
-        if not isinstance(self.values, list):
-            return []
-        return [Found(self.thing, value, shown) for value, shown in zip(self.values, self.printed, strict=True)]
-
-    def _along(self, steps: list[str]) -> Found | None:
-        found: Found | None = self
-        for step in steps:
-            found = found and found.field(step)
-        return found
-
-    def _of_part(self, words: list[str]) -> Found | None:
-        """``vendor_phone`` is the phone of the vendor."""
-        for cut in range(len(words) - 1, 0, -1):
-            head, rest = "_".join(words[:cut]), "_".join(words[cut:])
-            part = self._along((field_called(self.thing, head) or head).split(".")) if self._has(head) else None
-            if part and isinstance(part.values, dict | None) and (found := part.field(rest)):
-                return found
-        return None
-
-    def _has(self, name: str) -> bool:
-        return name in self.values or field_called(self.thing, name) is not None
-
-
-NOTHING: Final = Found("", None, None)
-
-_ABSENT: Final = object()
-
-
-def fill(schema: Schema, values: dict[str, Any], printed: dict[str, Any]) -> Any:
+def fill(schema: Schema, document: Found) -> Any:
     """The value that the schema describes; amounts in it are `Decimal`.
 
     Raises:
         Unsayable: The document lacks something that is required.
+        UsageError: The schema describes too much.
     """
     filling = _Filling(schema)
-    value = filling.value(schema, Found("purchase", values, printed), "")
+    value = filling.value(schema, document, "")
     if filling.missing or value is _ABSENT:
         raise Unsayable(filling.missing or ["the whole"])
     return value
@@ -110,13 +65,13 @@ class _Filling:
         self.missing: list[str] = []
         self.filled = 0
 
-    def value(self, schema: Schema, found: Found, path: str, depth: int = 0) -> Any:
+    def value(self, schema: Any, found: Found, path: str, depth: int = 0) -> Any:
         self.filled += 1
         if self.filled > MOST:
             raise UsageError("The schema describes a value that is too large.", remedy="Ask for less.")
         if depth > DEEPEST:
             return _ABSENT
-        schema = self._resolved(schema)
+        schema = resolved(schema, self.root)
         if branches := _branches(schema):
             return self._first(branches, found, path, depth)
         kinds = _kinds(schema)
@@ -143,18 +98,19 @@ class _Filling:
 
     def _meant(self, part: Any, found: Found, name: str, depth: int) -> Found:
         """The field of the name, or the same thing again for a group of the caller's own, such as ``totals``."""
-        field = found.field(plain_name(name))
-        if field is not None:
-            return field
-        resolved = self._resolved(part)
-        kinds = [_kinds(self._resolved(each)) for each in _branches(resolved) or [resolved]]
-        return found if depth < GROUPS and any("object" in each for each in kinds) else NOTHING
+        whole = resolved(part, self.root)
+        kinds = {kind for each in _branches(whole) or [whole] for kind in _kinds(resolved(each, self.root))}
+        fit: Fit = "object" if "object" in kinds else "array" if "array" in kinds else "scalar"
+        field = found.field(folded(name), fit)
+        if field is None and fit == "object" and depth < GROUPS:
+            return found
+        return field or NOTHING
 
     def _first(self, branches: Sequence[Any], found: Found, path: str, depth: int) -> Any:
         """The first alternative that the document can fill; null is the last resort, unless there is nothing to say."""
         known = len(self.missing)
         nulls_last = found.values is not None
-        ordered = sorted(branches, key=lambda each: ("null" in _kinds(self._resolved(each))) is nulls_last)
+        ordered = sorted(branches, key=lambda each: ("null" in _kinds(resolved(each, self.root))) is nulls_last)
         result: Any = _ABSENT
         for branch in ordered:
             del self.missing[known:]
@@ -162,28 +118,6 @@ class _Filling:
             if result is not _ABSENT and len(self.missing) == known:
                 break
         return result
-
-    def _resolved(self, schema: Any) -> Schema:
-        """The schema with its reference followed and its parts put together."""
-        for _ in range(DEEPEST):
-            if not isinstance(schema, Mapping):
-                return {}
-            if "$ref" in schema:
-                schema = {**self._at(schema["$ref"]), **{k: v for k, v in schema.items() if k != "$ref"}}
-            elif "allOf" in schema:
-                parts = [self._resolved(part) for part in schema["allOf"]]
-                rest = {k: v for k, v in schema.items() if k != "allOf"}
-                schema = {k: v for part in (*parts, rest) for k, v in part.items()}
-            else:
-                return schema
-        return {}
-
-    def _at(self, reference: str) -> Schema:
-        """The part of the schema that a reference within it names."""
-        part: Any = self.root
-        for step in reference.removeprefix("#").split("/")[1:]:
-            part = part.get(step.replace("~1", "/").replace("~0", "~"), {}) if isinstance(part, Mapping) else {}
-        return part if isinstance(part, Mapping) else {}
 
 
 def _branches(schema: Schema) -> list[Any]:
@@ -199,7 +133,7 @@ def _kinds(schema: Schema) -> set[str]:
 
 def _scalar(schema: Schema, kinds: set[str], found: Found) -> Any:
     """The value in the schema's type; None where there is none, or none of that type."""
-    options = [value for value in _options(schema, kinds, found) if value is not None]
+    options = [value for value in _options(schema, kinds, found.as_text()) if value is not None]
     choices = schema.get("enum", [schema["const"]] if "const" in schema else None)
     if choices is None:
         return options[0] if options else None
@@ -208,9 +142,6 @@ def _scalar(schema: Schema, kinds: set[str], found: Found) -> Any:
 
 def _options(schema: Schema, kinds: set[str], found: Found) -> list[Any]:
     value = found.values
-    if isinstance(value, dict):  # an address or a party where one text is wanted
-        name = "text" if "text" in value else "name"
-        return _options(schema, kinds, Found("", value.get(name), (found.printed or {}).get(name)))
     if isinstance(value, bool):
         return [value] if kinds & {"boolean", "any"} else []
     if kinds & {"number", "integer"}:
@@ -232,7 +163,7 @@ def _number(value: object, *, whole: bool) -> Decimal | int | None:
 
 
 def _same(choice: object, value: object) -> bool:
-    return choice == value or (isinstance(choice, str) and plain_name(choice) == plain_name(str(value)))
+    return choice == value or (isinstance(choice, str) and folded(choice) == folded(str(value)))
 
 
 def json_text(value: Any) -> str:

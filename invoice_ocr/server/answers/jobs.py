@@ -16,6 +16,7 @@ from invoice_ocr.pipeline.extraction import KindName, read, wanted_kind
 from invoice_ocr.pipeline.failures import DEFECT
 from invoice_ocr.server.answers import texts
 from invoice_ocr.server.answers.filling import fill, json_text
+from invoice_ocr.server.answers.found import Found
 from invoice_ocr.server.answers.printed import as_printed
 from invoice_ocr.server.answers.shape import check_shape
 
@@ -84,8 +85,7 @@ class Answer:
 
     def _json(self, report: Report[Purchase]) -> str:
         if self.wish.schema is not None:
-            value = fill(self.wish.schema, report.to_dict()["document"], as_printed(report))
-            text = json_text(value)
+            text = json_text(fill(self.wish.schema, Found.document(report, as_printed(report))))
             check_shape(json.loads(text), self.wish.schema)
             return writable(text)
         document = as_printed(report) if self.wish.form == "json-as-printed" else report.to_dict()["document"]
