@@ -28,6 +28,7 @@ INSIDE: Final = tuple(
         "64:ff9b:1::/48",
         "2001::/32",
         "2002::/16",
+        "fec0::/10",  # site-local, given up in 2004
     )
 )
 """Refused beside all that `ipaddress` knows not to be global; its older releases know less."""

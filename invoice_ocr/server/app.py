@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager, suppress
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from invoice_ocr.server.state import State
 
+SILENT: Final[Any] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+"""FastAPI would tell OpenTelemetry, where that is set up, of requests and of the messages of exceptions."""
+
 
 def build_app(state: State) -> FastAPI:
     """The application with all its routes; starting it starts the workers."""
@@ -33,6 +36,7 @@ def build_app(state: State) -> FastAPI:
         lifespan=_lifespan,
         docs_url=None,  # these pages load their scripts from elsewhere
         redoc_url=None,
+        telemetry=SILENT,
     )
     app.state.parts = state
     for router in ROUTERS:

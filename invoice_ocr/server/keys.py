@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from invoice_ocr.server.problems import Problem, busy
@@ -28,11 +28,12 @@ class Caller:
     rate: int | None = None
     under_way: int = 0
     _allowance: float = 0.0
-    _counted: float = field(default_factory=time.monotonic)
+    _counted: float = 0.0
 
     def __post_init__(self) -> None:
         """Start with a minute's worth of requests."""
         self._allowance = float(self.rate or 0)
+        self._counted = time.monotonic()
 
     def take_turn(self) -> None:
         """Count a request.

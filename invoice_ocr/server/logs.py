@@ -1,8 +1,8 @@
 """Logs of the server: one line of JSON an event, on standard error.
 
 No line holds a key, a file's name, an address that was asked for, or a word of a document. Exceptions are told by their
-type and place in the code, since their messages may quote what was read; of other libraries, only the server's own
-warnings are let through in words.
+type and place in the code, since their messages may quote what was read; other libraries are not quoted at all, but for
+what uvicorn says when nothing is wrong with a request.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from typing import Any, Final
 
 log = logging.getLogger("invoice_ocr.server")
 
-PLAIN: Final = ("invoice_ocr.server", "uvicorn.error")
-"""Loggers whose words are known to hold nothing of a request."""
+QUOTED: Final = {"invoice_ocr.server": logging.CRITICAL, "uvicorn.error": logging.WARNING}
+"""Loggers whose words hold nothing of a request, up to a level; uvicorn's errors quote exceptions."""
 
 
 def log_to_stderr() -> None:
@@ -41,10 +41,11 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, without its end."""
+        quoted = record.levelno <= QUOTED.get(record.name, logging.NOTSET)
         line: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
-            "event": record.getMessage() if record.name in PLAIN else f"a message of {record.name}",
+            "event": record.getMessage() if quoted else f"a message of {record.name}",
             **getattr(record, "details", {}),
         }
         if record.exc_info and record.exc_info[0]:

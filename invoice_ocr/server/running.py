@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
@@ -53,20 +54,34 @@ def run(settings: Settings, work: Work | None = None) -> None:
 
 
 def _protocol(settings: Settings) -> type[PatientProtocol]:
-    """The protocol with the settings' time for a body, and a little more for the answer that says it is over."""
-    return type("Protocol", (PatientProtocol,), {"request_s": settings.body_s + PatientProtocol.head_s})
+    """The protocol with the settings' times; a little more for a body, so that its end can be answered."""
+    times = {"head_s": settings.head_s, "request_s": settings.body_s + settings.head_s, "read_s": settings.read_s}
+    return type("Protocol", (PatientProtocol,), times)
 
 
 def _listener(settings: Settings) -> socket.socket:
     """A socket at the address, or the reason why there is none."""
     try:
-        family = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0][0]
-        listener = socket.create_server((settings.host, settings.port), family=family, backlog=BACKLOG)
+        found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
+        return _listening(*found[0])
     except OSError as error:
         raise UsageError(
             f"{settings.host}:{settings.port} cannot be listened on ({error.strerror or error}).",
             remedy="Choose another --port or --host.",
         ) from error
+
+
+def _listening(family: int, kind: int, protocol: int, _: str, address: Any) -> socket.socket:
+    """A socket that names its protocol: from others, asyncio sends small answers with a delay of 40 ms."""
+    listener = socket.socket(family, kind, protocol)
+    try:
+        if os.name == "posix":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(BACKLOG)
+    except OSError:
+        listener.close()
+        raise
     return listener
 
 

@@ -36,7 +36,9 @@ class Settings:
         fetch_s: What a fetch may take, in seconds.
         key_parallel: How many requests of one key may be under way; as many as there is room for by default.
         key_rate: How many requests a minute one key may make; any number by default.
-        body_s: How long a caller may take to send his request, in seconds.
+        head_s: How long a client may take to send the head of a request, in seconds.
+        body_s: How long he may take to send its body.
+        read_s: How long he may leave an answer lying.
         grace_s: How long the end of the server waits for what is under way.
 
     Raises:
@@ -58,7 +60,9 @@ class Settings:
     fetch_s: float = 30.0
     key_parallel: int | None = None
     key_rate: int | None = None
+    head_s: float = 15.0
     body_s: float = 60.0
+    read_s: float = 30.0
     grace_s: float = 30.0
 
     def __post_init__(self) -> None:

@@ -82,18 +82,19 @@ class _Filling:
         if "array" in kinds and isinstance(found.values, list | None):
             items = [self.value(schema.get("items", {}), item, f"{path}[]", depth + 1) for item in found.items()]
             return [item for item in items if item is not _ABSENT]
+        if "any" in kinds and isinstance(found.values, dict | list) and not {"enum", "const"} & schema.keys():
+            return found.values
         value = _scalar(schema, kinds, found)
         return absent if value is None else value
 
     def _object(self, schema: Schema, found: Found, path: str, depth: int) -> dict[str, Any]:
+        within = f"{path}." if path else ""
         filled = {}
         for name, part in schema.get("properties", {}).items():
-            where = f"{path}.{name}" if path else name
-            value = self.value(part, self._meant(part, found, name, depth), where, depth + 1)
+            value = self.value(part, self._meant(part, found, name, depth), within + name, depth + 1)
             if value is not _ABSENT:
                 filled[name] = value
-            elif name in schema.get("required", ()):
-                self.missing.append(where)
+        self.missing += [within + name for name in schema.get("required", ()) if name not in filled]
         return filled
 
     def _meant(self, part: Any, found: Found, name: str, depth: int) -> Found:

@@ -15,6 +15,8 @@ MOST_TOKENS: Final = 393_216
 MOST_STOPS: Final = 16
 HOTTEST: Final = 2
 LONGEST_QUOTE: Final = 40
+LONGEST_NAME: Final = 500
+"""Of a model: it is repeated in every chunk of a stream."""
 
 
 class Part(BaseModel):
@@ -93,7 +95,7 @@ class ChatRequest(Part):
     """What is asked for; every other field of the API is accepted and has no effect on a transcription."""
 
     messages: list[Message]
-    model: str
+    model: Annotated[str, Field(max_length=LONGEST_NAME)]
     max_tokens: int | None = None
     max_completion_tokens: int | None = None
     temperature: float | None = None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from fastapi import APIRouter
 from starlette.responses import JSONResponse
 
-from invoice_ocr.model.schema import SCHEMA_KINDS, build_schema
+from invoice_ocr.model.schema import SCHEMA_KINDS, SchemaKind, build_schema
 from invoice_ocr.server.described import answer, failures
 from invoice_ocr.server.problems import Problem
 from invoice_ocr.server.state import Known
@@ -31,7 +32,12 @@ async def schemas(_: Known) -> dict[str, list[str]]:
 )
 async def schema(_: Known, kind: str) -> JSONResponse:
     """That of an invoice, a receipt or a report."""
-    built: dict[str, Any] = {name: build_schema(name) for name in SCHEMA_KINDS if name == kind}
-    if kind not in built:
-        raise Problem(404, f"There are schemas of {', '.join(SCHEMA_KINDS)}.")
-    return JSONResponse(built[kind], media_type=SCHEMA_TYPE)
+    for name in SCHEMA_KINDS:
+        if name == kind:
+            return JSONResponse(_built(name), media_type=SCHEMA_TYPE)
+    raise Problem(404, f"There are schemas of {', '.join(SCHEMA_KINDS)}.")
+
+
+@cache
+def _built(kind: SchemaKind) -> dict[str, Any]:
+    return build_schema(kind)

@@ -61,7 +61,9 @@ def client_for(waits):
     clients = []
 
     def make(server, *, real_time=False, **given):
-        settings = load_settings(**{"base_url": server if isinstance(server, str) else server.url, "model": "m", "api_key": KEY, **given})
+        settings = load_settings(
+            **{"base_url": server if isinstance(server, str) else server.url, "model": "m", "api_key": KEY, **given}
+        )
         clients.append(ChatClient(settings, None if real_time else waits.clock()))
         return clients[-1]
 

@@ -157,7 +157,9 @@ def reply(payload=None, status=200, **headers) -> Part:
 
 
 def error(status, message="it went wrong", **headers) -> Part:
-    return reply({"error": {"message": message, "type": "some_error", "param": None, "code": "some_error"}}, status, **headers)
+    return reply(
+        {"error": {"message": message, "type": "some_error", "param": None, "code": "some_error"}}, status, **headers
+    )
 
 
 def chunk(data: bytes) -> bytes:
@@ -168,7 +170,9 @@ def dripped(before: bytes, drop: bytes, every=0.05, drops=10**9, last=b"") -> Pa
     """Chunked: a drop now and then, before the last words come."""
 
     def play(line: Line):
-        line.send(head(Transfer_Encoding="chunked", content_type="text/event-stream" if b":" in drop else "application/json"))
+        line.send(
+            head(Transfer_Encoding="chunked", content_type="text/event-stream" if b":" in drop else "application/json")
+        )
         line.send(b"\r\n" + (chunk(before) if before else b""))
         for _ in range(drops):
             if not line.wait(every):

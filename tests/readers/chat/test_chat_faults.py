@@ -408,7 +408,8 @@ def test_odd_completions_have_typed_outcomes(serve, client_for, payload, expecte
 
 
 @pytest.mark.parametrize(
-    "usage", [None, {}, 7, {"prompt_tokens": "many", "completion_tokens": 1}, {"prompt_tokens": -1, "completion_tokens": 2}]
+    "usage",
+    [None, {}, 7, {"prompt_tokens": "many", "completion_tokens": 1}, {"prompt_tokens": -1, "completion_tokens": 2}],
 )
 def test_usage_that_makes_no_sense_is_unknown(serve, client_for, usage):
     server = serve(reply({**completion(), "usage": usage}))
