@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import FastAPI, Request
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
@@ -37,6 +38,7 @@ def build_app(state: State) -> FastAPI:
         docs_url=None,  # these pages load their scripts from elsewhere
         redoc_url=None,
         telemetry=SILENT,
+        redirect_slashes=False,
     )
     app.state.parts = state
     for router in ROUTERS:
@@ -73,11 +75,19 @@ async def _problem(_: Request, error: Exception) -> Response:
     return JSONResponse(error.body(), error.status, headers=error.headers)
 
 
-async def _http_problem(_: Request, error: Exception) -> Response:
+async def _http_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
-    message = "There is nothing here." if error.status_code == HTTPStatus.NOT_FOUND else str(error.detail)
-    headers: dict[str, Any] = dict(error.headers or {})
-    return JSONResponse(Problem(error.status_code, message).body(), error.status_code, headers=headers)
+    status = error.status_code
+    message = "There is nothing here." if status == HTTPStatus.NOT_FOUND else str(error.detail)
+    headers = {"Allow": _allowed(request)} if status == HTTPStatus.METHOD_NOT_ALLOWED else dict(error.headers or {})
+    return JSONResponse(Problem(status, message).body(), status, headers=headers)
+
+
+def _allowed(request: Request) -> str:
+    """The methods of the path, which may belong to several routes."""
+    routes = [route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
+    path = request.url.path
+    return ", ".join(sorted({method for r in routes if r.path_regex.match(path) for method in r.methods or ()}))
 
 
 async def _gone(_: Request, error: Exception) -> Response:  # noqa: ARG001 - nobody is there to be told

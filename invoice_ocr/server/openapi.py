@@ -9,7 +9,7 @@ from fastapi.openapi.utils import get_openapi
 
 from invoice_ocr.model.report import Failure
 from invoice_ocr.model.schema import build_report_schema
-from invoice_ocr.server.chat.request import ChatRequest
+from invoice_ocr.server.chat.request import HOTTEST, MOST_TOKENS, ChatRequest
 from invoice_ocr.server.routes.extract import Order
 
 if TYPE_CHECKING:
@@ -61,6 +61,14 @@ OUTCOMES: Final = {
 }
 
 
+BOUNDS: Final = {
+    "max_tokens": {"minimum": 1, "maximum": MOST_TOKENS},
+    "max_completion_tokens": {"minimum": 1, "maximum": MOST_TOKENS},
+    "temperature": {"minimum": 0, "maximum": HOTTEST},
+    "n": {"const": 1},
+}
+
+
 def described(app: FastAPI) -> dict[str, Any]:
     """The document, made once."""
     if app.openapi_schema is None:
@@ -70,6 +78,7 @@ def described(app: FastAPI) -> dict[str, Any]:
         for model in (ChatRequest, Order, Failure):
             parts |= _parts_of(model)
         parts |= _lifted("Report", build_report_schema())
+        _narrow(document, app.state.parts.settings.readers)
         _drop_validation_errors(document)
         app.openapi_schema = document
     return app.openapi_schema
@@ -84,6 +93,18 @@ def _lifted(name: str, schema: dict[str, Any]) -> dict[str, Any]:
     text = json.dumps({key: value for key, value in schema.items() if key not in {"$schema", "$defs"}})
     parts = {name: text, **{inner: json.dumps(part) for inner, part in schema.get("$defs", {}).items()}}
     return {name: json.loads(part.replace('"#/$defs/', f'"{WHERE}')) for name, part in parts.items()}
+
+
+def _narrow(document: dict[str, Any], readers: tuple[str, ...]) -> None:
+    """Say of values what the classes leave to other words of refusal, or cannot know."""
+    parts = document["components"]["schemas"]
+    chat = parts["ChatRequest"]["properties"]
+    chat["messages"]["minItems"] = 1
+    for name, bounds in BOUNDS.items():
+        chat[name]["anyOf"][0] |= bounds
+    upload = document["paths"]["/v1/extract"]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"]
+    upload["properties"]["reader"] = {"enum": list(readers)}
+    parts["Order"]["properties"]["reader"] |= {"anyOf": [{"enum": list(readers)}, {"type": "null"}]}
 
 
 def _drop_validation_errors(document: dict[str, Any]) -> None:

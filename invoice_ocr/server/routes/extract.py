@@ -150,7 +150,7 @@ async def _order(raw: bytes, content_type: str) -> tuple[Order, list[tuple[str, 
 
 def _from_json(raw: bytes) -> tuple[Order, list[tuple[str, bytes]]]:
     try:
-        order = Order.model_validate_json(raw)
+        order = Order.model_validate_json(raw, strict=True)
     except ValidationError as error:
         raise _refused(error) from error
     return order, [(label(file.name), _decoded(file.data, number)) for number, file in enumerate(order.files)]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 
 from invoice_ocr.server.described import answer, failures
 from invoice_ocr.server.state import Known
@@ -38,9 +38,9 @@ async def models(_: Known) -> dict[str, Any]:
 @router.get(
     "/v1/models/{name}",
     summary="A model",
-    responses={200: answer("The model.", MODEL), **failures(401, 404)},
+    responses={200: answer("The model.", MODEL), **failures(401)},
 )
-async def model(_: Known, name: Annotated[str, Path(min_length=1, max_length=200)]) -> dict[str, Any]:
+async def model(_: Known, name: str) -> dict[str, Any]:
     """Whatever its name: a request may use any."""
     return _model(name)
 

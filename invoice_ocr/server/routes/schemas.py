@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from starlette.responses import JSONResponse
 
 from invoice_ocr.model.schema import SCHEMA_KINDS, SchemaKind, build_schema
@@ -30,7 +30,7 @@ async def schemas(_: Known) -> dict[str, list[str]]:
     responses={200: answer("A JSON Schema, draft 2020-12.", {"type": "object"}, SCHEMA_TYPE), **failures(401, 404)},
     response_class=JSONResponse,
 )
-async def schema(_: Known, kind: str) -> JSONResponse:
+async def schema(_: Known, kind: Annotated[str, Path(json_schema_extra={"enum": [*SCHEMA_KINDS]})]) -> JSONResponse:
     """That of an invoice, a receipt or a report."""
     for name in SCHEMA_KINDS:
         if name == kind:
