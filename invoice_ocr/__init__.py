@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         ReaderError,
         ReplyError,
         ReportError,
+        SpendCapReached,
         UnsupportedDocument,
         UsageError,
         ValueParseError,
@@ -60,7 +61,7 @@ if TYPE_CHECKING:
     from invoice_ocr.pipeline.extraction import extract, extract_async
     from invoice_ocr.pipeline.many import extract_many, extract_many_async
     from invoice_ocr.readers import make_reader
-    from invoice_ocr.readers.chat import ChatReader
+    from invoice_ocr.readers.chat.reader import ChatReader
 
 __version__ = "0.1.0"
 
@@ -70,7 +71,7 @@ _HOMES = {
     "errors": (
         *("DamagedDocument", "DocumentError", "DocumentTooLarge", "DocumentUnreachable", "EncryptedDocument"),
         *("EndpointError", "InvoiceOcrError", "ReaderError", "ReplyError", "ReportError", "UnsupportedDocument"),
-        *("UsageError", "ValueParseError"),
+        *("SpendCapReached", "UsageError", "ValueParseError"),
     ),
     "export": ("ExportError",),
     "model.document": ("Document",),
@@ -89,7 +90,7 @@ _HOMES = {
     "pipeline.extraction": ("extract", "extract_async"),
     "pipeline.many": ("extract_many", "extract_many_async"),
     "readers": ("make_reader",),
-    "readers.chat": ("ChatReader",),
+    "readers.chat.reader": ("ChatReader",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 _RENAMED = {"export_report": ("export", "export")}  # `invoice_ocr.export` is the package of that name
@@ -133,6 +134,7 @@ __all__ = [
     "Report",
     "ReportError",
     "Source",
+    "SpendCapReached",
     "Tax",
     "Tender",
     "UnsupportedDocument",

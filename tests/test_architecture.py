@@ -134,7 +134,8 @@ def test_every_command_is_listed():
 
 
 def test_every_reader_is_listed():
-    classes = {name for module in imported("readers") for name in vars(module) if name.endswith("Reader")}
+    modules = [*imported("readers"), import_module("invoice_ocr.readers.chat.reader")]
+    classes = {name for module in modules for name in vars(module) if name.endswith("Reader")}
     assert classes - {"Reader"} == {type(make()).__name__ for make in READERS.values()}
 
 

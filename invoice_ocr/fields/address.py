@@ -8,6 +8,7 @@ from dataclasses import replace
 from invoice_ocr.fields.blocks import POSTCODE
 from invoice_ocr.fields.chosen import Chosen
 from invoice_ocr.fields.layout import Spot
+from invoice_ocr.fields.misprints import mend
 from invoice_ocr.values.country import find_countries, is_country
 
 PLACES = (
@@ -39,6 +40,8 @@ COUNTRY_LETTERS = {"D": "DE", "A": "AT", "F": "FR", "B": "BE", "I": "IT", "L": "
 def put_address(chosen: Chosen, path: str, spots: tuple[Spot, ...]) -> None:
     """Put the address; a last line that names a country becomes its code and is no part of the text."""
     lines = [spot for spot in spots if spot.text.strip(" ,")]
+    if lines and chosen.reading.pages[lines[0].page].source == "ocr":
+        lines = [replace(spot, text=mend(spot.text)) for spot in lines]
     country = _country(lines[-1].text) if len(lines) > 1 else None
     if country:
         chosen.put(f"{path}.country", country, [lines[-1]], 0.9)

@@ -176,13 +176,16 @@ def is_detail(scan: Scan, spot: Spot) -> bool:
     labels = [lab for lab in scan.labels_in.get(spot.row, []) if spot.start <= lab.spot.start < spot.end]
     if any(lab.spot.start == spot.start and _introduces_detail(lab, spot) for lab in labels):
         return True
-    if LONG_NUMBER.search(spot.text) or PHONE.fullmatch(spot.text.strip(" .:")):
+    if LONG_NUMBER.search(BRACKETED.sub("", spot.text)) or PHONE.fullmatch(spot.text.strip(" .:")):
         return True
     if "@" in spot.text or "www." in spot.text.lower() or "http" in spot.text.lower():
         return True
     dates = [d for d in scan.dates_in.get(spot.row, []) if spot.start <= d.spot.start < spot.end]
     return bool(dates)
 
+
+BRACKETED = re.compile(r"(?<=[^\W\d_] )\([\dA-Z-]{5,16}\)$", re.IGNORECASE)
+"""A registration number that ends the line of a name."""
 
 LONG_NUMBER = re.compile(r"\d{9,}|\d{3,4}[- ]\d{3,4}[- ]\d{4,}")
 PHONE = re.compile(r"(?:[A-Za-z]{1,4}[.:]?\s*)?\(?\+?[\d][\d\s()./+-]{6,}(?:or|,|/)?[\d\s()./+-]*")
@@ -193,7 +196,9 @@ def _introduces_detail(label: LabelSpot, spot: Spot) -> bool:
     meanings = label.meanings & (DETAILS | OTHER)
     if not meanings or (meanings <= NUMBERED and not re.search(r"[\d:#]", spot.text)):
         return False
-    return len(label.compact) > 2 or (len(label.compact) == 2 and not looks_like_address(spot.text))
+    if len(label.compact) > 2:
+        return True
+    return len(label.compact) == 2 and "," not in spot.text and not looks_like_address(spot.text)
 
 
 def same_text(left: str, right: str) -> bool:

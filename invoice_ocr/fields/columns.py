@@ -38,7 +38,7 @@ def place_cells(scan: Scan, columns: tuple[Column, ...], row: Row) -> list[tuple
     out: list[tuple[int, Cell | Value[Decimal]]] = []
     taken: set[int] = set()
     for number in sorted(numbers, key=lambda n: n.spot.start):
-        k = _nearest(columns, number.spot.box)
+        k = nearest(columns, number.spot.box)
         if k in numeric and not _within_words(row, number, columns, k):
             out.append((k, number))
             taken |= set(range(number.spot.start, number.spot.end))
@@ -49,7 +49,7 @@ def place_cells(scan: Scan, columns: tuple[Column, ...], row: Row) -> list[tuple
                 run.append(i)
             elif run:
                 part = Cell(row.index, run[0], tuple(row.tokens[j] for j in run))
-                out.append((_nearest(columns, part.box, words=True), part))
+                out.append((nearest(columns, part.box, words=True), part))
                 run = []
     return out
 
@@ -64,7 +64,7 @@ def _within_words(row: Row, number: Value[Decimal], columns: tuple[Column, ...],
     return "description" in columns[k].meanings and any(t.text.isalpha() for t in cell.tokens)
 
 
-def _nearest(columns: tuple[Column, ...], box: Box, *, words: bool = False) -> int:
+def nearest(columns: tuple[Column, ...], box: Box, *, words: bool = False) -> int:
     """The column whose heading is aligned best with the box: left, right or centre."""
 
     def distance(k: int) -> float:

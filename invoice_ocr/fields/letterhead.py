@@ -15,8 +15,8 @@ from invoice_ocr.fields.blocks import (
     street_words,
 )
 from invoice_ocr.fields.factors import find_factors
-from invoice_ocr.fields.layout import Cell, Spot
-from invoice_ocr.fields.names import REGISTRATION, sender_line
+from invoice_ocr.fields.layout import Cell, Row, Spot
+from invoice_ocr.fields.names import sender_line
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import fold, look_up
 from invoice_ocr.model.geometry import union
@@ -24,7 +24,17 @@ from invoice_ocr.model.geometry import union
 HEAD_ROWS = 14
 """A receipt's merchant stands within so many rows of its top."""
 
-ADDRESS_ROWS = 7
+DOMAIN = 2.2
+"""What a name gains that the page's e-mail or web address spells too."""
+
+SENDER = 2.0
+"""What the name in a letter's line of the sender gains."""
+
+TOWN = re.compile(r"^[^\W\d_][^\d,]+,\s*[A-Z]{2}\.?(?:,?\s+[A-Z\d]{3,7}(?:[ -][A-Z\d]{3,4})?)?$")
+"""A place in North America: ``Fern Park, FL``."""
+
+UNSURE = 3.0
+"""What a name loses that the OCR is unsure of: noise and handwriting stand in large letters at the head of receipts."""
 
 
 def score_letterhead(scan: Scan, buyers: set[tuple[int, int]], kind: str) -> Iterator[tuple[float, Spot, str]]:
@@ -33,7 +43,7 @@ def score_letterhead(scan: Scan, buyers: set[tuple[int, int]], kind: str) -> Ite
     domains = _domains(scan)
     counts = _repeated(scan)
     for row in scan.layout.rows:
-        for cell in row.cells:
+        for cell in _lines(scan, row, kind):
             if (row.index, cell.start) in buyers:
                 continue
             spot = scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens))
@@ -41,8 +51,24 @@ def score_letterhead(scan: Scan, buyers: set[tuple[int, int]], kind: str) -> Ite
             if score is None:
                 continue
             score += min(max(spot.box.height / height - 1, 0), 2) * 0.8
-            score += _place_score(scan, spot, kind)
+            score += _place_score(scan, spot, kind) + SENDER * (kind == "invoice" and _sends(cell.text))
             yield score, spot, sender_line(cell.text)[0]
+
+
+def _lines(scan: Scan, row: Row, kind: str) -> tuple[Cell, ...]:
+    """The row's cells; a receipt's head has no columns, so that a wide space there is a space."""
+    plain = not scan.labels_in.get(row.index) and not scan.amounts_in.get(row.index)
+    alike = max(t.box.height for t in row.tokens) < 1.5 * min(t.box.height for t in row.tokens)
+    if kind == "receipt" and len(row.cells) > 1 and plain and alike:
+        return (Cell(row.index, 0, row.tokens),)
+    return row.cells
+
+
+def _sends(text: str) -> bool:
+    """Whether the line is a letter's sender: a name before the street and the place."""
+    name = sender_line(text)[0]
+    placed = name != text and bool(POSTCODE.search(text))
+    return placed and not looks_like_address(name) and not street_words().search(name)
 
 
 def _place_score(scan: Scan, spot: Spot, kind: str) -> float:
@@ -73,17 +99,17 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
         score -= 1.5
     digits = sum(c.isdigit() for c in name)
     score -= 2.5 if looks_like_address(name) and not legal_form(name) else 0.0
-    score += 2.0 if name != cell.text and POSTCODE.search(cell.text) and not looks_like_address(name) else 0.0
+    score -= 2.0 if TOWN.match(cell.text) else 0.0
     score -= 1.0 if digits > letters / 2 else 0.3 * bool(digits)
     score -= 0.8 if len(name.split()) > 7 else 0.0
     score += (
-        1.2
+        DOMAIN
         if any(domain in folded or folded in domain for domain in domains if len(domain) > 3 and len(folded) > 3)
         else 0.0
     )
     score += 0.5 * min(counts.get(folded, 1) - 1, 2)
     score -= 1.0 if letters < 4 else 0.0
-    score -= 1.5 * (1 - spot.confidence)
+    score -= UNSURE * (1 - spot.confidence)
     return score
 
 
@@ -148,60 +174,3 @@ def with_continuation(scan: Scan, spot: Spot, text: str) -> tuple[Spot, str]:
             )
             return both, joined.format(text, cell.text)
     return spot, text
-
-
-def address_after(scan: Scan, name: Spot, buyers: set[tuple[int, int]]) -> tuple[Spot, ...]:
-    """The lines below the name that make an address, to the first that gives something else."""
-    lines: list[Spot] = []
-    bottom = name.box.bottom
-    for row in scan.layout.rows[name.row + 1 : name.row + 1 + ADDRESS_ROWS + 3]:
-        if row.page != name.page or row.box.top - bottom > 3.0 * row.height:
-            break
-        cell = min(row.cells, key=lambda c: abs(c.box.x - name.box.x))
-        aligned = abs(cell.box.left - name.box.left) < 3 * row.height or abs(cell.box.x - name.box.x) < 6 * row.height
-        spot = scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens))
-        if not aligned or (row.index, cell.start) in buyers:
-            continue
-        housed = not lines and _has_house_number(spot.text) and _place_follows(scan, row.index)
-        if (not housed and (is_detail(scan, spot) or mostly_label(scan, spot))) or (
-            legal_form(spot.text) and not _begins_address(spot.text)
-        ):
-            if lines:
-                break
-            continue
-        begins = _begins_address(spot.text) or (_has_house_number(spot.text) and _place_follows(scan, row.index))
-        if REGISTRATION.fullmatch(spot.text.strip()) or (not lines and not begins):
-            bottom = spot.box.bottom
-            continue
-        lines.append(spot)
-        bottom = spot.box.bottom
-        if len(lines) == ADDRESS_ROWS:
-            break
-    return tuple(_trimmed(lines))
-
-
-def _has_house_number(text: str) -> bool:
-    """A few words with a number at either end: ``Havenkade 112``, ``2 Drovers Bank``."""
-    return bool(
-        re.match(r"^\d+\s?[a-zA-Z]?,?\s+[^\W\d]{3,}|^[^\W\d][^\d:]{2,}\s\d+\s?[a-zA-Z]?(?:[-/]\d+)?$", text.strip())
-    )
-
-
-def _place_follows(scan: Scan, row: int) -> bool:
-    """Whether one of the next two rows begins or ends with a postcode."""
-    return any(POSTCODE.search(other.text) for other in scan.layout.rows[row + 1 : row + 3])
-
-
-def _begins_address(text: str) -> bool:
-    return (
-        looks_like_address(text)
-        or bool(re.match(r"^(?:no|lot|unit|suite|level|block|blk|ground|g)\b\.?\s*[\w-]*\d", text, re.IGNORECASE))
-        or bool(street_words().search(text))
-    )
-
-
-def _trimmed(lines: list[Spot]) -> list[Spot]:
-    """Without trailing lines that are surely no part of an address."""
-    while lines and not looks_like_address(lines[-1].text) and len(lines) > 1 and len(lines[-1].text.split()) > 6:
-        lines.pop()
-    return lines

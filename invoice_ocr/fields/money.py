@@ -118,7 +118,9 @@ def _beside(scan: Scan, label: LabelSpot) -> Iterator[tuple[Value[Decimal], floa
     row = scan.layout.rows[spot.row]
     stop = _next_label(scan, label)
     amounts = [a for a in scan.amounts_in.get(spot.row, []) if spot.end <= a.spot.start < stop]
-    amounts = amounts or [a for a in scan.misread if a.spot.row == spot.row and spot.end <= a.spot.start < stop]
+    broken = [a for a in scan.misread if a.spot.row == spot.row and spot.end <= a.spot.start < stop]
+    if not any(decimals_of(a.value) for a in amounts) and (usual_decimals(scan) or not amounts):
+        amounts = broken or amounts  # "47 80" is no 47
     columns = 0.5 * (len(amounts) > 1 and "total" in label.meanings)
     for i, amount in enumerate(amounts):
         between = row.tokens[spot.end : amount.spot.start]
@@ -213,7 +215,7 @@ def printed_money(scan: Scan, value: Value[Decimal]) -> float:
 def usual_decimals(scan: Scan) -> int:
     """Two where the document prints cents, else none; whole numbers may also count, or be postcodes."""
     two = sum(decimals_of(a.value) == 2 for a in scan.amounts)
-    return 2 if two >= 2 or (two and two * 2 >= len(scan.amounts)) else 0
+    return 2 if two >= 2 or (two and (scan.minor_units == 2 or two * 2 >= len(scan.amounts))) else 0
 
 
 def shifted(offer: Offer, score: float) -> Offer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from invoice_ocr.fields.address_lines import ADDRESS_ROWS, address_after
 from invoice_ocr.fields.beside import cells_below, right_of
 from invoice_ocr.fields.blocks import (
     DETAILS,
@@ -13,7 +14,7 @@ from invoice_ocr.fields.blocks import (
     same_text,
 )
 from invoice_ocr.fields.layout import Spot
-from invoice_ocr.fields.letterhead import ADDRESS_ROWS, address_after, mostly_label, score_letterhead, with_continuation
+from invoice_ocr.fields.letterhead import mostly_label, score_letterhead, with_continuation
 from invoice_ocr.fields.names import clean_name, sender_line, split_name
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import LabelSpot, fold

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from invoice_ocr.fields.layout import Cell, Layout, Row, Spot, lay_out
 from invoice_ocr.fields.vocabulary import LabelSpot, find_labels, is_label
 from invoice_ocr.model.reading import Reading
-from invoice_ocr.values.amount import find_amounts
+from invoice_ocr.values.amount import find_amounts, repair_amount
 from invoice_ocr.values.currency import currency_readings, find_currencies
 from invoice_ocr.values.date import find_dates
 from invoice_ocr.values.parsed import Found, Parsed
@@ -126,6 +126,10 @@ _BROKEN = re.compile(r"(?<![\d.,])(?:S|\$|RM)?(\d{1,5})([- .,]|[.,] | [.,])(\d{2
 """An amount whose decimal mark was read as a hyphen or a space, or whose dollar sign as an S."""
 
 
+_REPAIRABLE = re.compile(r"(?:RM|[$€£¥])?[-+(]?[\dOo]")
+"""How a damaged amount begins; other letters before a number may be a currency's sign: S for $, B for the baht's."""
+
+
 def _misread(layout: Layout, taken: set[tuple[int, int]]) -> Iterator[Value[Decimal]]:
     """Amounts as an OCR breaks them; only a label beside such a number makes it believable."""
     for row in layout.rows:
@@ -137,7 +141,15 @@ def _misread(layout: Layout, taken: set[tuple[int, int]]) -> Iterator[Value[Deci
                 found = Found(match.start(), match.end(), Parsed(match.group(), (number,)))
                 value = _placed(layout, row, cell, found)
                 if not _overlaps(value.spot, taken):
-                    yield Value(replace(value.spot, confidence=value.spot.confidence * 0.6), value.text, value.readings)
+                    yield _doubtful(value)
+        for i, token in enumerate(row.tokens):
+            repaired = repair_amount(token.text) if _REPAIRABLE.match(token.text) else None
+            if repaired is not None and (row.index, i) not in taken:
+                yield _doubtful(Value(layout.spot(row.index, i, i + 1), token.text, repaired.readings))
+
+
+def _doubtful(value: Value[Decimal]) -> Value[Decimal]:
+    return replace(value, spot=replace(value.spot, confidence=value.spot.confidence * 0.6))
 
 
 def _currencies_after_sums(layout: Layout, labels: tuple[LabelSpot, ...]) -> Iterator[Value[str]]:

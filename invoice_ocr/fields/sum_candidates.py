@@ -20,6 +20,9 @@ Layout = Literal["inclusive", "exclusive"]
 
 ADDED = ("service_charge", "charge", "tip")
 
+AFTER_TAX = frozenset({"tendered", "card", "change", "amount_paid"})
+"""Sums that stand below the tax."""
+
 MOST = 8
 """Candidates kept for each sum."""
 
@@ -125,7 +128,10 @@ def _net_places(offers: list[Offer]) -> set[tuple[int, int]]:
 def _bare_after(scan: Scan, offer: Offer, offers: Iterable[Offer]) -> Iterator[Sum]:
     """Unlabelled amounts in the rows right after a subtotal, which may be the tax."""
     labelled = {(o.amount.spot.row, o.amount.spot.start) for o in offers if o.score > 0}
+    paid = {o.amount.spot.row for o in offers if o.role in AFTER_TAX and o.score > 0}
     for row in range(offer.amount.spot.row + 1, offer.amount.spot.row + 3):
+        if row in paid:
+            return
         for value in scan.amounts_in.get(row, [])[-1:]:
             if (value.spot.row, value.spot.start) in labelled:
                 continue

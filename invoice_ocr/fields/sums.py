@@ -28,6 +28,10 @@ CLEAR = 1.5
 
 FAIR = frozenset({"paid", "repeat", "rate", "equal"})
 
+ASKS = frozenset({"iban", "due_date", "terms", "payment_reference", "bank"})
+PAID = frozenset({"amount_paid", "previous_balance", "tendered", "change", "card", "withholding"})
+"""Labels of a page that asks for a payment, and roles of sums that change what is to be paid."""
+
 SINGLE = {"amount_paid": "amount_paid", "lines_total": "lines_total", "tendered": "tendered", "change": "change"}
 """Sums that stand for themselves: the role of the label, the path in the document."""
 
@@ -48,13 +52,15 @@ def put_totals(
     between = totals.adjustments and totals.total and totals.subtotal and totals.subtotal.number != totals.total.number
     if not unlabelled or "sum" in totals.proofs or between or untaxed:
         _put_or_doubt(chosen, "subtotal", totals.subtotal, 0.97 if explained else 0.7, offers, settled=settled)
+    else:
+        _put_or_doubt(chosen, "subtotal", None, 0.0, offers, settled=settled)
     explained = totals.proofs & {"sum", "rate"}
     none = totals.tax is not None and totals.tax.number == 0
     _put_or_doubt(chosen, "tax_total", totals.tax, 0.97 if explained or none else 0.7, offers, settled=settled)
     if totals.lines_total is not None:
         _put(chosen, "lines_total", totals.lines_total, 0.97, settled=settled)
     _put_adjustments(chosen, scan, totals, offers, settled=settled)
-    _put_singles(chosen, totals, offers, kind)
+    _put_singles(chosen, scan, totals, offers, kind)
     _put_taxes(chosen, totals, taxes)
     if totals.layout is not None:
         chosen.values["prices_include_tax"] = totals.layout == "inclusive"
@@ -154,7 +160,7 @@ def _put_reason(chosen: Chosen, scan: Scan, path: str, amount: Sum, role: str, o
         chosen.put(f"{path}.rate", rate.value, [rate.spot], 0.9)
 
 
-def _put_singles(chosen: Chosen, totals: Totals, offers: list[Offer], kind: Kind) -> None:
+def _put_singles(chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer], kind: Kind) -> None:
     for role, path in SINGLE.items():
         best = next((o for o in offers if o.role == role and o.score > 0.5), None)
         by_card = role == "tendered" and best is not None and _is_card(offers, best)
@@ -162,8 +168,25 @@ def _put_singles(chosen: Chosen, totals: Totals, offers: list[Offer], kind: Kind
             number = abs(best.number) if role in {"amount_paid", "tendered", "change"} else best.number
             chosen.put_amount(path, best.amount, number, 0.85, settled=False)
     due = next((o for o in offers if o.role == "amount_due" and o.score > 0.5), None)
+    if due is None and kind == "invoice" and "amount_paid" not in chosen.values and is_unpaid(scan, offers):
+        _put_due(chosen, totals)
     if due is not None and (kind == "invoice" or due.number != (totals.total.number if totals.total else None)):
         chosen.put_amount("amount_due", due.amount, due.number, 0.85, settled=False)
+
+
+def is_unpaid(scan: Scan, offers: list[Offer]) -> bool:
+    """Whether the page asks for a payment and names no sum that was paid or is carried over."""
+    asks = any(label.meanings & ASKS for label in scan.labels if not label.fuzzy)
+    return asks and not any(offer.role in PAID and offer.score > 0 for offer in offers)
+
+
+def _put_due(chosen: Chosen, totals: Totals) -> None:
+    """The total is due where nothing was paid (BR-CO-16: amount due = total - paid + rounding)."""
+    total = chosen.values.get("total")
+    rounded = any(role in {"rounding", "withholding"} for role, _ in totals.adjustments)
+    if total is not None and not rounded:
+        chosen.values["amount_due"] = total
+        chosen.evidence["amount_due"] = chosen.evidence["total"]
 
 
 def _is_card(offers: list[Offer], offer: Offer) -> bool:

@@ -60,8 +60,14 @@ def choose_totals(
         for total in totals
         for subtotal in [None, *subtotals]
         for tax in [None, *tax_sums]
+        if not _says_nothing(total, subtotal, tax)
     ]
     return _best(choices, offers, evidence)
+
+
+def _says_nothing(total: Sum, subtotal: Sum | None, tax: Sum | None) -> bool:
+    """Whether the subtotal is but the total once more, which no label calls so."""
+    return subtotal is not None and tax is None and not subtotal.labelled and subtotal.number == total.number
 
 
 def _sum_of(values: list[Value[Decimal]]) -> Decimal | None:

@@ -13,6 +13,10 @@ Gain = tuple[float, tuple[tuple[str, Sum], ...], Layout | None]
 """A score, the adjustments that it takes, and where the tax is."""
 
 
+PAID = ("tendered", "card", "amount_paid")
+"""Roles of what was handed over."""
+
+
 def sum_before(
     evidence: Evidence, subtotal: Sum, adjustments: list[tuple[str, Sum]]
 ) -> tuple[Sum, tuple[tuple[str, Sum], ...]] | None:
@@ -92,7 +96,7 @@ def find_witnesses(
 ) -> Iterator[tuple[str, float]]:
     """Equations and repetitions that speak for this choice."""
     roles = numbers_by_role(evidence)
-    tendered, change = roles.get("tendered", set()) | roles.get("card", set()), roles.get("change", set())
+    tendered, change = {n for role in PAID for n in roles.get(role, ())}, roles.get("change", set())
     if any(abs(t - abs(c) - total) < CENT for t in tendered for c in change if c):
         yield "cash", 3.0
     elif total in tendered:

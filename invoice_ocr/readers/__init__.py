@@ -26,7 +26,7 @@ def _tesseract() -> Reader:
 
 def _chat(way: Way) -> Callable[[], Reader]:
     def make() -> Reader:
-        from invoice_ocr.readers.chat import ChatReader  # noqa: PLC0415 - much code that the other readers don't need
+        from invoice_ocr.readers.chat.reader import ChatReader  # noqa: PLC0415 - much code that the other readers don't need
 
         return ChatReader(way)
 

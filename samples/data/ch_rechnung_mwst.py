@@ -69,6 +69,7 @@ DOCUMENT = Invoice(
     subtotal=HIGH + LOW,
     tax_total=TAX,
     total=HIGH + LOW + TAX,
+    amount_due=HIGH + LOW + TAX,
     prices_include_tax=False,
 )
 

@@ -59,6 +59,7 @@ DOCUMENT = Invoice(
     subtotal=NET,
     tax_total=VAT,
     total=NET + VAT,
+    amount_due=NET + VAT,
     prices_include_tax=False,
 )
 COLUMNS = (

@@ -69,6 +69,7 @@ DOCUMENT = Invoice(
     subtotal=LOW + HIGH,
     tax_total=TAX,
     total=LOW + HIGH + TAX,
+    amount_due=LOW + HIGH + TAX,
     prices_include_tax=False,
 )
 

@@ -64,6 +64,7 @@ DOCUMENT = Invoice(
     subtotal=NET,
     tax_total=VAT,
     total=WRONG,
+    amount_due=WRONG,
     prices_include_tax=False,
 )
 

@@ -81,6 +81,7 @@ DOCUMENT = Invoice(
     subtotal=NET,
     tax_total=TAX,
     total=NET + TAX,
+    amount_due=NET + TAX,
     prices_include_tax=False,
 )
 

@@ -29,8 +29,8 @@ _STARVED = {"insufficient_system_resource", "abort", "error"}
 
 def outcome_of(answer: Answer, settings: Settings, now: datetime) -> Completion | Refusal:
     """What the model said, or what went wrong."""
-    if 200 <= answer.status < 300:
-        outcome = _outcome_of_200(answer, settings)
+    if not answer.is_error:
+        outcome = _outcome_of_success(answer, settings)
     elif 300 <= answer.status < 400:
         outcome = redirect_refusal(answer.status, answer.headers.get("location", ""), settings)
     else:
@@ -38,7 +38,7 @@ def outcome_of(answer: Answer, settings: Settings, now: datetime) -> Completion 
     return _timed(outcome, answer, now) if isinstance(outcome, Refusal) else outcome
 
 
-def _outcome_of_200(answer: Answer, settings: Settings) -> Completion | Refusal:
+def _outcome_of_success(answer: Answer, settings: Settings) -> Completion | Refusal:
     try:
         payload = read_payload(answer.body, answer.content_type)
         if is_error(payload):

@@ -11,7 +11,7 @@ import logging
 import os
 import sqlite3
 import threading
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -51,6 +51,7 @@ class Cache:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
+        self._database: sqlite3.Connection | None = None
         self._database = self._opened()
 
     def get(self, key: str) -> Completion | None:
@@ -69,23 +70,34 @@ class Cache:
     def close(self) -> None:
         """Close the file."""
         with self._lock:
-            self._database.close()
+            if self._database:
+                self._database.close()
 
     def _run(self, command: str, values: tuple[str, ...], otherwise: str) -> tuple[str, ...] | None:
         found: tuple[str, ...] | None = None
         with self._lock:
             try:
-                with self._database:
-                    found = self._database.execute(command, values).fetchone()
+                if self._database:
+                    with self._database:
+                        found = self._database.execute(command, values).fetchone()
             except sqlite3.Error as error:
                 log.warning("The cache %s can't be used (%s): %s.", self._path, error, otherwise)
                 if _is_damage(error):
-                    self._database.close()
-                    self._set_aside(error)
-                    self._database = self._connected()
+                    self._database = self._renewed(error)
         return found
 
-    def _opened(self) -> sqlite3.Connection:
+    def _renewed(self, error: sqlite3.Error) -> sqlite3.Connection | None:
+        """A new file in the place of a damaged one; None where that can't be made, and then nothing is kept."""
+        if self._database:
+            self._database.close()
+        try:
+            self._set_aside(error)
+            return self._connected()
+        except (OSError, sqlite3.Error) as trouble:
+            log.warning("No new cache can be made in its place (%s): replies are not kept.", trouble)
+            return None
+
+    def _opened(self) -> sqlite3.Connection | None:
         try:
             self._create()
             return self._connected()
@@ -94,8 +106,7 @@ class Cache:
         except sqlite3.Error as error:
             if not _is_damage(error):
                 raise self._unusable(str(error)) from None
-            self._set_aside(error)
-        return self._connected()
+            return self._renewed(error)
 
     def _create(self) -> None:
         """An empty file that only its owner may read, unless there is one already."""
@@ -108,11 +119,10 @@ class Cache:
 
     def _connected(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._path, timeout=_BUSY_S, check_same_thread=False)
-        try:
+        with ExitStack() as unless_ready:
+            unless_ready.callback(database.close)
             self._prepare(database)
-        except BaseException:
-            database.close()
-            raise
+            unless_ready.pop_all()
         return database
 
     def _prepare(self, database: sqlite3.Connection) -> None:

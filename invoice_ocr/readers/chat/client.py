@@ -6,7 +6,6 @@ import threading
 from typing import TYPE_CHECKING, Self
 
 from invoice_ocr.readers.chat.accounting import Account, Bill
-from invoice_ocr.readers.chat.cache import Cache
 from invoice_ocr.readers.chat.clock import Clock
 from invoice_ocr.readers.chat.sending import Sender
 from invoice_ocr.readers.chat.wire import encode_body, fingerprint, prompt_tokens_at_most, reply_tokens_at_most
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from invoice_ocr.readers.chat.ask import Ask, Completion
+    from invoice_ocr.readers.chat.cache import Cache
     from invoice_ocr.readers.chat.profiles import Profile
     from invoice_ocr.readers.chat.settings import Settings
 
@@ -104,6 +104,8 @@ class ChatClient:
     def _opened_cache(self) -> Cache | None:
         with self._lock:
             if self._cache is None and self.settings.cache:
+                from invoice_ocr.readers.chat.cache import Cache  # noqa: PLC0415 - only where one is wanted
+
                 self._cache = Cache(self.settings.cache)
             return self._cache
 

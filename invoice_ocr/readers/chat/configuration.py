@@ -17,7 +17,7 @@ import subprocess
 import tomllib
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from invoice_ocr.errors import UsageError
 from invoice_ocr.readers.chat.checked import checked, known
@@ -25,9 +25,6 @@ from invoice_ocr.readers.chat.prices import Price
 from invoice_ocr.readers.chat.profiles import find_profile
 from invoice_ocr.readers.chat.secret import Secret
 from invoice_ocr.readers.chat.settings import Limits, Settings
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 PREFIX = "INVOICE_OCR_"
 CONFIG = "INVOICE_OCR_CONFIG"
@@ -49,7 +46,7 @@ def load_settings(**given: Any) -> Settings:
     """
     code = _with_secret({name: given.pop(name) for name in tuple(given) if given[name] is not None})
     known(code, _NAMES, "the chat reader")
-    sources = (code, _from_environment(os.environ), _from_file())
+    sources = (code, _from_environment(), _from_file())
     merged: dict[str, Any] = {}
     for source in reversed(sources):
         merged |= {name: value for name, value in source.items() if name not in _TABLES}
@@ -77,17 +74,17 @@ def _built(merged: dict[str, Any], key: Secret | None) -> Settings:
     )
 
 
-def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+def _from_environment() -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for variable, text in environment.items():
+    for variable in os.environ:
         name = variable.removeprefix(PREFIX).lower()
         table, _, rest = name.partition("_")
-        if not variable.startswith(PREFIX) or not text:
+        if not variable.startswith(PREFIX) or not os.environ[variable]:
             continue
         if name in _NAMES - set(_TABLES):
-            found[name] = text
+            found[name] = os.environ[variable]
         elif table in _TABLES and rest:
-            found.setdefault(table, {})[rest] = _value(text)
+            found.setdefault(table, {})[rest] = _value(os.environ[variable])
     return _with_secret(found)
 
 

@@ -1,13 +1,13 @@
 """Sends one request and takes one answer, or says why there is none.
 
 httpcore is what httpx sends with. It is used directly, since only here can a socket be given a deadline
-(`docs/decisions/0008-the-http-client.md`).
+(`docs/decisions/0010-the-client-of-chat-endpoints.md`).
 """
 
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import httpcore
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _IDLE_S = 60.0
 _AFTER_DONE_S = 0.5
+_ERROR_BYTES = 1 << 18
 _ANY_ZLIB = 47  # gzip and zlib alike, by their header
 
 
@@ -42,6 +43,11 @@ class Answer:
     def content_type(self) -> str:
         """Without its parameters; "" where none was sent."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the status is none of success."""
+        return not 200 <= self.status < 300
 
 
 class _TooLarge(Exception):
@@ -96,8 +102,8 @@ class Connection:
         ):
             headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
             answer = Answer(response.status, headers, b"")
-            raw = self._read(response, answer.content_type == EVENT_STREAM, deadline)
-        return Answer(answer.status, headers, self._unpacked(raw, headers.get("content-encoding", "identity")))
+            raw = self._read(response, answer)
+        return replace(answer, body=self._unpacked(raw, headers.get("content-encoding", "identity")))
 
     def _headers(self) -> list[tuple[bytes, bytes]]:
         headers = [
@@ -110,17 +116,20 @@ class Connection:
             headers.append((b"Authorization", b"Bearer " + self._settings.api_key.reveal().encode()))
         return headers
 
-    def _read(self, response: httpcore.Response, stream: bool, deadline: Deadline) -> bytes:  # noqa: FBT001
+    def _read(self, response: httpcore.Response, answer: Answer) -> bytes:
         body = bytearray()
         done = False
+        stream = answer.content_type == EVENT_STREAM
         try:
             for chunk in response.iter_stream():
                 body += chunk
+                if answer.is_error and len(body) > _ERROR_BYTES:
+                    break  # enough to see what it says
                 if len(body) > self._settings.limits.reply_bytes:
                     raise _TooLarge
                 if stream and not done and stream_done(body):
                     done = True
-                    deadline.shorten(_AFTER_DONE_S)  # all is said; the end of the body frees the connection
+                    self._backend.hurry(_AFTER_DONE_S)  # all is said; the end of the body frees the connection
         except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError):
             if not done:
                 raise

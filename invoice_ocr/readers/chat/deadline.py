@@ -35,9 +35,9 @@ class Deadline:
         """Leave out a time that the request was not to blame for."""
         self._end += seconds
 
-    def shorten(self, seconds: float) -> None:
-        """Be done in so many seconds from now, or earlier."""
-        self._end = min(self._end, self._clock() + seconds)
+    def sooner(self, seconds: float) -> Deadline:
+        """Another one, in so many seconds from now or with this one, whichever is earlier."""
+        return Deadline(min(self.left, seconds), self._clock)
 
 
 class DeadlineBackend(httpcore.NetworkBackend):
@@ -55,6 +55,10 @@ class DeadlineBackend(httpcore.NetworkBackend):
             yield
         finally:
             del self._thread.deadline
+
+    def hurry(self, seconds: float) -> None:
+        """For the rest of the block, be done in so many seconds or earlier."""
+        self._thread.deadline = self._thread.deadline.sooner(seconds)
 
     def wait(self, timeout: float | None, late: type[Exception]) -> float | None:
         """How long this thread may wait now.

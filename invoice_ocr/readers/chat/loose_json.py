@@ -8,21 +8,21 @@ bare keys, quotation marks within a text. Reading is one pass without recursion;
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TypeAlias
+
+from invoice_ocr.readers.chat.json_nodes import Items, Members, Node, Parsed, Scalar
+from invoice_ocr.readers.chat.json_texts import QUOTED_KEY, QUOTES, read_quoted
 
 DEEPEST = 64
+
+NEAR = 10_000
+"""Characters in which the end of an object is looked for that seems to end too early."""
 
 UNCLOSED = "a text without its closing quotation mark"
 OMITTED = "an ellipsis in place of content"
 GARBAGE = "something that is neither a name nor a value"
 MISMATCHED = "a bracket that closes nothing"
 
-_QUOTES = "\"'`“”„‘’‚"
-_PARTNERS = {'"': '"', "`": "`", "'": "'"} | dict.fromkeys("“”„", '“”"') | dict.fromkeys("‘’‚", "‘’'")
-_CHUNKS = {quote: re.compile(rf"[^{re.escape(ends)}\\\n]++") for quote, ends in _PARTNERS.items()}
-_KEY = rf"(?:[{_QUOTES}]|[^\W\d][\w.\-]{{0,60}}+\s{{0,20}}+:|\d{{1,9}}+\s{{0,20}}+:)"
-_QUOTED = rf"[{_QUOTES}][\w .\-]{{1,60}}+[{_QUOTES}]\s{{0,20}}+:"
+_KEY = rf"(?:[{QUOTES}]|[^\W\d][\w.\-]{{0,60}}+\s{{0,20}}+:|\d{{1,9}}+\s{{0,20}}+:)"
 _COMMENT = r"//|/\*"
 _DOTS = r"\.{2}|…"
 _BETWEEN = re.compile(r"(?:\s++|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z))++")
@@ -30,60 +30,14 @@ _BARE_KEY = re.compile(r"([^\W\d][\w.\-]{0,60}+|\d{1,9}+)\s{0,20}+(?=[:=])")
 _COLON = re.compile(r"\s{0,20}+(?:=>|[:=])")
 _BARE = re.compile(r"[^,}\]\n]++")
 _TRAILING_COMMENT = re.compile(r"\s(?://|/\*)")
-_SEPARATES = re.compile(rf",\s*+(?:{_KEY}|[}}\],]|{_COMMENT}|{_DOTS}|\Z)")
+_DECIMALS = re.compile(r"(?<=\d),(?!\d{1,9}+\s{0,20}+:)[\d–—-]")
 _AFTER_KEY = re.compile(r"\s*+(?:=>|[:=])")
 _AFTER_MEMBER = re.compile(
-    rf"\s*+(?:[}}\]]|,\s*+(?:{_KEY}|[}}\],]|{_COMMENT}|{_DOTS}|\Z)|{_COMMENT}|\Z)|[^\S\n]*+\n\s*+[{_QUOTES}]"
-    rf"|\s*+{_QUOTED}"
+    rf"\s*+(?:[}}\]]|,\s*+(?:{_KEY}|[}}\],]|{_COMMENT}|{_DOTS}|\Z)|{_COMMENT}|\Z)|[^\S\n]*+\n\s*+[{QUOTES}]"
+    rf"|\s*+{QUOTED_KEY}"
 )
-_AFTER_ITEM = re.compile(rf"\s*+(?:[}}\],]|{_COMMENT}|\Z)|[^\S\n]*+\n\s*+[{_QUOTES}{{\[]")
-_BREAK = re.compile(r"\n\s*+")
-_QUOTED_KEY = re.compile(_QUOTED)
+_AFTER_ITEM = re.compile(rf"\s*+(?:[}}\],]|{_COMMENT}|\Z)|[^\S\n]*+\n\s*+[{QUOTES}{{\[]")
 _OPENING = re.compile(rf"\{{\s*+(?:{_KEY}|\}}|{_COMMENT}|\Z)")
-_UNICODE = re.compile(r"u[0-9a-fA-F]{4}")
-_ESCAPES = {'"': '"', "'": "'", "\\": "\\", "/": "/", "n": "\n", "r": "\r", "t": "\t", "\n": "\n"}
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A text, number or word; ``start`` and ``end`` are where it stands, without its quotation marks."""
-
-    text: str
-    quoted: bool
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class Items:
-    """What stands between square brackets."""
-
-    values: list[Node] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Members:
-    """What stands between braces, in order; a key may come twice."""
-
-    pairs: list[tuple[str, Node]] = field(default_factory=list)
-
-
-Node: TypeAlias = Scalar | Items | Members
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """An object and where it ends.
-
-    ``whole`` is False where the text ended before the object: unfinished elements of lists and the last scalar are
-    then left out. ``faults`` are what makes it doubtful that all was understood.
-    """
-
-    members: Members
-    start: int
-    end: int
-    whole: bool
-    faults: tuple[str, ...]
 
 
 def opens_object(text: str, start: int) -> bool:
@@ -150,12 +104,17 @@ class _Reader:
         self._move(1)
 
     def _close(self, char: str) -> None:
-        """Close the container that the bracket belongs to with all in it, or else the innermost."""
+        """Close the container that the bracket belongs to with all in it, or else the innermost.
+
+        A brace that would end the object, with another one to come, was meant for the list that is open.
+        """
         wanted = Members if char == "}" else Items
         innermost = len(self.open) - 1
         depth = next((i for i in range(innermost, -1, -1) if isinstance(self.open[i], wanted)), innermost)
         if not isinstance(self.open[-1], wanted):
             self.faults.append(MISMATCHED)
+            if not depth and self.text.find("}", self.at + 1, self.at + NEAR) >= 0:
+                depth = innermost
         del self.open[depth:], self.keys[depth:]
         self._move(1)
 
@@ -174,7 +133,7 @@ class _Reader:
         if bare := _BARE_KEY.match(self.text, start):
             key = bare.group(1)
             self.at = bare.end()
-        elif self.text[start] in _QUOTES:
+        elif self.text[start] in QUOTES:
             scalar = self._string(_AFTER_KEY)
             key = scalar.text if scalar else None
         colon = _COLON.match(self.text, self.at) if key is not None else None
@@ -192,7 +151,7 @@ class _Reader:
         self.at = max(bare.end() if bare else self.at, start + 1)
 
     def _value(self) -> None:
-        if self.text[self.at] in _QUOTES:
+        if self.text[self.at] in QUOTES:
             scalar = self._string(_AFTER_ITEM if isinstance(self.open[-1], Items) else _AFTER_MEMBER)
         else:
             scalar = self._bare()
@@ -203,13 +162,13 @@ class _Reader:
         self.unsettled = True
 
     def _bare(self) -> Scalar | None:
-        """A value without quotation marks: a comma that no key follows belongs to it, as in 1 234,56."""
+        """A value without quotation marks; a comma between digits belongs to it, as in 1 234,56."""
         start = self.at
         in_list = isinstance(self.open[-1], Items)
         end = start
         while chunk := _BARE.match(self.text, end):
             end = chunk.end()
-            if in_list or self.text[end : end + 1] != "," or _SEPARATES.match(self.text, end):
+            if in_list or not _DECIMALS.match(self.text, end):
                 break
             end += 1
         comment = _TRAILING_COMMENT.search(self.text, start, end)
@@ -222,58 +181,11 @@ class _Reader:
         return Scalar(text, quoted=False, start=start, end=start + len(text))
 
     def _string(self, after: re.Pattern[str]) -> Scalar | None:
-        """A quoted text; it ends at the mark that is followed by what may follow, others are part of it."""
-        quote = self.text[self.at]
-        start = self.at + 1
-        at, parts = start, []
-        while at < len(self.text):
-            if chunk := _CHUNKS[quote].match(self.text, at):
-                parts.append(chunk.group())
-                at = chunk.end()
-                continue
-            char = self.text[at]
-            if char == "\\":
-                piece, at = self._escape(at)
-            elif lines := _BREAK.match(self.text, at):
-                if _QUOTED_KEY.match(self.text, lines.end()):
-                    return self._unclosed("".join(parts), start, at)
-                piece, at = lines.group(), lines.end()
-            elif after.match(self.text, at + 1):
-                self.at = at + 1
-                return Scalar("".join(parts), quoted=True, start=start, end=at)
-            else:
-                piece, at = char, at + 1
-            parts.append(piece)
-        self.at = at
-        return None
-
-    def _unclosed(self, text: str, start: int, at: int) -> Scalar:
-        """A text whose closing mark is missing: the next line is the next member."""
-        self.faults.append(UNCLOSED)
-        self.at = at
-        return Scalar(text.rstrip(" \t,"), quoted=True, start=start, end=at)
-
-    def _escape(self, at: int) -> tuple[str, int]:
-        """What a backslash and the next characters stand for: themselves, unless JSON says otherwise.
-
-        Backspace and form feed are printed nowhere: their escapes are backslashes that nobody doubled.
-        """
-        following = self.text[at + 1 : at + 2]
-        if following in _ESCAPES and following:
-            return _ESCAPES[following], at + 2
-        if _UNICODE.match(self.text, at + 1):
-            return self._code_point(at)
-        return "\\", at + 1
-
-    def _code_point(self, at: int) -> tuple[str, int]:
-        code = int(self.text[at + 2 : at + 6], 16)
-        if 0xD800 <= code < 0xDC00 and self.text[at + 6 : at + 7] == "\\" and _UNICODE.match(self.text, at + 7):
-            low = int(self.text[at + 8 : at + 12], 16)
-            if 0xDC00 <= low < 0xE000:
-                return chr(0x10000 + ((code - 0xD800) << 10) + low - 0xDC00), at + 12
-        if code < 0x20 or 0xD800 <= code < 0xE000:
-            return "\\", at + 1
-        return chr(code), at + 6
+        quoted = read_quoted(self.text, self.at, after)
+        self.at = quoted.reached
+        if not quoted.closed:
+            self.faults.append(UNCLOSED)
+        return quoted.scalar
 
     def _drop_unfinished(self) -> None:
         """Leave out a scalar that more may have followed, and elements of lists that did not end."""

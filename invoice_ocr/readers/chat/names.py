@@ -32,8 +32,12 @@ def folded(key: str) -> str:
 
 def member_ways(group: Group, key: str) -> tuple[Steps, ...]:
     """The members that the key may mean, the likelier first; none where it is unknown."""
-    names = _names(group.kind)
-    key = folded(key) if key not in {PLAIN_TEXT, PLAIN_TEXTS} else key
+    return _ways(group.kind, key if key in {PLAIN_TEXT, PLAIN_TEXTS} else folded(key))
+
+
+@lru_cache(maxsize=4096)
+def _ways(kind: type[BaseModel], key: str) -> tuple[Steps, ...]:
+    group, names = group_of(kind), _names(kind)
     ways = [way for way in names.get(key, ()) if _member(group, way) is not None]
     return tuple(ways) or tuple(_nested(group, key, names))
 

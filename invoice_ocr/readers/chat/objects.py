@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 
-from invoice_ocr.readers.chat.loose_json import Parsed, opens_object, read_object
+from invoice_ocr.readers.chat.json_nodes import Parsed
+from invoice_ocr.readers.chat.loose_json import opens_object, read_object
 
 VAIN_TRIES = 8
 """How many braces that begin nothing may be followed to the end of the reply."""
@@ -24,6 +26,18 @@ def without_thoughts(text: str) -> str:
     if ends and "{" not in text[: ends.start()]:
         return text[ends.end() :]
     return text
+
+
+def unquoted(text: str) -> str:
+    """The text itself where all of it is one JSON string: some models encode their object twice."""
+    quoted = text.strip()
+    if not (quoted.startswith('"') and quoted.endswith('"')):
+        return text
+    try:
+        inner = json.loads(quoted, strict=False)
+    except ValueError:
+        return text
+    return inner if isinstance(inner, str) else text
 
 
 def find_objects(text: str) -> list[Parsed]:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from invoice_ocr.errors import ReplyError
 from invoice_ocr.model.geometry import Box
 from invoice_ocr.model.reading import Claim
+from invoice_ocr.readers.chat.arranging import is_absent
 from invoice_ocr.readers.chat.asks import ask_for_part
 from invoice_ocr.readers.chat.canvas import rows_of
-from invoice_ocr.readers.chat.loose_json import Members, Scalar
+from invoice_ocr.readers.chat.json_nodes import Members, Scalar
 from invoice_ocr.readers.chat.names import folded
 from invoice_ocr.readers.chat.objects import find_objects, without_thoughts
 from invoice_ocr.readers.chat.pictures import picture_part
 from invoice_ocr.readers.chat.reply import FINISHED
-from invoice_ocr.readers.chat.statement import is_absent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,7 +79,7 @@ def _part(doubt: Doubt, frame: Frame | None) -> _Part:
 
 def in_words(path: str) -> str:
     """A path as people say it: ``lines[2].unit_price`` is the unit price of a line item."""
-    *outer, last = re.sub(r"\[\d+\]", "", path).replace("_", " ").split(".")
+    *outer, last = re.sub(r"\[\d+\]|\.text$", "", path).replace("_", " ").split(".")
     owner = {"lines": "line item", "taxes": "tax"}.get(outer[0], outer[0]) if outer else ""
     return f"the {last} of the {owner}" if owner else f"the {last}"
 
@@ -91,8 +91,8 @@ def said_of(completion: Completion, paths: Sequence[str]) -> Iterator[tuple[str,
     text = without_thoughts(completion.content)
     objects = find_objects(text)
     if objects:
-        yield from _members(objects[-1].members, paths)
-    elif len(paths) == 1:
+        yield from _members(objects[-1].members, paths) if objects[-1].whole else ()
+    elif len(paths) == 1 and "{" not in text:
         rows = [" ".join(run.text for run in row) for row in rows_of(text)]
         if (line := " ".join(rows).strip()) and len(line) <= LONGEST:
             yield paths[0], line

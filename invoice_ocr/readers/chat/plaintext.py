@@ -16,6 +16,9 @@ BAR = "| "
 WIDEST = 160
 """Characters of a line."""
 
+SPACE = 0.8
+"""Heights of a word: what is farther apart is set apart."""
+
 ROW = 0.6
 """How far, in heights of a word, the words of a row may lie apart."""
 
@@ -39,12 +42,15 @@ def lines_of(page: PageReading) -> Iterator[str]:
     if not page.words:
         return
     char = median(word.box.width / len(word.text) for word in page.words if word.text) or 1.0
-    char = max(char, max(word.box.right for word in page.words) / WIDEST)
+    margin = min(word.box.left for word in page.words)
+    char = max(char, (max(word.box.right for word in page.words) - margin) / WIDEST)
     for row in _rows(page.words):
-        line = ""
+        line, end = "", margin
         for word in sorted(row, key=lambda word: word.box.left):
-            column = round(word.box.left / char)
-            line = f"{line.ljust(column)}{'' if len(line) < column or not line else ' '}{word.text}"
+            apart = word.box.left - end > SPACE * word.box.height
+            column = round((word.box.left - margin) / char) if apart else 0
+            line = f"{line} ".ljust(column) + word.text if line else " " * column + word.text
+            end = word.box.right
         yield line
 
 

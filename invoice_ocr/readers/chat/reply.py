@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from invoice_ocr.errors import ReplyError
 from invoice_ocr.readers.chat.loops import repeated_tail, without_loop
-from invoice_ocr.readers.chat.objects import find_objects, without_thoughts
+from invoice_ocr.readers.chat.objects import find_objects, unquoted, without_thoughts
 from invoice_ocr.readers.chat.statement import Statement, state
 
 if TYPE_CHECKING:
     from invoice_ocr.readers.chat.ask import Completion
-    from invoice_ocr.readers.chat.loose_json import Parsed
+    from invoice_ocr.readers.chat.json_nodes import Parsed
     from invoice_ocr.readers.chat.shape import Group
 
 LONGEST = 8 << 20
 """Characters of a reply that is looked at."""
+
+LONGEST_PAGE = 200_000
+"""Characters of a page's text; the rest of a longer one is cut off."""
 
 LOOPED, BLANK, CUT, REFUSED = "looped", "blank", "cut", "refused"
 UNREADABLE, TOO_LARGE = "unreadable", "too large"
@@ -29,12 +32,13 @@ FINISHED = frozenset({"stop", "", "eos", "end_turn", "stop_sequence", "eos_token
 BLOCKED = frozenset({"content_filter", "safety", "recitation", "prohibited_content"})
 
 MOST_PROSE = 100
-"""Characters that may follow an object without making it a quotation in a longer text."""
+"""Letters and digits that may follow an object without making it a quotation in a longer text."""
 
 SHOWN = 300
 
 _FENCED = re.compile(r"(?:\A|\n)[ \t]{0,9}(?:`{3,}|~{3,})[\w+-]{0,20}\s{0,9}\Z")
 _FENCE_MARKS = re.compile(r"[`~]{3,}[\w+-]{0,20}")
+_MEMBER = re.compile(r"[\"'”]\s{0,9}+:\s{0,9}+[\"'“\[{\d]")
 _AMOUNT = re.compile(r"\d[.,]\d\d(?!\d)")
 _SORRY = re.compile(
     r"\W{0,9}(?:(?:I['’]?m |I am )?(?:very |so )?sorry|I apologi[sz]e|I (?:can(?:not|['’]t)|won['’]t)"
@@ -66,10 +70,10 @@ def understand(completion: Completion, wanted: Group, *, json_asked: bool) -> An
         ReplyError: Refused, blank, too large, or looped; in the last case with the reply.
     """
     _check(completion)
-    text = without_thoughts(completion.content)
+    text = unquoted(without_thoughts(completion.content))
     finished = completion.finish_reason.lower() in FINISHED
     objects = find_objects(text)
-    statement = _statement(objects, wanted) if _is_answer(text, objects, json_asked=json_asked) else None
+    statement = _statement(text, objects, wanted) if _is_answer(text, objects, json_asked=json_asked) else None
     if statement and statement.whole:
         return statement
     if not text.strip():
@@ -82,7 +86,8 @@ def understand(completion: Completion, wanted: Group, *, json_asked: bool) -> An
         return Statement((), ("There is no JSON object in it that could be read.",), (), whole=finished)
     if _SORRY.match(text) and len(text) < _LONGEST_REFUSAL and not _AMOUNT.search(text):
         raise _error(f"The model refused: {_shown(text)}", completion, REFUSED)
-    return Transcript(text if finished else _whole_lines(text), finished)
+    finished = finished and len(text) <= LONGEST_PAGE
+    return Transcript(text if finished else _whole_lines(text[:LONGEST_PAGE]), finished)
 
 
 def salvage(completion: Completion, wanted: Group, *, json_asked: bool) -> Answer:
@@ -131,15 +136,17 @@ def _shown(text: str) -> str:
     return line if len(line) <= SHOWN else f"{line[:SHOWN]}..."
 
 
-def _statement(objects: list[Parsed], wanted: Group) -> Statement | None:
+def _statement(text: str, objects: list[Parsed], wanted: Group) -> Statement | None:
     """The last whole object that says something, for an earlier one may be a draft or a quotation."""
     stated = [statement for found in objects if (statement := state(found, wanted))]
     telling = [statement for statement in stated if statement.said] or stated
     chosen = next((s for s in reversed(telling) if s.whole), telling[-1] if telling else None)
+    doubts = []
     if chosen and any(other.said != chosen.said for other in telling):
-        several = "There is more than one JSON object, and they differ."
-        return replace(chosen, problems=(several, *chosen.problems))
-    return chosen
+        doubts.append("There is more than one JSON object, and they differ.")
+    if chosen and _MEMBER.search(text, objects[-1].end):
+        doubts.append("Something follows the end of the JSON object that belongs into it.")
+    return replace(chosen, problems=(*doubts, *chosen.problems)) if chosen and doubts else chosen
 
 
 def _is_answer(text: str, objects: list[Parsed], *, json_asked: bool) -> bool:
@@ -148,11 +155,15 @@ def _is_answer(text: str, objects: list[Parsed], *, json_asked: bool) -> bool:
         return False
     before, after = text[: objects[0].start], text[objects[-1].end :]
     inside = objects[-1].end - objects[0].start
-    prose = _FENCE_MARKS.sub("", before + after).strip()
+    lead, tail = _words(before), _words(after)
     if not json_asked:
-        return not prose
-    fenced = bool(_FENCED.search(before[-40:]))
-    return fenced or len(_FENCE_MARKS.sub("", after).strip()) <= MOST_PROSE or len(prose) <= inside
+        return not lead + tail
+    return bool(_FENCED.search(before[-40:])) or tail <= MOST_PROSE or lead + tail <= inside
+
+
+def _words(text: str) -> int:
+    """How many letters and digits there are, marks of fences aside."""
+    return sum(char.isalnum() for char in _FENCE_MARKS.sub("", text))
 
 
 def _whole_lines(text: str) -> str:

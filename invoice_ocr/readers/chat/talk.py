@@ -9,7 +9,7 @@ from invoice_ocr.errors import EndpointError, ReplyError
 from invoice_ocr.model.reading import Usage
 from invoice_ocr.readers.chat.ask import Completion
 from invoice_ocr.readers.chat.asks import ask_again
-from invoice_ocr.readers.chat.reply import BLANK, LOOPED, UNREADABLE, Answer, Transcript, salvage, understand
+from invoice_ocr.readers.chat.reply import BLANK, CUT, LOOPED, UNREADABLE, Answer, Transcript, salvage, understand
 from invoice_ocr.readers.chat.statement import Statement
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Talk:
             sum(usage.cached_tokens for usage in self.usages),
         )
 
-    def ask_for_statement(self, ask: Ask, where: str) -> Answer:
+    def ask_for_statement(self, ask: Ask) -> Answer:
         """The answer to a question for JSON; what is wrong with it goes back to the model once.
 
         Raises:
@@ -68,19 +68,42 @@ class Talk:
         if isinstance(answer, Statement) and answer.problems and answer.whole and self.repairs:
             self.repairs -= 1
             answer = self._repaired(ask, answer)
-        self._remark(answer, where)
         return answer
 
-    def ask_for_transcript(self, ask: Callable[[int], Ask], where: str) -> Answer:
+    def ask_for_transcript(self, ask: Callable[[int], Ask]) -> Answer:
         """The answer to a question for the page's text; ``ask`` makes the request for each variation.
 
         Raises:
             EndpointError: The endpoint gives no answer.
             ReplyError: Nothing in the replies can be used.
         """
-        answer = self._answer(ask, json_asked=False)
-        self._remark(answer, where)
-        return answer
+        return self._answer(ask, json_asked=False)
+
+    def remark(self, answer: Answer, where: str) -> None:
+        """Warn of what is missing from the answer about these pages, or found no place in it.
+
+        Raises:
+            ReplyError: It says nothing.
+        """
+        if not answer.whole:
+            cut = f"The reply for {where} was cut at its longest allowed length: what follows is missing."
+            self.warnings.append(cut)
+        if isinstance(answer, Transcript):
+            if not answer.text.strip():
+                raise self._error(f"The reply for {where} was cut before its first line was whole.", CUT)
+            return
+        if not answer.claims and answer.problems:
+            raise self._error(f"The model's reply for {where} can't be read. {answer.problems[0]}", UNREADABLE)
+        self.warnings += [f"The reply for {where} is not as asked for: {problem}" for problem in answer.problems]
+        if not answer.claims and answer.whole:
+            self.warnings.append(f"The model says that nothing of what was asked for is printed on {where}.")
+        if answer.strays:
+            more = f", and {len(answer.strays) - MOST_STRAYS} more" if len(answer.strays) > MOST_STRAYS else ""
+            self.warnings.append(f"The model also says {', '.join(answer.strays[:MOST_STRAYS])}{more}.")
+
+    def _error(self, message: str, reason: str) -> ReplyError:
+        remedy = "Try --reader chat-transcribe, or another model."
+        return ReplyError(message, remedy=remedy, reply=self.replies[-1], reason=reason)
 
     def _answer(self, ask: Callable[[int], Ask], *, json_asked: bool) -> Answer:
         variation = 0
@@ -128,24 +151,3 @@ class Talk:
         if isinstance(second, Transcript) or not second.whole:
             return first if first.claims else second
         return second if len(second.problems) <= len(first.problems) else first
-
-    def _remark(self, answer: Answer, where: str) -> None:
-        """Warn of what is missing from the answer, or found no place in it."""
-        if not answer.whole:
-            cut = f"The reply for {where} was cut at its longest allowed length: what follows is missing."
-            self.warnings.append(cut)
-        if not isinstance(answer, Statement):
-            return
-        if not answer.claims and answer.problems:
-            raise ReplyError(
-                f"The model's reply for {where} can't be read. {answer.problems[0]}",
-                remedy="Try --reader chat-transcribe, or another model.",
-                reply=self.replies[-1],
-                reason=UNREADABLE,
-            )
-        self.warnings += [f"The reply for {where} is not as asked for: {problem}" for problem in answer.problems]
-        if not answer.claims:
-            self.warnings.append(f"The model says that nothing of what was asked for is printed on {where}.")
-        if answer.strays:
-            more = f", and {len(answer.strays) - MOST_STRAYS} more" if len(answer.strays) > MOST_STRAYS else ""
-            self.warnings.append(f"The model also says {', '.join(answer.strays[:MOST_STRAYS])}{more}.")

@@ -25,6 +25,9 @@ WIDTH, HEIGHT, PITCH = 7.0, 14.0, 20.0
 COLUMNS, ROWS = 88, 44
 """What such a page has room for at least."""
 
+LOOSE = 0.6
+"""Empty lines for each full one from which on they are only spacing."""
+
 _WORD = re.compile(r"\S+")
 
 
@@ -65,7 +68,7 @@ def read_transcript(text: str, view: View) -> PageReading:
     edges = (view.scale, view.scale) if view.scale else (view.width, view.height)
     blocks = [(rows_of(passage.text), passage.box) for passage in passages(unwrapped(text), *edges)]
     if not any(box for _, box in blocks):
-        return _laid_out([row for rows, _ in blocks for row in rows], view)
+        return _laid_out(_spaced([row for rows, _ in blocks for row in [*rows, []]]), view)
     words: list[Word] = []
     below, lines = view.height, 0
     for rows, box in blocks:
@@ -77,6 +80,14 @@ def read_transcript(text: str, view: View) -> PageReading:
         words += _within(place, rows, lines)
         lines += len(rows)
     return PageReading(tuple(words), Frame(view.width, view.height, view.turn), SOURCE)
+
+
+def _spaced(rows: list[Row]) -> list[Row]:
+    """The rows with clear gaps between paragraphs; where nearly every line is a paragraph, gaps mean nothing."""
+    blank = sum(not row for row in rows)
+    if blank > LOOSE * (len(rows) - blank):
+        return [row for row in rows if row]
+    return [part for row in rows for part in ([row] if row else [[], []])]
 
 
 def _laid_out(rows: list[Row], view: View) -> PageReading:

@@ -11,7 +11,7 @@ import json
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from invoice_ocr.errors import UsageError
+from invoice_ocr.errors import EndpointError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 
 MEDIA_TYPES = ("image/png", "image/jpeg", "image/webp", "image/gif")
 _STREAMING = ("stream", "stream_options")
+_OURS = ("model", "messages", *_STREAMING)
 
 
 def build_body(ask: Ask, settings: Settings) -> dict[str, Any]:
     """The body as JSON values.
 
     Raises:
-        UsageError: The endpoint can't take the request: too many pictures, none at all, or of another format.
+        EndpointError: Too many pictures for one request.
+        UsageError: The endpoint can't take pictures at all, or not of this kind.
     """
     return _body(ask, settings, _data_uri)
 
@@ -37,7 +39,8 @@ def encode_body(ask: Ask, settings: Settings) -> bytes:
     """The body as bytes; pictures are spliced in, since an encoder of JSON is slow on megabytes.
 
     Raises:
-        UsageError: As for `build_body`, or the body is larger than the endpoint takes.
+        EndpointError: As for `build_body`, or the body is larger than the endpoint takes.
+        UsageError: As for `build_body`.
     """
     mark = secrets.token_hex(16)  # so that no text of the prompt can be taken for it
     frame = json.dumps(_body(ask, settings, lambda _: mark), ensure_ascii=False, separators=(",", ":"))
@@ -46,9 +49,10 @@ def encode_body(ask: Ask, settings: Settings) -> bytes:
     for picture, piece in zip(ask.pictures, pieces[1:], strict=True):
         parts += [_url_bytes(picture), piece]
     body = b"".join(parts)
-    if len(body) > settings.profile.request_bytes:
-        raise UsageError(
-            f"The request has {len(body) >> 20} MiB, and {settings.profile.name} takes {_mib(settings.profile)} MiB.",
+    most = settings.profile.request_bytes
+    if len(body) > most:
+        raise EndpointError(
+            f"The request has {len(body) >> 20} MiB, and the endpoint takes {most >> 20} MiB.",
             remedy="Send fewer pages at a time, or smaller pictures.",
         )
     return body
@@ -96,7 +100,17 @@ def _body(ask: Ask, settings: Settings, url_of: Callable[[Picture], str]) -> dic
         body["stream"] = True
         if profile.stream_usage:
             body["stream_options"] = {"include_usage": True}
-    return body | profile.thinking_off | profile.extra_body
+    return body | _more(profile)
+
+
+def _more(profile: Profile) -> dict[str, Any]:
+    more = profile.thinking_off | profile.extra_body
+    taken = sorted({*_OURS, profile.token_limit} & set(more))
+    if taken:
+        raise UsageError(
+            f"`extra_body` may not hold {', '.join(taken)}.", remedy="What they say is set elsewhere: leave them out."
+        )
+    return more
 
 
 def _content(ask: Ask, profile: Profile, url_of: Callable[[Picture], str]) -> list[dict[str, Any]]:
@@ -125,7 +139,7 @@ def _check_pictures(ask: Ask, settings: Settings) -> None:
             remedy="Take a model that does (of DeepSeek: deepseek-flash), or the reader chat-text.",
         )
     if count > profile.images:
-        raise UsageError(
+        raise EndpointError(
             f"{settings.model} takes {profile.images} pictures in a request, not {count}.",
             remedy="Send fewer pages at a time, or raise `images` in the overrides.",
         )
@@ -156,7 +170,3 @@ def _digest(picture: Picture) -> str:
     if picture.url is not None:
         return picture.url
     return f"{picture.media_type} {hashlib.sha256(picture.data).hexdigest()}"
-
-
-def _mib(profile: Profile) -> int:
-    return profile.request_bytes >> 20

@@ -37,6 +37,14 @@ def crop(picture: Pixels, quad: Floats) -> Pixels:
     return strip.astype(np.uint8, copy=False)
 
 
+def grown(quad: Floats, along: float, across: float) -> Floats:
+    """The quad with each edge moved outwards, by so many of its heights along and across the line."""
+    width, height = sides(quad)
+    right, down = (quad[1] - quad[0]) / width * height * along, (quad[3] - quad[0]) / height * height * across
+    moves = np.array([-right - down, right - down, right + down, down - right], np.float32)
+    return (quad + moves).astype(np.float32)
+
+
 def sides(quad: Floats) -> tuple[float, float]:
     """Width and height of a quad, at least one pixel each."""
     edges = np.linalg.norm(quad - np.roll(quad, -1, axis=0), axis=1)

@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import pytest
+from fault_server import KEY, FaultServer
 
-from fault_server import FaultServer
 from invoice_ocr.readers.chat.client import ChatClient
 from invoice_ocr.readers.chat.clock import Clock
 from invoice_ocr.readers.chat.configuration import load_settings
-
-KEY = "sk-canary-8d1f00c5e7a94b"
 
 
 @dataclass

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
+KEY = "sk-canary-8d1f00c5e7a94b"
 CONTENT = '{"total": "12.50"}'
 
 
@@ -27,7 +29,8 @@ class Request:
 class Line:
     """The server's end of one connection, as a part sees it."""
 
-    def __init__(self, sock: socket.socket, over: threading.Event) -> None:
+    def __init__(self, sock: socket.socket, over: threading.Event, request: Request) -> None:
+        self.request = request
         self.sock = sock
         self.over = over
         self.sent = 0
@@ -46,7 +49,7 @@ Part = Callable[[Line], bool | None]
 
 
 class FaultServer:
-    def __init__(self, *parts: Part, slow_to_read: bool = False) -> None:
+    def __init__(self, *parts: Part, slow_to_read: bool = False, tls: ssl.SSLContext | None = None) -> None:
         self.parts = list(parts) or [reply()]
         self.requests: list[Request] = []
         self.connections = 0
@@ -58,7 +61,8 @@ class FaultServer:
         self._over = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=256)
         self._lines: list[socket.socket] = []
-        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self._tls = tls
+        self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self._listener.getsockname()[1]}"
         self._threads = [threading.Thread(target=self._accept)]
         self._threads[0].start()
 
@@ -87,15 +91,16 @@ class FaultServer:
             thread.start()
 
     def _serve(self, sock: socket.socket) -> None:
-        with sock, suppress(OSError):
-            file = sock.makefile("rb")
-            with file:
-                while self._slow or (request := _read(file)):
-                    if self._slow:
-                        self._over.wait()
-                        return
-                    if not self._play(sock, request):
-                        return
+        with suppress(OSError), self._secured(sock) as line, line.makefile("rb") as file:
+            while self._slow or (request := _read(file)):
+                if self._slow:
+                    self._over.wait()
+                    return
+                if not self._play(line, request):
+                    return
+
+    def _secured(self, sock: socket.socket) -> socket.socket:
+        return self._tls.wrap_socket(sock, server_side=True) if self._tls else sock
 
     def _play(self, sock: socket.socket, request: Request) -> bool:
         with self._lock:
@@ -103,7 +108,7 @@ class FaultServer:
             self.requests.append(request)
             self.under_way += 1
             self.most_under_way = max(self.most_under_way, self.under_way)
-        line = Line(sock, self._over)
+        line = Line(sock, self._over, request)
         try:
             return part(line) is not False
         finally:
@@ -218,9 +223,9 @@ def reset(line: Line):
     return False
 
 
-def endless(megabytes: int) -> Part:
+def endless(megabytes: int, status=200) -> Part:
     def play(line: Line):
-        line.send(head() + b"Content-Length: %d\r\n\r\n" % (megabytes << 20))
+        line.send(head(status) + b"Content-Length: %d\r\n\r\n" % (megabytes << 20))
         for _ in range(megabytes):
             line.send(b" " * (1 << 20))
         return True

@@ -1,4 +1,4 @@
-"""Every way in which an endpoint can fail, played by a real server: what is sent, how long is waited, what comes out."""
+"""Every way in which an endpoint can fail, played by a real server: requests, waits and outcome."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def test_x_should_retry_overrules_the_status(serve, client_for, status, said, re
     assert len(server.requests) == requests
 
 
-def test_retries_have_a_budget_between_them(serve, client_for, waits):
+def test_retries_have_a_budget_between_them(serve, client_for):
     server = serve(error(500))
     client = client_for(server, limits={"retry_share": 0, "retry_spare": 4})
     for _ in range(4):
@@ -169,7 +169,7 @@ def test_a_server_that_keeps_silent_is_asked_again(serve, client_for, waits):
 
 def test_a_server_that_always_keeps_silent(serve, client_for):
     server = serve(stalled)
-    with pytest.raises(EndpointError, match="was silent for 0.1 seconds"):
+    with pytest.raises(EndpointError, match=r"was silent for 0\.1 seconds"):
         client_for(server, limits={"read_s": 0.1, "attempts": 2}).complete(ASK)
     assert len(server.requests) == 2
 
@@ -194,7 +194,7 @@ def test_the_deadline_holds_while_something_drips(serve, client_for, part):
     began = time.monotonic()
     with pytest.raises(EndpointError, match=r"no complete reply within 0\.4 seconds") as caught:
         client_for(server, real_time=True, limits={"total_s": 0.4, "read_s": 5}).complete(ASK)
-    assert 0.35 < time.monotonic() - began < 2
+    assert 0.35 < time.monotonic() - began < 4
     assert "INVOICE_OCR_LIMITS_TOTAL_S" in caught.value.remedy
     assert len(server.requests) == 1
 
@@ -205,7 +205,7 @@ def test_the_deadline_holds_while_a_request_is_not_taken(serve, client_for):
     began = time.monotonic()
     with pytest.raises(EndpointError, match=r"no complete reply within 0\.4 seconds"):
         client_for(server, real_time=True, limits={"total_s": 0.4, "read_s": 5}).complete(Ask("x", (picture,)))
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 4
 
 
 def test_the_deadline_holds_for_all_attempts_together(serve, client_for):
@@ -213,7 +213,7 @@ def test_the_deadline_holds_for_all_attempts_together(serve, client_for):
     began = time.monotonic()
     with pytest.raises(EndpointError, match="answered 500"):
         client_for(server, real_time=True, limits={"total_s": 1, "attempts": 100}).complete(ASK)
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 4
     assert 2 <= len(server.requests) <= 4
 
 
@@ -227,6 +227,12 @@ def test_a_reply_without_end_is_not_read_to_its_end(serve, client_for, waits):
     assert server.sent < 30 << 20
 
 
+def test_an_error_without_end_is_an_error_all_the_same(serve, client_for, waits):
+    server = serve(endless(100, status=503), reply())
+    assert client_for(server).complete(ASK).content == CONTENT
+    assert waits.slept == [0.5]
+
+
 def test_a_small_reply_that_unpacks_to_a_large_one(serve, client_for):
     bomb = gzip.compress(b" " * (100 << 20), 9)
     server = serve(answer(bomb, Content_Encoding="gzip"))
@@ -234,7 +240,9 @@ def test_a_small_reply_that_unpacks_to_a_large_one(serve, client_for):
         client_for(server).complete(ASK)
 
 
-@pytest.mark.parametrize("damage", [lambda packed: packed, lambda packed: packed[:-9] + b"x" * 9])
+@pytest.mark.parametrize(
+    "damage", [lambda packed: packed, lambda packed: packed[:-9], lambda packed: packed[:10] + b"x" * 90]
+)
 def test_packed_replies_are_unpacked_though_not_asked_for(serve, client_for, damage):
     packed = damage(gzip.compress(WHOLE))
     server = serve(answer(packed, Content_Encoding="gzip"), reply())
@@ -363,6 +371,12 @@ def test_an_error_in_the_middle_of_a_stream(serve, client_for):
     server = serve(sse(STREAM[0], 'data: {"error": {"message": "out of memory", "code": 500}}'), reply())
     assert client_for(server, stream=True).complete(ASK).content == CONTENT
     assert len(server.requests) == 2
+
+
+def test_a_stream_that_gave_up_is_asked_again_though_it_says_that_it_is_over(serve, client_for):
+    gave_up = sse(STREAM[0], f"data: {delta(finish_reason='insufficient_system_resource')}", "data: [DONE]")
+    server = serve(gave_up, reply())
+    assert client_for(server, stream=True).complete(ASK).content == CONTENT
 
 
 def test_a_stream_is_over_when_it_says_so(serve, client_for):
