@@ -7,16 +7,20 @@ from conftest import sample
 from serving import KEY
 
 from invoice_ocr import extract
+from invoice_ocr.readers.chat.client import ChatClient
+from invoice_ocr.readers.chat.configuration import load_settings
 from invoice_ocr.readers.chat.reader import ChatReader
 
 
-def asked(server, way):
-    return ChatReader(way, base_url=f"{server.url}/v1", api_key=KEY, model="any-ocr")
+@pytest.fixture(scope="module")
+def client(ocr_server):
+    with ChatClient(load_settings(base_url=f"{ocr_server.url}/v1", api_key=KEY, model="any-ocr")) as client:
+        yield client
 
 
 @pytest.mark.parametrize(("slug", "kind"), [("us-cafe-tip", "receipt"), ("ch-rechnung-mwst", "invoice")])
-def test_the_model_gives_the_same_document(ocr_server, slug, kind):
-    here, there = extract(sample(slug)), extract(sample(slug), reader=asked(ocr_server, "chat"))
+def test_the_model_gives_the_same_document(client, slug, kind):
+    here, there = extract(sample(slug)), extract(sample(slug), reader=ChatReader("chat", client=client))
     assert there.document == here.document
     assert (there.kind, there.decision) == (kind, here.decision)
     assert there.reading.model == "any-ocr"
@@ -26,6 +30,6 @@ def test_the_model_gives_the_same_document(ocr_server, slug, kind):
 @pytest.mark.slow
 @pytest.mark.parametrize("way", ["chat", "chat-transcribe", "chat-hint"])
 @pytest.mark.parametrize("slug", ["my-hardware-gst", "nl-kassabon", "uk-pub-sideways", "us-grill-handwritten"])
-def test_whichever_way_it_is_asked(ocr_server, slug, way):
-    here, there = extract(sample(slug)), extract(sample(slug), reader=asked(ocr_server, way))
+def test_whichever_way_it_is_asked(client, slug, way):
+    here, there = extract(sample(slug)), extract(sample(slug), reader=ChatReader(way, client=client))
     assert there.document == here.document
