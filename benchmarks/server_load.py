@@ -5,10 +5,10 @@
     python benchmarks/server_load.py --publish        # writes results/server_load.json and the table of README.md
 
 The server is a process of its own (`invoice-ocr serve`), with a worker a processor. First, pages are read by turns
-through the library and through the idle server; the fastest round of each counts, since whatever else the machine does
-only adds to a time. Then the clients send what the API takes, each its next request when the last one is answered; 429 is
-obeyed, anything else than 200 is an error. The status is 1 if there was an error, or if memory grew by more than a tenth
-after the first quarter of the load.
+through the library and through the idle server; the fastest round of each counts, since whatever else the machine
+does only adds to a time. Then the clients send what the API takes, each its next request when the last one is answered;
+429 is obeyed, anything else than 200 is an error. The status is 1 if there was an error, or if memory grew by more than
+a tenth after the first quarter of the load.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def serving(workers: int) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
 
 
 def overhead(url: str, path: Path, rounds: int) -> dict[str, float]:
-    """Milliseconds of the library and of the server, the fastest of the rounds, and by how much the server is slower."""
+    """Milliseconds of the library and of the server, their fastest rounds, and what the server adds."""
     from invoice_ocr import extract  # noqa: PLC0415 - the threads are set before it is loaded
 
     data = path.read_bytes()

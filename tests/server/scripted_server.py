@@ -17,7 +17,16 @@ DIE, HANG, HUNGRY, BROKEN, SLOW, BRIEF = 101, 102, 103, 104, 105, 106
 """Widths of pictures."""
 
 SECRET = "Strictly Private Ltd"
-LINES = (SECRET, "Receipt no. 4711", "Date 14 March 2024", "Tea 2.50", "Bread 3.50", "TOTAL EUR 6.00")
+COLUMNS = (
+    (SECRET,),
+    ("Receipt no. 4711",),
+    ("Date 14 March 2024",),
+    ("Tea", "2.50"),
+    ("Bread", "3.50"),
+    ("TOTAL EUR", "6.00"),
+)
+LINES = tuple("  ".join(texts) for texts in COLUMNS)
+"""What every page says, as a transcription has it."""
 
 
 class ScriptedReader:
@@ -26,13 +35,17 @@ class ScriptedReader:
     def read(self, document, kind=None):  # noqa: ARG002 - the signature of every reader
         for page in document.pages:
             act(page.image().width)
-        words = [
-            Word(text, Box(40 + 200 * column, 40 * row, 40 + 200 * column + 10 * len(text), 40 * row + 20), 0.99, row)
-            for row, line in enumerate(LINES, 1)
-            for column, text in enumerate(line.split())
-        ]
-        page = PageReading(tuple(words), Frame(1000, 1400), "ocr")
+        page = PageReading(tuple(words()), Frame(1000, 1400), "ocr")
         return Reading("scripted", (page,) * len(document.pages))
+
+
+def words():
+    for row, texts in enumerate(COLUMNS, 1):
+        for column, text in enumerate(texts):
+            left = 40 + 400 * column
+            for word in text.split():
+                yield Word(word, Box(left, 30 * row, left + 10 * len(word), 30 * row + 20), 0.99, row)
+                left += 10 * len(word) + 8
 
 
 def act(width):

@@ -15,7 +15,7 @@ from serving import KEY, OTHER_KEY
 from invoice_ocr.server.answers.texts import PAGE_BREAK
 
 PAGE = data_uri(picture(50))
-TEXT = "\n\n".join(LINES)
+TEXT = "\n".join(LINES[:3]) + "\n\n" + "\n".join(LINES[3:])
 
 
 @pytest.fixture(scope="module")
@@ -35,11 +35,8 @@ def content_of(completion):
 
 def test_the_client_gets_a_transcription(client):
     completion = client.chat.completions.create(**asking(PAGE))
-    assert content_of(completion).split() == " ".join(LINES).split()
-    assert (completion.usage.prompt_tokens, completion.usage.completion_tokens) == (
-        1010,
-        -(-len(content_of(completion)) // 4),
-    )
+    assert content_of(completion) == TEXT
+    assert (completion.usage.prompt_tokens, completion.usage.completion_tokens) == (1010, -(-len(TEXT) // 4))
 
 
 def test_the_async_client_gets_the_same(server, client):
@@ -70,7 +67,7 @@ def test_the_async_client_streams(server):
             stream = await other.chat.completions.create(**asking(PAGE, stream=True))
             return [chunk.choices[0].delta.content async for chunk in stream]
 
-    assert "TOTAL EUR 6.00" in " ".join("".join(asyncio.run(ask())).split())
+    assert "".join(asyncio.run(ask())) == TEXT
 
 
 def test_several_images_are_pages(client):
@@ -82,7 +79,7 @@ def test_several_images_are_pages(client):
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "WebP", "GIF"])
 def test_every_format_of_the_api_is_read_whatever_its_label(client, form):
     page = data_uri(picture(80, 40, form), "application/octet-stream")
-    assert SECRET in " ".join(content_of(client.chat.completions.create(**asking(page))).split())
+    assert content_of(client.chat.completions.create(**asking(page))) == TEXT
 
 
 @pytest.mark.parametrize("limit", ["max_tokens", "max_completion_tokens"])
@@ -94,7 +91,7 @@ def test_the_limit_cuts_by_the_rule(client, limit):
 
 def test_a_stop_text_ends_the_answer(client):
     completion = client.chat.completions.create(**asking(PAGE, stop=["Bread", "no."]))
-    assert content_of(completion).split() == ["Strictly", "Private", "Ltd", "Receipt"]
+    assert content_of(completion) == f"{SECRET}\nReceipt "
     assert completion.choices[0].finish_reason == "stop"
 
 
