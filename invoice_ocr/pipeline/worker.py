@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
 THREADS = "INVOICE_OCR_THREADS"
+FAREWELL_S = 2.0
 
 
 class Work(Protocol):
@@ -75,6 +76,12 @@ class Worker:
         if isinstance(outcome, UsageError):
             raise outcome
         return outcome
+
+    def dismiss(self) -> None:
+        """Let the process end by itself, which it does between two jobs; not for long."""
+        self.pipe.close()
+        self.process.join(FAREWELL_S)
+        self.process.kill()
 
     def end(self) -> None:
         """Stop the process, whatever it does."""

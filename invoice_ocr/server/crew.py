@@ -64,9 +64,12 @@ class Crew:
     def close(self) -> None:
         """End all workers, whatever they do."""
         self._over = True
-        for worker in list(self._all):
+        idle = {self._idle.get() for _ in range(self._idle.qsize())}
+        for worker in self._all - idle:
             worker.process.kill()
         self._threads.shutdown(cancel_futures=True)
+        for worker in idle:
+            worker.dismiss()
 
     async def _run(self, work: Callable[[], T]) -> T:
         await self._free.acquire()

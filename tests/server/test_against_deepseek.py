@@ -5,19 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import CHAT, asking, data_uri, picture
 from scripted_server import LINES
+from sent_requests import CHAT, asking, data_uri, picture
 
 recipe = pytest.importorskip("deepseek_recipe", reason="there are no wheels for this system")
 
 MODEL = "DeepSeek-V4.1-Flash"
 MESSAGES = [{"role": "user", "content": "hello"}]
 PAGE = data_uri(picture(50))
-
-
-@pytest.fixture(scope="module")
-def server(scripted):
-    return scripted()
 
 
 def body(**changes):

@@ -6,8 +6,8 @@ import json
 import logging
 
 import pytest
-from conftest import picture
 from scripted_server import BROKEN, LINES, SECRET, ScriptedReader
+from sent_requests import picture
 
 from invoice_ocr.documents import Limits
 from invoice_ocr.errors import ReaderError, UsageError

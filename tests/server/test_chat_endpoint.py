@@ -8,9 +8,9 @@ import subprocess
 
 import openai
 import pytest
-from conftest import CHAT, asking, data_uri, sample
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
+from sent_requests import CHAT, asking, data_uri, sample
 from serving import KEY
 
 from invoice_ocr import build_schema, extract

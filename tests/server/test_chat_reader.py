@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import sample
+from sent_requests import sample
 from serving import KEY
 
 from invoice_ocr import extract
@@ -18,7 +18,10 @@ def client(ocr_server):
         yield client
 
 
-@pytest.mark.parametrize(("slug", "kind"), [("us-cafe-tip", "receipt"), ("ch-rechnung-mwst", "invoice")])
+@pytest.mark.parametrize(
+    ("slug", "kind"),
+    [("ch-rechnung-mwst", "invoice"), pytest.param("us-cafe-tip", "receipt", marks=pytest.mark.slow)],
+)
 def test_the_model_gives_the_same_document(client, slug, kind):
     here, there = extract(sample(slug)), extract(sample(slug), reader=ChatReader("chat", client=client))
     assert there.document == here.document

@@ -8,8 +8,8 @@ import threading
 import time
 
 import pytest
-from conftest import CHAT, asking, data_uri, picture
 from scripted_server import BROKEN, DIE, HANG, HUNGRY, SECRET, SLOW
+from sent_requests import CHAT, asking, data_uri, picture
 
 linux_only = pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="looks at processes through /proc")  # noqa: PTH112
 

@@ -7,19 +7,14 @@ import json
 import time
 
 import pytest
-from conftest import picture, sample
 from jsonschema import Draft202012Validator
 from scripted_server import BRIEF, SLOW
-from serving import KEY, OTHER_KEY
+from sent_requests import picture, sample
+from serving import OTHER_KEY
 
 from invoice_ocr import build_schema, extract, read_report
 
 EXTRACT = "/v1/extract"
-
-
-@pytest.fixture(scope="module")
-def server(scripted):
-    return scripted(keys=(KEY, OTHER_KEY), workers=2)
 
 
 def post(server, *files, **fields):

@@ -7,12 +7,16 @@ import logging
 import sys
 
 import pytest
-from conftest import CHAT, asking, data_uri, picture
 from prometheus_client.parser import text_string_to_metric_families
 from scripted_server import BROKEN, LINES, SECRET
+from sent_requests import CHAT, asking, data_uri, picture
 from serving import KEY, OTHER_KEY
+from starlette.testclient import TestClient
 
+from invoice_ocr.server.app import build_app
 from invoice_ocr.server.logs import JsonLines
+from invoice_ocr.server.settings import Settings
+from invoice_ocr.server.state import State
 
 PAGE = data_uri(picture(50))
 
@@ -148,3 +152,12 @@ def test_exceptions_are_told_by_their_place():
     assert line["where"][-1].startswith("test_journal.py:")
     assert line["where"][-1].endswith(" work")
     assert "words" not in text
+
+
+def test_a_defect_of_the_server_is_an_error_like_any_other(monkeypatch):
+    state = State.of(Settings(workers=1))
+    monkeypatch.setattr(state.metrics, "text", lambda: 1 / 0)
+    with TestClient(build_app(state), raise_server_exceptions=False) as client:
+        answer = client.get("/metrics")
+    assert answer.status_code == 500
+    assert answer.json()["error"]["type"] == "internal_error"

@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
-from conftest import CHAT, asking, data_uri, picture
 from scripted_server import BRIEF, SLOW
+from sent_requests import CHAT, asking, data_uri, picture
 from serving import KEY
 
 FAST, BUSY = asking(data_uri(picture(50))), asking(data_uri(picture(SLOW)))
@@ -51,6 +51,8 @@ def test_a_full_queue_says_when_to_come_back(small):
 def test_who_has_gone_leaves_his_place(small):
     with pytest.raises(httpx.ReadTimeout):
         small.client.post(CHAT, json=BUSY, timeout=0.3)
+    with pytest.raises(httpx.ReadTimeout):
+        small.client.post("/v1/extract", files={"file": picture(SLOW)}, timeout=0.3)
     with pytest.raises(httpx.ReadTimeout):
         small.client.post(CHAT, json=BUSY, timeout=0.3)
     assert small.client.post(CHAT, json=FAST).status_code == 200
@@ -148,6 +150,7 @@ def test_a_server_told_to_end_finishes_and_takes_nothing_new(scripted):
     assert json.loads(server.lines[-1])["event"] == "ended"
 
 
+@pytest.mark.slow
 def test_a_job_that_ends_meanwhile_can_be_collected(scripted):
     server = scripted()
     job = server.client.post("/v1/extract", files={"file": picture(SLOW)}, data={"wait": "0"}).json()["id"]
@@ -158,6 +161,7 @@ def test_a_job_that_ends_meanwhile_can_be_collected(scripted):
     assert server.process.wait(10) == 0
 
 
+@pytest.mark.slow
 def test_a_grace_is_not_for_ever(scripted):
     server = scripted(grace_s=0.5, limit_s=60)
     hanging = threading.Thread(

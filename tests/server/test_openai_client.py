@@ -7,20 +7,15 @@ import json
 
 import openai
 import pytest
-from conftest import asking, data_uri, picture
 from pydantic import BaseModel
 from scripted_server import LINES, SECRET
+from sent_requests import asking, data_uri, picture
 from serving import KEY, OTHER_KEY
 
 from invoice_ocr.server.answers.texts import PAGE_BREAK
 
 PAGE = data_uri(picture(50))
 TEXT = "\n".join(LINES[:3]) + "\n\n" + "\n".join(LINES[3:])
-
-
-@pytest.fixture(scope="module")
-def server(scripted):
-    return scripted(keys=(KEY, OTHER_KEY))
 
 
 @pytest.fixture(scope="module")

@@ -7,17 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import picture
 from jsonschema import Draft202012Validator
+from sent_requests import picture
 from serving import KEY
 
 from invoice_ocr import __version__
 from invoice_ocr.server.routes import ROUTERS
-
-
-@pytest.fixture(scope="module")
-def server(scripted):
-    return scripted(keys=(KEY,), queue=1000)
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +63,7 @@ LEFT_OUT = "positive_data_acceptance"
 """A schema can't say what makes a picture, or that one must be among the messages: most of what fits is refused."""
 
 
+@pytest.mark.slow
 def test_schemathesis_finds_nothing(server, tmp_path):
     program = Path(sys.executable).with_name("schemathesis")
     command = [program, "run", f"{server.url}/openapi.json", "--header", f"Authorization: Bearer {KEY}"]

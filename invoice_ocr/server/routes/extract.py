@@ -94,11 +94,13 @@ async def extract(request: Request, state: Parts, caller: Known) -> Response:
 
 async def _in_time(request: Request, state: State, job: PolledJob, task: asyncio.Task[None], wait: float) -> Response:
     """The reports, if they come in time; the job, if not."""
+    here = False
     try:
         await unless_gone(request, _ended(task, wait))
-    except BaseException:
-        task.cancel()  # nobody would ever learn of this job
-        raise
+        here = True
+    finally:
+        if not here:
+            task.cancel()  # nobody would ever learn of this job
     if not task.done():
         state.jobs.add(job)
         return job_response(job, 202)
