@@ -9,7 +9,7 @@ from invoice_ocr.batch import progress
 from invoice_ocr.batch.output import ReportsFile, resume
 from invoice_ocr.batch.tally import Tally, verdict_of
 from invoice_ocr.pipeline.many import MOST_WAITING, as_finished, in_threads_as_finished
-from invoice_ocr.pipeline.workers import cores
+from invoice_ocr.pipeline.worker import cores
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

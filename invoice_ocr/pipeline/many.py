@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, overload
 
 from invoice_ocr.model.report import Failure
 from invoice_ocr.pipeline.failures import Task, stops_batch, unopened
-from invoice_ocr.pipeline.workers import WorkerPool, cores
+from invoice_ocr.pipeline.worker import cores
+from invoice_ocr.pipeline.workers import WorkerPool
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
