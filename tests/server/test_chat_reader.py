@@ -7,9 +7,9 @@ from sent_requests import sample
 from serving import KEY
 
 from invoice_ocr import extract
-from invoice_ocr.readers.chat.client import ChatClient
-from invoice_ocr.readers.chat.configuration import load_settings
 from invoice_ocr.readers.chat.reader import ChatReader
+from invoice_ocr.readers.endpoint.client import ChatClient
+from invoice_ocr.readers.endpoint.configuration import load_settings
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from invoice_ocr.errors import InvoiceOcrError, UsageError
 from invoice_ocr.model.purchase import DECIMAL_PATTERN
-from invoice_ocr.readers.chat.names import folded
+from invoice_ocr.readers.replies.names import folded
 from invoice_ocr.server.answers.found import NOTHING, Found
 from invoice_ocr.server.answers.references import Schema, resolved
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from invoice_ocr.readers.chat.names import PLAIN_TEXT, member_at, member_ways
-from invoice_ocr.readers.chat.shape import Group, Leaf, Listing, Shape, shape_of
+from invoice_ocr.readers.replies.names import PLAIN_TEXT, member_at, member_ways
+from invoice_ocr.readers.replies.shape import Group, Leaf, Listing, Shape, shape_of
 
 if TYPE_CHECKING:
     from invoice_ocr.model.report import Report
