@@ -60,8 +60,10 @@ if TYPE_CHECKING:
     from invoice_ocr.pipeline.checking import check
     from invoice_ocr.pipeline.extraction import extract, extract_async
     from invoice_ocr.pipeline.many import extract_many, extract_many_async
+    from invoice_ocr.pipeline.picturing import render_report
     from invoice_ocr.readers import make_reader
     from invoice_ocr.readers.chat.reader import ChatReader
+    from invoice_ocr.reports.summary import Summary, summarise_reports
 
 __version__ = "0.1.0"
 
@@ -89,8 +91,10 @@ _HOMES = {
     "pipeline.checking": ("check",),
     "pipeline.extraction": ("extract", "extract_async"),
     "pipeline.many": ("extract_many", "extract_many_async"),
+    "pipeline.picturing": ("render_report",),
     "readers": ("make_reader",),
     "readers.chat.reader": ("ChatReader",),
+    "reports.summary": ("Summary", "summarise_reports"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 _RENAMED = {"export_report": ("export", "export")}  # `invoice_ocr.export` is the package of that name
@@ -135,6 +139,7 @@ __all__ = [
     "ReportError",
     "Source",
     "SpendCapReached",
+    "Summary",
     "Tax",
     "Tender",
     "UnsupportedDocument",
@@ -154,7 +159,9 @@ __all__ = [
     "open_document",
     "read_report",
     "read_reports",
+    "render_report",
     "run_checks",
+    "summarise_reports",
 ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from invoice_ocr.batch.tally import Tally
@@ -10,6 +12,7 @@ from invoice_ocr.cli.formats import FORMATS
 from invoice_ocr.errors import UsageError
 from invoice_ocr.model.readback import read_reports
 from invoice_ocr.pipeline.checking import check
+from invoice_ocr.pipeline.picturing import pictures_of
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -38,6 +41,8 @@ def run(args: Namespace) -> int:
             )
     tally = Tally()
     medium = streams.medium(many=len(reports) > 1, output=args.output)
+    if args.source:
+        medium = replace(medium, pictures=partial(pictures_of, source=args.source))
     render = FORMATS[arguments.chosen_format(args)]().render
     streams.write(render(tally.watch(checked), medium), args.output)
     return tally.status
