@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from invoice_ocr.model.schema import build_schema
     from invoice_ocr.pipeline.checking import check
     from invoice_ocr.pipeline.extraction import extract, extract_async
+    from invoice_ocr.pipeline.history import History
     from invoice_ocr.pipeline.many import extract_many, extract_many_async
     from invoice_ocr.pipeline.picturing import render_report
     from invoice_ocr.readers import make_reader
@@ -90,6 +91,7 @@ _HOMES = {
     "model.schema": ("build_schema",),
     "pipeline.checking": ("check",),
     "pipeline.extraction": ("extract", "extract_async"),
+    "pipeline.history": ("History",),
     "pipeline.many": ("extract_many", "extract_many_async"),
     "pipeline.picturing": ("render_report",),
     "readers": ("make_reader",),
@@ -117,6 +119,7 @@ __all__ = [
     "Failure",
     "Finding",
     "Frame",
+    "History",
     "Invoice",
     "InvoiceOcrError",
     "Labels",

@@ -24,6 +24,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Files, how to read them, and where the reports go."""
     parser.add_argument("files", nargs="+", metavar="FILE", help="a photo, scan or PDF; a URL; - for standard input")
     arguments.add_reading(parser)
+    arguments.add_auditing(parser)
     arguments.add_format(parser)
     arguments.add_output(parser)
 
@@ -31,11 +32,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """One report a file, in their order."""
     tally = Tally()
-    outcomes = tally.watch(extract_many(args.files, kind=args.kind, reader=args.reader))
+    audit = arguments.auditing(args)
+    outcomes = tally.watch(audit.watch(extract_many(args.files, kind=args.kind, reader=args.reader)))
     medium = replace(streams.medium(many=len(args.files) > 1, output=args.output), pictures=pictures_of)
     render = FORMATS[arguments.chosen_format(args)]().render
     streams.write(render(_aloud(outcomes), medium), args.output)
-    return tally.status
+    return arguments.status(tally, audit)
 
 
 def _aloud(outcomes: Iterable[Report[Any] | Failure]) -> Iterator[Report[Any] | Failure]:

@@ -30,7 +30,7 @@ def pictures_of(report: Report[Any], source: Input | None = None) -> Sequence[Im
     """
     from invoice_ocr.documents import open_document  # noqa: PLC0415 - most reports need no file
 
-    if source is None and not _is_file(report.source.name):
+    if source is None and not is_file(report.source.name):
         return ()
     document = open_document(report.source.name if source is None else source)
     if source is None and document.sha256 != report.source.sha256:
@@ -56,7 +56,8 @@ def render_report(
     return render_reports(several, to, pictures=lambda report: pictures_of(report, source))
 
 
-def _is_file(name: str) -> bool:
+def is_file(name: str) -> bool:
+    """Whether a source's name is the path of a file that is still there."""
     try:
         return Path(name).is_file()
     except (OSError, ValueError):

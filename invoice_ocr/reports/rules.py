@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import inspect
 from functools import cache
 
 from invoice_ocr.checks import CHECKS
-from invoice_ocr.checks.pages import split_docstring
+from invoice_ocr.checks.pages import title_of as defect_of
 
 
 @cache
 def titles() -> dict[str, str]:
     """The defect that each rule finds, by rule id."""
-    return {check.rule: split_docstring(inspect.getdoc(check.function) or "")[0] for check in CHECKS}
+    return {check.rule: defect_of(check) for check in CHECKS}
 
 
 def title_of(rule: str) -> str:

@@ -27,5 +27,6 @@ def profile_field_missing(subject: Subject) -> Iterator[Problem]:
     """
     for path in subject.around.required:
         if is_missing(subject.document, path):
-            words = path.replace("_", " ").replace(".", " ").replace("[]", "")
-            yield Problem((path.replace("[]", ""),), f"The profile demands {words}, which is missing.")
+            paths = tuple(path.replace("[]", "").split("|"))
+            words = " or ".join(paths).replace("_", " ").replace(".", " ")
+            yield Problem(paths, f"The profile demands {words}, which is missing.")
