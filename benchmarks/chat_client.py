@@ -115,9 +115,9 @@ def expect(right: bool) -> None:  # noqa: FBT001 - the one thing it is told
 
 
 def ours(address: str, pictures: list[bytes], **given: Any) -> None:
-    from invoice_ocr.readers.chat.ask import Ask, Picture  # noqa: PLC0415 - each process loads only its own client
-    from invoice_ocr.readers.chat.client import ChatClient  # noqa: PLC0415
-    from invoice_ocr.readers.chat.configuration import load_settings  # noqa: PLC0415
+    from invoice_ocr.readers.endpoint.ask import Ask, Picture  # noqa: PLC0415 - each process loads only its own client
+    from invoice_ocr.readers.endpoint.client import ChatClient  # noqa: PLC0415
+    from invoice_ocr.readers.endpoint.configuration import load_settings  # noqa: PLC0415
 
     limits = {"in_flight": IN_FLIGHT, "start": given.pop("start", IN_FLIGHT)}
     settings = load_settings(base_url=address, model="m", profile="deepseek", api_key="sk-none", limits=limits, **given)

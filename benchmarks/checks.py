@@ -1,8 +1,9 @@
 """How long the checks take: ``python benchmarks/checks.py``.
 
-Every rule on an invoice of 20 lines, and all of them on 20, 100, 1,000 and 10,000 lines, in one process. Beside them stands
-a plain loop over the same model in the same run: one pass over the lines that multiplies and adds. The exit status is 1
-where a rule takes longer than promised, 10,000 lines take more than a second, or the time grows faster than the lines.
+Every rule on an invoice of 20 lines, and all of them on 20, 100, 1,000 and 10,000 lines, in one process. Beside them
+stands a plain loop over the same model in the same run: one pass over the lines that multiplies and adds. The exit
+status is 1 where a rule takes longer than promised, 10,000 lines take more than a second, or the time grows faster
+than the lines.
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ Each labelled document is read once by the embedded OCR. Then a model that only 
 real chat reader: once rightly, and once for each way of being wrong in one value (a digit, another day, day and month
 swapped, the subtotal for the total, an invented name or tax, a line left out). A wrong value has passed when it stands
 in the document and the decision is ``accept``. Right replies are counted where total and date are labelled, since
-without them a document goes to a person in any case. The exit status is 1 where more wrong values pass than promised, or,
-over all documents, where more right replies go to a person.
+without them a document goes to a person in any case. The exit status is 1 where more wrong values pass than promised,
+or, over all documents, where more right replies go to a person.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from typing import Any
 from accuracy import BENCH, HERE, chosen, lists, read_lines, write
 
 import invoice_ocr
-from invoice_ocr.readers.chat.ask import Ask, Completion
-from invoice_ocr.readers.chat.profiles import find_profile
 from invoice_ocr.readers.chat.reader import ChatReader
+from invoice_ocr.readers.endpoint.ask import Ask, Completion
+from invoice_ocr.readers.endpoint.profiles import find_profile
 
 sys.path.insert(0, str(BENCH))
 RESULTS = HERE / "results" / "hallucination.json"

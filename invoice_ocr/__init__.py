@@ -32,7 +32,9 @@ if TYPE_CHECKING:
         UsageError,
         ValueParseError,
     )
-    from invoice_ocr.export import ExportError
+    from invoice_ocr.export import Export, ExportError, read_mapping
+    from invoice_ocr.export import Settings as ExportSettings
+    from invoice_ocr.export import convert as convert_report
     from invoice_ocr.export import export as export_report
     from invoice_ocr.model.document import Document
     from invoice_ocr.model.finding import Finding
@@ -76,7 +78,7 @@ _HOMES = {
         *("EndpointError", "InvoiceOcrError", "ReaderError", "ReplyError", "ReportError", "UnsupportedDocument"),
         *("SpendCapReached", "UsageError", "ValueParseError"),
     ),
-    "export": ("ExportError",),
+    "export": ("Export", "ExportError", "read_mapping"),
     "model.document": ("Document",),
     "model.finding": ("Finding",),
     "model.geometry": ("Box", "Frame"),
@@ -99,7 +101,11 @@ _HOMES = {
     "reports.summary": ("Summary", "summarise_reports"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-_RENAMED = {"export_report": ("export", "export")}  # `invoice_ocr.export` is the package of that name
+_RENAMED = {  # `invoice_ocr.export` is the package of that name
+    "convert_report": ("export", "convert"),
+    "export_report": ("export", "export"),
+    "ExportSettings": ("export", "Settings"),
+}
 
 __all__ = [
     "Address",
@@ -115,7 +121,9 @@ __all__ = [
     "EncryptedDocument",
     "EndpointError",
     "Evidence",
+    "Export",
     "ExportError",
+    "ExportSettings",
     "Failure",
     "Finding",
     "Frame",
@@ -152,6 +160,7 @@ __all__ = [
     "Word",
     "build_schema",
     "check",
+    "convert_report",
     "explain",
     "export_report",
     "extract",
@@ -160,6 +169,7 @@ __all__ = [
     "extract_many_async",
     "make_reader",
     "open_document",
+    "read_mapping",
     "read_report",
     "read_reports",
     "render_report",

@@ -47,6 +47,7 @@ GENERAL_CATCHES = {
     "documents/damage.py": "what a library raises on a damaged file becomes a DamagedDocument",
     "documents/url.py": "what the network raises becomes a DocumentUnreachable",
     "pipeline/failures.py": "in a batch, a defect on one document must not lose the others",
+    "server/answers/jobs.py": "a defect on one document must not end the worker, nor reach a log with its words",
     "readers/ppocr/models.py": "what the runtime raises on a model becomes a ReaderError",
 }
 """Where an exception of any kind may be caught, and why."""

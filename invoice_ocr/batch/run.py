@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from invoice_ocr.batch import progress
 from invoice_ocr.batch.output import ReportsFile, resume
 from invoice_ocr.batch.tally import Tally, verdict_of
-from invoice_ocr.pipeline.many import as_finished
-from invoice_ocr.pipeline.workers import cores
+from invoice_ocr.pipeline.many import MOST_WAITING, as_finished, in_threads_as_finished
+from invoice_ocr.pipeline.worker import cores
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,21 +38,27 @@ class Batch:
 def run_batch(batch: Batch) -> Tally:
     """Read what is not done yet; the counts include what an earlier run has done.
 
-    Lines are written as documents are finished, each at once.
+    Lines are written as documents are finished, each at once. A failure that all others would share (a wrong key, no
+    balance) ends the batch; what was not begun has no line, and ``resume`` goes on there.
 
     Raises:
         UsageError: There is no such reader, or the output cannot be written.
     """
-    batch.task.prepared()
+    ready = batch.task.prepared()
     tally = Tally()
     done = resume(batch.output, batch.sources) if batch.resume else {}
     for decisions in done.values():
         for decision in decisions:
             tally.add(decision)
     left = [source for source in batch.sources if source not in done]
-    workers = max(1, min(batch.workers or cores(), len(left)))
+    workers = max(1, min(batch.workers or (MOST_WAITING if ready.waits else cores()), len(left)))
+    outcomes = (
+        in_threads_as_finished(left, ready, workers)
+        if ready.waits
+        else as_finished(left, batch.task, workers, limit_s=batch.limit_s)
+    )
     with ReportsFile(batch.output, append=batch.resume) as file, progress.shown(len(batch.sources), len(done)) as show:
-        for _, outcome in as_finished(left, batch.task, workers, limit_s=batch.limit_s):
+        for _, outcome in outcomes:
             file.write(outcome.to_json())
             tally.add(verdict_of(outcome))
             show(tally)

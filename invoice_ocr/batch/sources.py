@@ -27,6 +27,7 @@ SUFFIXES = (
     ".avif",
     ".gif",
     ".bmp",
+    ".xml",
 )
 HEAD = 4096
 """Bytes that a format is recognised by."""

@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "explain": "say what a rule means",
     "schema": "print the JSON Schema of invoices, receipts or reports",
     "eval": "measure the accuracy on your own labelled files",
+    "serve": "run the HTTP server",
     "completion": "print the completion script for a shell",
 }
 WRONG_USE, UNREADABLE, INTERRUPTED, PIPE_CLOSED = 2, 3, 130, 141

@@ -7,7 +7,7 @@ import re
 _PRINT = "Open it and print or export it to PDF."
 _UNPACK = "Unpack it and pass the files inside."
 _ENVELOPE = "Save the attached PDF or picture and pass that."
-_STRUCTURED = "Structured e-invoices alone are not supported yet; pass the PDF that came with it."
+_STRUCTURED = "Of XML, UBL, CII, FatturaPA and Facturae are read; pass the PDF that came with it."
 
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office or Outlook file", _PRINT),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
-from invoice_ocr.documents import pdf, raster
+from invoice_ocr.documents import pdf, raster, xml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,4 +27,4 @@ class Format(Protocol):
         """The pages and the files inside the file; a ``DocumentError`` where it can't be opened."""
 
 
-FORMATS: Final[tuple[Format, ...]] = (*raster.FORMATS, pdf.FORMAT)
+FORMATS: Final[tuple[Format, ...]] = (*raster.FORMATS, pdf.FORMAT, xml.FORMAT)

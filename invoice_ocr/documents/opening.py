@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from invoice_ocr.documents.formats import Format
 
-_READABLE = "PDF, JPEG, PNG, WebP, TIFF, HEIC, AVIF, GIF and BMP"
+_READABLE = "PDF, JPEG, PNG, WebP, TIFF, HEIC, AVIF, GIF, BMP and e-invoices in XML"
 
 
 def open_document(

@@ -6,12 +6,16 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+from invoice_ocr.documents.destination import LONGEST_URL, destination_of, public_address
 from invoice_ocr.documents.naming import default_name
 from invoice_ocr.errors import DocumentUnreachable, InvoiceOcrError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import httpx
 
+    from invoice_ocr.documents.destination import Destination
     from invoice_ocr.documents.limits import Limits
 
 _REDIRECTS = 5
@@ -20,12 +24,32 @@ _CHECK = "Open the address in a browser, download the file and pass that."
 
 def fetch(url: str, name: str, limits: Limits) -> bytes:
     """The body at the URL, after at most five redirects, each to http or https."""
+    with _client(limits) as client:
+        return _Download(client, url, name, limits).run()
+
+
+def fetch_permitted(url: str, name: str, limits: Limits, permitted: Collection[str]) -> bytes:
+    """The body at a stranger's URL: from a host of the list, from a public address of it, and without any redirect."""
+    import httpx  # noqa: PLC0415
+
+    try:
+        parts = httpx.URL(url)
+    except (httpx.InvalidURL, UnicodeError) as error:
+        raise DocumentUnreachable(f"{name} has no valid address.", remedy="Check the address.") from error
+    if len(url) > LONGEST_URL or parts.userinfo:
+        message = f"{name} has an address that is too long or carries a password."
+        raise DocumentUnreachable(message, remedy="Send the picture as a data URI.")
+    place = destination_of(parts.scheme, parts.raw_host.decode("ascii").strip("[]"), parts.port, permitted)
+    with _client(limits, trust_env=False) as client:
+        return _PinnedDownload(client, url, name, limits, place).run()
+
+
+def _client(limits: Limits, *, trust_env: bool = True) -> httpx.Client:
     import httpx  # noqa: PLC0415  # only for URLs
 
     timeout = httpx.Timeout(limits.url_timeout_s)
     headers = {"Accept-Encoding": "identity", "User-Agent": "invoice-ocr"}
-    with httpx.Client(timeout=timeout, headers=headers, follow_redirects=False) as client:
-        return _Download(client, url, name, limits).run()
+    return httpx.Client(timeout=timeout, headers=headers, follow_redirects=False, trust_env=trust_env)
 
 
 class _Download:
@@ -95,3 +119,27 @@ class _Download:
             return self._late()
         reason = str(error).replace(self.url, default_name(self.url)) or type(error).__name__
         return DocumentUnreachable(f"{self.name} cannot be fetched ({reason}).", remedy="Check the address.")
+
+
+class _PinnedDownload(_Download):
+    """A download from the one address that was checked, whatever its host's name means a moment later."""
+
+    def __init__(self, client: httpx.Client, url: str, name: str, limits: Limits, place: Destination) -> None:
+        super().__init__(client, url, name, limits)
+        self.place = place
+
+    def _follow(self) -> bytes:
+        import httpx  # noqa: PLC0415
+
+        asked = httpx.URL(self.url)
+        request = self.client.build_request(
+            "GET",
+            asked.copy_with(host=public_address(self.place)),
+            headers={"Host": asked.netloc.decode("ascii")},
+            extensions={"sni_hostname": self.place.host},
+        )
+        response = self.client.send(request, stream=True)
+        try:
+            return self._body(response)
+        finally:
+            response.close()

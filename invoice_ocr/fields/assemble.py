@@ -67,7 +67,7 @@ def assemble(reading: Reading, *, kind: Wanted = None) -> Draft:
     document = chosen.build(model)
     ambiguous = (Doubt(path, e.page or 0, None) for path, e in chosen.evidence.items() if e.readings)
     doubts = (*chosen.doubts, *ambiguous)
-    return Draft(name, document, chosen.evidence, tuple(chosen.leftovers), money.totals.layout, doubts)
+    return Draft(name, document, chosen.evidence, tuple(chosen.leftovers), money.totals.layout, doubts, chosen.places)
 
 
 def _put_money(chosen: Chosen, page: Scan, money: Money, name: Kind) -> None:

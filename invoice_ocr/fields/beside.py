@@ -14,6 +14,9 @@ INTRODUCING = frozenset({"issue_date", "due_date", "delivery_date", "number", "p
 FARTHEST = 25.0
 """A value stands at most so many text heights to the right of its label."""
 
+LISTED = 2.6
+"""The entries of a list of labels stand so many text heights apart where a value beside them has two lines."""
+
 
 def cell_of(scan: Scan, spot: Spot) -> Cell:
     """The cell that holds the spot's first token."""
@@ -55,13 +58,13 @@ def cells_below(scan: Scan, label: LabelSpot, *, rows: int = 8) -> Iterator[Cell
     box = label.spot.box
     bottom, height = box.bottom, box.height
     for row in scan.layout.rows[label.spot.row + 1 :]:
-        if row.page != label.spot.page or row.box.top - bottom > 2.2 * height:
+        if row.page != label.spot.page or row.box.top - bottom > LISTED * height:
             return
         under = [c for c in row.cells if _under(box, c, height)]
         if not under:
             continue
         cell = min(under, key=lambda c: abs(c.box.left - box.left))
-        if cell.box.top - bottom > 1.7 * height:
+        if cell.box.top - bottom > (LISTED if cell.text.endswith(":") else 1.7) * height:
             return
         yield cell
         bottom, rows = cell.box.bottom, rows - 1

@@ -51,6 +51,7 @@ class Chosen:
     evidence: dict[str, Evidence] = field(default_factory=dict)
     leftovers: list[Leftover] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    places: dict[str, Box] = field(default_factory=dict)
 
     def put(self, path: str, value: Any, spots: Iterable[Spot], confidence: float) -> None:
         """Set a value that stands in these places (all on the first one's page)."""
@@ -65,6 +66,7 @@ class Chosen:
             return
         self.values[path] = value
         self.evidence[path] = evidence
+        self.places[path] = box
 
     def put_candidate(self, candidate: Candidate[Any], confidence: float | None = None) -> None:
         """Set a candidate's value, or only its evidence where its readings are several."""
@@ -83,6 +85,8 @@ class Chosen:
         else:
             self.values[candidate.path] = candidate.value
         self.evidence[candidate.path] = evidence
+        if candidate.box is not None:
+            self.places[candidate.path] = candidate.box
 
     def _distrust(self, path: str, value: Any, evidence: Evidence, box: Box | None) -> None:
         """Keep a value that is more likely wrong than right as a leftover, and say that the path is in doubt."""

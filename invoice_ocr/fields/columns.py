@@ -8,6 +8,7 @@ from itertools import product
 from invoice_ocr.fields.headers import CURRENCY_WORDS, Column
 from invoice_ocr.fields.layout import Cell, Row
 from invoice_ocr.fields.scan import Scan, Value
+from invoice_ocr.fields.vocabulary import fold, look_up
 from invoice_ocr.model.geometry import Box
 
 HIGHEST_RATE = Decimal(40)
@@ -29,6 +30,38 @@ TOTALS = ("amount", "amount_net", "amount_gross")
 """Columns of line totals, the first that is there is the line's amount as printed."""
 
 SLACK = Decimal("0.02")
+
+
+def parted(scan: Scan, columns: tuple[Column, ...], body: list[Row]) -> tuple[Column, ...]:
+    """The columns, those apart that were taken for one: ``VAT Amount`` over two numbers in most of the rows."""
+    out: list[Column] = []
+    for column in columns:
+        halves = _halves(column)
+        out += halves if halves and _two_numbers(scan, columns, column, body) else [column]
+    return tuple(out)
+
+
+def _halves(column: Column) -> list[Column]:
+    """Two columns for the two words of a heading, if each is one by itself."""
+    words = column.text.split()
+    if len(words) != 2:
+        return []
+    box, cut = column.box, column.box.left + column.box.width * len(words[0]) / (len(column.text) or 1)
+    boxes = (Box(box.left, box.top, cut, box.bottom), Box(cut, box.top, box.right, box.bottom))
+    found = [look_up(fold(word), fuzzy=False) for word in words]
+    names = [tuple(m[4:] for m in sorted(hit[0].meanings) if m.startswith("col.")) if hit else () for hit in found]
+    return [Column(b, n, w) for b, n, w in zip(boxes, names, words, strict=True)] if all(names) else []
+
+
+def _two_numbers(scan: Scan, columns: tuple[Column, ...], column: Column, body: list[Row]) -> bool:
+    """Whether most rows with numbers have two of them nearer to this heading than to any other."""
+    place = columns.index(column)
+    counts = []
+    for row in body:
+        numbers = [*scan.amounts_in.get(row.index, []), *scan.rates_in.get(row.index, [])]
+        near = [n for n in numbers if nearest(columns, n.spot.box) == place]
+        counts += [len(near)] if len(numbers) > 1 else []
+    return bool(counts) and 2 * sum(count == 2 for count in counts) > len(counts)
 
 
 def place_cells(scan: Scan, columns: tuple[Column, ...], row: Row) -> list[tuple[int, Cell | Value[Decimal]]]:

@@ -15,6 +15,9 @@ TIMES = re.compile(r"^(?:[x×*@]|\d+(?:[.,]\d+)?[x×@]|[x×@]\d.*|\d+(?:[.,]\d+)
 """The sign between quantity and price, alone or glued to one of them."""
 
 
+LONGER_THAN_UNITS = 4
+"""Letters of a word that is no unit and no currency."""
+
 EACH = frozenset({"@", "each", "ea", "je", "à", "cad", "c.u", "cu", "st", "stuk", "unit"})
 """Words that mark a price as that of one piece."""
 
@@ -42,8 +45,16 @@ def find_factors(scan: Scan, row: Row) -> Factors | None:
     after = [i for i in words if i >= numbers[1].spot.end]
     if len(between) > 1 or len(after) > 1 or len(words) > len(between) + len(after):
         return None
+    if any(_names_goods(row, i) for i in between):
+        return None
     unit = scan.layout.spot(row.index, between[0], between[0] + 1) if between else None
     return Factors(numbers[0], numbers[1], unit)
+
+
+def _names_goods(row: Row, i: int) -> bool:
+    """Whether a word right after the sign is what was bought, as in ``2 x Cheeseburger 25.00``, and no unit."""
+    letters = sum(c.isalpha() for c in row.tokens[i].text)
+    return letters >= LONGER_THAN_UNITS and bool(TIMES.fullmatch(row.tokens[i - 1].text))
 
 
 def find_price(scan: Scan, row: Row) -> Value[Decimal] | None:

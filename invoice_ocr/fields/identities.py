@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from invoice_ocr.fields.beside import below, cell_of, right_of
@@ -13,6 +14,7 @@ from invoice_ocr.fields.locale import Locale
 from invoice_ocr.fields.scan import Scan, Value
 from invoice_ocr.fields.vocabulary import LabelSpot, fold
 from invoice_ocr.model.candidate import Candidate
+from invoice_ocr.model.geometry import union
 from invoice_ocr.values.bic import find_bics
 from invoice_ocr.values.card import find_cards
 from invoice_ocr.values.contact import find_emails, find_phones, find_websites
@@ -33,6 +35,12 @@ GROUPED_PHONE = re.compile(r"\(\d{3}\)\s?\d{3}-\d{4}|\d{3}[-.]\d{3}[-.]\d{4}")
 
 CODE = re.compile(r"[A-Z]{0,4}[\d][\dA-Z./\- ]{5,20}", re.IGNORECASE)
 
+LAST_GROUP = re.compile(r"(?:[A-Z]{2}\d{4}|\d{3})\.?$")
+
+SENTENCE = re.compile(r"[\w)]{3,}[.!?]$")
+
+IBAN_START = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){2,7}$")
+
 ACCOUNT = re.compile(r"\d[\d /-]{3,22}\d(?![\w.,])")
 
 PAYMENT = ("bank", "bic", "iban", "payment_reference", "means")
@@ -47,6 +55,7 @@ def find_identities(scan: Scan, blocks: list[Block], locale: Locale) -> Iterator
         iban = value.value
         score = 3.0 if iban.valid else 1.0
         yield _candidate("payment.iban", iban.number, score, value)
+    yield from _wrapped_ibans(scan)
     for value in scan.find(find_bics):
         labelled = any("bic" in lab.meanings for lab in scan.labels_in.get(value.spot.row, [])) or _label_above(
             scan, value, "bic"
@@ -58,6 +67,22 @@ def find_identities(scan: Scan, blocks: list[Block], locale: Locale) -> Iterator
         yield from _contacts(scan, blocks, name, finder)
     for value in scan.find(find_cards):
         yield _candidate("payment.card_last4", value.value, 1.5, value)
+
+
+def _wrapped_ibans(scan: Scan) -> Iterator[Candidate[str]]:
+    """IBANs that go on in the next row of their column; only a right checksum joins the two."""
+    for row, lower in pairwise(scan.layout.rows):
+        for cell in row.cells if row.page == lower.page else ():
+            begun = IBAN_START.search(cell.text)
+            under = [c for c in lower.cells if c.box.left < cell.box.right and c.box.right > cell.box.left]
+            if begun is None or not under:
+                continue
+            whole = f"{begun.group()} {under[0].text}"
+            for found in find_ibans(whole):
+                if found.parsed.readings[0].valid and found.end > len(begun.group()):
+                    place = scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens))
+                    box, number = union([cell.box, under[0].box]), found.parsed.readings[0].number
+                    yield Candidate("payment.iban", number, 2.5, whole, place.page, box, "", place.confidence)
 
 
 def _accounts(scan: Scan) -> Iterator[Candidate[str]]:
@@ -87,6 +112,20 @@ def _contacts(scan: Scan, blocks: list[Block], name: str, finder: Callable[[str]
             continue
         score = 1.0 + labelled - 0.05 * i
         yield _candidate(f"{_party(blocks, value.spot)}.{name}", value.value, score, value)
+
+
+def _next_row(scan: Scan, spot: Spot) -> str:
+    """The last group of a number that the end of the line has cut off."""
+    rows = scan.layout.rows
+    if spot.end < len(rows[spot.row].tokens) or spot.row + 1 >= len(rows) or rows[spot.row + 1].page != spot.page:
+        return ""
+    first = rows[spot.row + 1].tokens[0].text
+    return f" {first}" if LAST_GROUP.match(first) else ""
+
+
+def _serves_for_all(locale: Locale) -> bool:
+    """Whether the country is known and has one number for all taxes."""
+    return locale.country is not None and locale.country not in OTHER_THAN_VAT
 
 
 def _candidate(path: str, value: str, score: float, found: Value[Any]) -> Candidate[str]:
@@ -123,16 +162,15 @@ def _tax_ids(scan: Scan, blocks: list[Block], locale: Locale) -> Iterator[Candid
         taken |= {(value.spot.row, i) for i in range(value.spot.start, value.spot.end)}
         number = best.number if path == "vat_id" else value.text
         yield _candidate(f"{party}.{path}", number, score, value)
-    yield from _labelled_ids(scan, blocks, taken)
+    yield from _labelled_ids(scan, blocks, locale, taken)
 
 
 def _words_before(scan: Scan, spot: Spot) -> str:
-    """What stands before the place in its cell, folded; the label's own words where it has a cell of its own."""
-    cell = cell_of(scan, spot)
-    before = (
-        cell.tokens[: spot.start - cell.start] or scan.layout.rows[spot.row].tokens[max(0, spot.start - 4) : spot.start]
-    )
-    return "".join(fold(token.text) for token in before)
+    """The words of its sentence before the place in its cell, folded; its label's where it has a cell of its own."""
+    row, cell = scan.layout.rows[spot.row], cell_of(scan, spot)
+    before = cell.tokens[: spot.start - cell.start] or row.tokens[max(0, spot.start - 4) : spot.start]
+    ends = [i for i, token in enumerate(before) if SENTENCE.search(token.text)]
+    return "".join(fold(token.text) for token in before[ends[-1] + 1 if ends else 0 :])
 
 
 def _label_of(scan: Scan, spot: Spot) -> LabelSpot | None:
@@ -149,7 +187,9 @@ def _label_above(scan: Scan, value: Value[Any], meaning: str) -> bool:
     return any(lab.spot.box.left < value.spot.box.right and lab.spot.box.right > value.spot.box.left for lab in labels)
 
 
-def _labelled_ids(scan: Scan, blocks: list[Block], taken: set[tuple[int, int]]) -> Iterator[Candidate[str]]:
+def _labelled_ids(
+    scan: Scan, blocks: list[Block], locale: Locale, taken: set[tuple[int, int]]
+) -> Iterator[Candidate[str]]:
     """Codes beside a tax id's label whose form is unknown: kept as printed."""
     for label in scan.with_meaning("vat_id", "tax_id"):
         if len(label.compact) <= 3 and "col.tax_rate" in label.meanings:
@@ -166,7 +206,7 @@ def _labelled_ids(scan: Scan, blocks: list[Block], taken: set[tuple[int, int]]) 
         if not found or amounts or sum(c.isdigit() for c in found.group()) < 6:
             continue
         party = "buyer" if BUYERS.search(_words_before(scan, spot)) else _party(blocks, spot)
-        path = "vat_id" if "vat_id" in label.meanings else "tax_id"
-        text = found.group().strip(" .-")
+        path = "vat_id" if "vat_id" in label.meanings or _serves_for_all(locale) else "tax_id"
+        text = (found.group() + _next_row(scan, spot)).strip(" .-")
         value = text.replace(" ", "") if path == "vat_id" else text
         yield Candidate(f"{party}.{path}", value, 0.8, text, spot.page, spot.box, "", spot.confidence)

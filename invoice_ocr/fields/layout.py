@@ -135,8 +135,16 @@ def lay_out(reading: Reading, is_label: Callable[[str], bool]) -> Layout:
     return Layout(tuple(rows), sizes, tuple(page.source for page in reading.pages))
 
 
+def printed_rows(page: PageReading) -> list[Row]:
+    """The rows of one page, its words as they are printed: nothing is cut at a label."""
+    return list(_grouped([Token(word.text, word.box, word.confidence) for word in page.words], page, 0, 0))
+
+
 def _page_rows(page: PageReading, number: int, first: int, is_label: Callable[[str], bool]) -> Iterator[Row]:
-    tokens = [token for word in page.words for token in _tokens(word, is_label)]
+    return _grouped([token for word in page.words for token in _tokens(word, is_label)], page, number, first)
+
+
+def _grouped(tokens: list[Token], page: PageReading, number: int, first: int) -> Iterator[Row]:
     for offset, group in enumerate(_rows(tokens)):
         index = first + offset
         yield Row(index, number, page.source, tuple(_cells(group, index, CELL_GAP.get(page.source, 1.0))))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 
 from invoice_ocr.fields.blocks import (
     POSTCODE,
@@ -29,6 +30,9 @@ DOMAIN = 2.2
 
 SENDER = 2.0
 """What the name in a letter's line of the sender gains."""
+
+WIDE = 8.0
+"""A gap of so many text heights is more than a space, even on a receipt."""
 
 TOWN = re.compile(r"^[^\W\d_][^\d,]+,\s*[A-Z]{2}\.?(?:,?\s+[A-Z\d]{3,7}(?:[ -][A-Z\d]{3,4})?)?$")
 """A place in North America: ``Fern Park, FL``."""
@@ -59,7 +63,8 @@ def _lines(scan: Scan, row: Row, kind: str) -> tuple[Cell, ...]:
     """The row's cells; a receipt's head has no columns, so that a wide space there is a space."""
     plain = not scan.labels_in.get(row.index) and not scan.amounts_in.get(row.index)
     alike = max(t.box.height for t in row.tokens) < 1.5 * min(t.box.height for t in row.tokens)
-    if kind == "receipt" and len(row.cells) > 1 and plain and alike:
+    gaps = [right.box.left - left.box.right for left, right in pairwise(row.cells)]
+    if kind == "receipt" and gaps and plain and alike and max(gaps) < WIDE * row.height:
         return (Cell(row.index, 0, row.tokens),)
     return row.cells
 

@@ -15,6 +15,7 @@ from invoice_ocr.fields.blocks import (
 )
 from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.letterhead import mostly_label, score_letterhead, with_continuation
+from invoice_ocr.fields.misprints import mend
 from invoice_ocr.fields.names import clean_name, sender_line, split_name
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import LabelSpot, fold
@@ -45,6 +46,8 @@ def find_seller(scan: Scan, blocks: list[Block], kind: str) -> Located:
         return Located(None, ())
     score, spot, text = names[0]
     spot, text = with_continuation(scan, spot, text)
+    if scan.layout.sources[spot.page] == "ocr":
+        text = mend(text)
     margin = score - (names[1][0] if len(names) > 1 else 0.0)
     name = Candidate(
         "seller.name", clean_name(text), margin + score / 2, text, spot.page, spot.box, "", spot.confidence
@@ -107,7 +110,7 @@ def _labelled(scan: Scan, block: Block, meaning: str) -> list[Spot]:
         value = right_of(scan, labels[0])
         if value is None:
             continue
-        values = [value]
+        values = [*_begun_above(scan, value), value] if meaning == "name" else [value]
         labelled = {other.row for other in block.lines if other.row != line.row and other.text.rstrip().endswith(":")}
         as_label = LabelSpot(value, frozenset(), frozenset(), "")
         for cell in cells_below(scan, as_label, rows=4):
@@ -118,6 +121,18 @@ def _labelled(scan: Scan, block: Block, meaning: str) -> list[Spot]:
             values.append(scan.layout.spot(cell.row, cell.start, cell.start + len(cell.tokens)))
         return values
     return []
+
+
+def _begun_above(scan: Scan, value: Spot) -> list[Spot]:
+    """The first line of a name of two lines, whose label stands beside their middle."""
+    row = scan.layout.rows[value.row - 1] if value.row else None
+    if row is None or row.page != value.page or len(row.cells) != 1:
+        return []
+    cell = row.cells[0]
+    aligned = abs(cell.box.left - value.box.left) < 0.3 * value.box.height
+    near = value.box.top - cell.box.bottom < 0.8 * value.box.height
+    plain = not any(c.isdigit() for c in cell.text) and not scan.labels_in.get(row.index)
+    return [scan.layout.spot(row.index, 0, len(row.tokens))] if aligned and near and plain else []
 
 
 def _without_label(scan: Scan, spot: Spot) -> Spot:

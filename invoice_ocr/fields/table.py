@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from invoice_ocr.fields.columns import NUMERIC, TOTALS, multiplies, nearest, place_cells, settle_meanings
+from invoice_ocr.fields.columns import NUMERIC, TOTALS, multiplies, nearest, parted, place_cells, settle_meanings
 from invoice_ocr.fields.headers import Column, columns_of
 from invoice_ocr.fields.items import Item, add_text, begin_item, product_holds, take_factors
 from invoice_ocr.fields.layout import Cell, Row
@@ -51,6 +51,7 @@ def read_tables(scan: Scan, headers: list[tuple[int, ...]]) -> list[Table]:
         end = headers[i + 1][0] if i + 1 < len(headers) else len(scan.layout.rows)
         columns = columns_of(scan, header)
         body = list(_body(scan, header, end, columns))
+        columns = parted(scan, columns, body)
         items, used = _items(scan, columns, body)
         if items:
             tables.append(Table(header, columns, tuple(items), frozenset(used)))

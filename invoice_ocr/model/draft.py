@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from invoice_ocr.model.candidate import Doubt
+    from invoice_ocr.model.geometry import Box
     from invoice_ocr.model.purchase import Kind, Purchase
     from invoice_ocr.model.report import Evidence, Leftover
 
@@ -19,7 +20,8 @@ class Draft:
 
     ``kind`` is None where the reading looks like neither an invoice nor a receipt (``document`` is then an empty one
     of the
-    likelier kind). ``doubts`` are paths that a second reading could settle.
+    likelier kind). ``doubts`` are paths that a second reading could settle. ``places`` are where the values stand, in
+    units of their page's frame.
     """
 
     kind: Kind | None
@@ -28,3 +30,4 @@ class Draft:
     leftovers: tuple[Leftover, ...] = ()
     layout: Literal["inclusive", "exclusive"] | None = None
     doubts: tuple[Doubt, ...] = ()
+    places: Mapping[str, Box] = field(default_factory=dict)

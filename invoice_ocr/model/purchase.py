@@ -136,15 +136,17 @@ class AllowanceCharge(Model):
     base: Number | None = None
     amount: Number | None = None
     tax_rate: Number | None = None
+    tax_category: TaxCategory | None = None
 
 
 class Tax(Model):
-    """One row of the tax breakdown (BT-116 to 119)."""
+    """One row of the tax breakdown (BT-116 to 120)."""
 
     category: TaxCategory | None = None
     rate: Number | None = None
     base: Number | None = None
     amount: Number | None = None
+    exemption_reason: Text | None = None
 
 
 class Line(Model):

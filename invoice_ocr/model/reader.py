@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
+from invoice_ocr.model.candidate import Doubt
 from invoice_ocr.model.document import Document
 from invoice_ocr.model.purchase import Wanted
-from invoice_ocr.model.reading import Reading
+from invoice_ocr.model.reading import Claim, Reading
 
 
 class Reader(Protocol):
@@ -21,3 +23,11 @@ class Reader(Protocol):
 
         ``kind`` is what the caller wants; a model is asked for its fields, an OCR reads everything anyway.
         """
+
+
+@runtime_checkable
+class LooksAgain(Protocol):
+    """A reader that can look at single places once more."""
+
+    def look_again(self, document: Document, reading: Reading, doubts: Sequence[Doubt], /) -> tuple[Claim, ...]:
+        """What is printed at the places in doubt, as far as it can be read; it is not told what was read there."""

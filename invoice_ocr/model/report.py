@@ -107,11 +107,15 @@ class FailedSource(Model):
 
 
 class FailureReason(Model):
-    """The exception's class name, what happened, and what to do about it."""
+    """The exception's class name, what happened, and what to do about it.
+
+    ``stops_batch`` is true where every other file would fail alike, such as for a wrong key; it is not written to JSON.
+    """
 
     type: str
     message: str
     remedy: str
+    stops_batch: bool = Field(default=False, exclude=True)
 
 
 class Failure(Model):

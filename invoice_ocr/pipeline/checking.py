@@ -49,20 +49,23 @@ def check(
     """
     report = _bare(checked) if isinstance(checked, Purchase) else checked
     chosen = load_profile(os.fspath(profile)) if profile is not None else None
-    draft = Draft(
-        kind=None if report.decision == "reject" else report.kind,
-        document=report.document,
-        evidence=report.evidence,
-        leftovers=report.leftovers,
-        layout=report.layout,
-    )
     opened = None if source is None else _open(source)
     where = report.source if opened is None else _source_of(opened)
     around = Around(
         past=history.past_of(report.document, where) if history else None,
         file=FileFacts(sha256=where.sha256) if opened is None or source is None else facts_of(opened, source),
     )
-    return cast("Report[D]", report_on(draft, where, report.reading, Audit(chosen, all_rules, around)))
+    return cast("Report[D]", report_on(_draft(report), where, report.reading, Audit(chosen, all_rules, around)))
+
+
+def _draft(report: Report[Any]) -> Draft:
+    return Draft(
+        kind=None if report.decision == "reject" else report.kind,
+        document=report.document,
+        evidence=report.evidence,
+        leftovers=report.leftovers,
+        layout=report.layout,
+    )
 
 
 def _bare(document: Purchase) -> Report[Any]:

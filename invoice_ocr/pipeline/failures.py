@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from invoice_ocr.documents import open_document
 from invoice_ocr.documents.naming import default_name
-from invoice_ocr.errors import InvoiceOcrError, UsageError
+from invoice_ocr.errors import EndpointError, InvoiceOcrError, UsageError
 from invoice_ocr.model.report import FailedSource, Failure, FailureReason, Report
 from invoice_ocr.pipeline.extraction import AnyKind, Input, read, reader_of, wanted_kind
 
@@ -37,6 +37,11 @@ class Task:
         wanted_kind(self.kind)
         return Task(self.kind, reader_of(self.reader))
 
+    @property
+    def waits(self) -> bool:
+        """Whether the reader mostly waits for an endpoint, whose limits hold within one process."""
+        return getattr(reader_of(self.reader), "waits", False)
+
     def __call__(self, source: Input) -> Report[Purchase] | Failure:
         """The report, or the failure as a value.
 
@@ -50,11 +55,22 @@ class Task:
         except UsageError:
             raise
         except InvoiceOcrError as error:
-            reason = FailureReason(type=type(error).__name__, message=error.message, remedy=error.remedy)
+            reason = reason_of(error)
         except Exception as error:
             log.exception("%s: unexpected error", default_name(source))
             reason = FailureReason(type=type(error).__name__, message=f"Unexpected error: {error}", remedy=DEFECT)
         return Failure(source=_opened(document) if document else unopened(source), error=reason)
+
+
+def reason_of(error: InvoiceOcrError) -> FailureReason:
+    """An error of ours as a value."""
+    stops = isinstance(error, EndpointError) and error.stops_batch
+    return FailureReason(type=type(error).__name__, message=error.message, remedy=error.remedy, stops_batch=stops)
+
+
+def stops_batch(outcome: Report[Purchase] | Failure) -> bool:
+    """Whether every other source would fail as this one did."""
+    return isinstance(outcome, Failure) and outcome.error.stops_batch
 
 
 def unopened(source: Input) -> FailedSource:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING, Any, overload
 
-from invoice_ocr.pipeline.failures import Task
-from invoice_ocr.pipeline.workers import WorkerPool, cores
+from invoice_ocr.model.report import Failure
+from invoice_ocr.pipeline.failures import Task, stops_batch, unopened
+from invoice_ocr.pipeline.worker import cores
+from invoice_ocr.pipeline.workers import WorkerPool
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
@@ -16,8 +18,11 @@ if TYPE_CHECKING:
 
     from invoice_ocr.model.purchase import Invoice, Purchase, Receipt
     from invoice_ocr.model.reader import Reader
-    from invoice_ocr.model.report import D, Failure, Report
+    from invoice_ocr.model.report import D, Report
     from invoice_ocr.pipeline.extraction import AnyKind, Input, KindName
+
+MOST_WAITING = 8
+"""Documents at a time where a reader waits for an endpoint; how many requests that makes, its client finds out."""
 
 AHEAD = 4
 """How many finished or running jobs a worker may be ahead of the one whose turn it is."""
@@ -68,16 +73,24 @@ def extract_many(
     """
     task = Task(kind, reader)
     ready = task.prepared()
-    count = workers or cores()
+    count = workers or (MOST_WAITING if ready.waits else cores())
     return in_processes(sources, task, count) if processes else _in_threads(sources, ready, count)
 
 
 def _in_threads(sources: Iterable[Input], task: Task, workers: int) -> Iterator[Report[Purchase] | Failure]:
     under_way: deque[Future[Report[Purchase] | Failure]] = deque()
+    stop: list[Failure] = []
+
+    def work(source: Input) -> Report[Purchase] | Failure:
+        outcome = Failure(source=unopened(source), error=stop[0].error) if stop else task(source)
+        if stops_batch(outcome) and isinstance(outcome, Failure):
+            stop.append(outcome)
+        return outcome
+
     with ThreadPoolExecutor(workers, thread_name_prefix="invoice-ocr") as pool:
         try:
             for source in sources:
-                under_way.append(pool.submit(task, source))
+                under_way.append(pool.submit(work, source))
                 if len(under_way) >= workers * AHEAD:
                     yield under_way.popleft().result()
             while under_way:
@@ -85,6 +98,26 @@ def _in_threads(sources: Iterable[Input], task: Task, workers: int) -> Iterator[
         finally:
             for future in under_way:
                 future.cancel()
+
+
+def in_threads_as_finished(
+    sources: Iterable[Input], task: Task, workers: int
+) -> Iterator[tuple[int, Report[Purchase] | Failure]]:
+    """The outcomes with their sources' positions, as they come; one that stops a batch is the last to be begun."""
+    numbered = enumerate(sources)
+    with ThreadPoolExecutor(workers, thread_name_prefix="invoice-ocr") as pool:
+        running: dict[Future[Report[Purchase] | Failure], int] = {}
+        stopped = False
+        while True:
+            while not stopped and len(running) < workers and (job := next(numbered, None)):
+                running[pool.submit(task, job[1])] = job[0]
+            if not running:
+                return
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                outcome = future.result()
+                stopped = stopped or stops_batch(outcome)
+                yield running.pop(future), outcome
 
 
 def in_processes(

@@ -9,8 +9,12 @@ from invoice_ocr.readers.ocr import OcrReader
 from invoice_ocr.readers.textlayer import layer_reading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from invoice_ocr.model.candidate import Doubt
     from invoice_ocr.model.document import Document, Page, TextLayer
     from invoice_ocr.model.purchase import Wanted
+    from invoice_ocr.model.reading import Claim
     from invoice_ocr.readers.engine import Engine
 
 
@@ -31,6 +35,10 @@ class AutoReader:
             pages.append(reading)
             warnings += said
         return Reading(self.name, tuple(pages), warnings=tuple(warnings))
+
+    def look_again(self, document: Document, reading: Reading, doubts: Sequence[Doubt], /) -> tuple[Claim, ...]:
+        """What OCR reads at these places; those of a sound text layer are not in doubt."""
+        return self._ocr.look_again(document, reading, doubts)
 
     def _read_page(self, page: Page, number: int) -> tuple[PageReading, list[str]]:
         layer = page.text_layer()

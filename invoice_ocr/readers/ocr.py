@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 
 from invoice_ocr.model.reading import PageReading, Reading
 from invoice_ocr.readers.pictures import picture_of
+from invoice_ocr.readers.places import read_places
 from invoice_ocr.readers.unread import reading_warnings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from invoice_ocr.model.candidate import Doubt
     from invoice_ocr.model.document import Document, Page, TextLayer
     from invoice_ocr.model.purchase import Wanted
+    from invoice_ocr.model.reading import Claim
     from invoice_ocr.readers.engine import Engine
 
 
@@ -37,6 +42,11 @@ class OcrReader:
             pages.append(reading)
             warnings += said
         return Reading(self.name, tuple(pages), warnings=tuple(warnings))
+
+    def look_again(self, document: Document, reading: Reading, doubts: Sequence[Doubt], /) -> tuple[Claim, ...]:
+        """What the engine reads at these places when it sees nothing else, enlarged."""
+        engine = self._engine or embedded_engine()
+        return tuple(read_places(document, reading, doubts, engine))
 
     def read_page(self, page: Page, number: int, layer: TextLayer | None) -> tuple[PageReading, list[str]]:
         """One page and what is to be said of it; ``layer`` only tells how large the page is."""

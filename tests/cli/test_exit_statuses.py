@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -157,6 +158,63 @@ def test_export_writes(program, saved, tmp_path):
     assert result.stdout.decode().splitlines()[1].startswith(f"{tmp_path}/report.json,invoice,review,R-1,")
     assert program("export", saved(BARE), "--to", "jsonl", "--output", "o.jsonl").stdout == b""
     assert json.loads((tmp_path / "o.jsonl").read_text())["document"]["number"] == "R-1"
+
+
+def test_export_says_what_it_derived_and_dropped(program, saved, tmp_path):
+    (tmp_path / "accounts.toml").write_text(
+        '[accounts]\nexpense = "Expenses:Office"\npayable = "Liabilities:AP"', "utf-8"
+    )
+    whole = {"kind": "invoice", "document": {**ENTRY, "notes": ["x"]}}
+    result = program("export", saved(json.dumps(whole)), "--to", "beancount", "--mapping", "accounts.toml")
+    assert result.returncode == 0, result.stderr
+    assert b"Liabilities:AP  -9.90 EUR" in result.stdout
+    assert result.stderr.decode().splitlines() == ["dropped: notes[0]"]
+
+
+def test_export_that_lacks_something_names_it_and_writes_nothing(program, saved, tmp_path):
+    whole = json.dumps({"kind": "invoice", "document": ENTRY})
+    result = program("export", saved(whole), "--to", "ubl", "--output", "o.xml")
+    assert (result.returncode, result.stdout) == (1, b"")
+    assert b"buyer.name" in result.stderr
+    assert not (tmp_path / "o.xml").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("[accounts", "not TOML"), ("[nonsense]", "nonsense"), ("[taxes]\n19 = 1", "taxes.19")]
+)
+def test_a_mapping_file_that_is_none_is_wrong_use(program, saved, tmp_path, text, word):
+    (tmp_path / "m.toml").write_text(text, "utf-8")
+    result = program(
+        "export", saved(json.dumps({"kind": "invoice", "document": ENTRY})), "--to", "xero", "--mapping", "m.toml"
+    )
+    assert result.returncode == 2
+    assert word in result.stderr.decode()
+
+
+@pytest.mark.parametrize("data", [None, b"\xff\xfe\xff"])
+def test_a_mapping_file_that_cannot_be_read_is_wrong_use(program, saved, tmp_path, data):
+    if data:
+        (tmp_path / "m.toml").write_bytes(data)
+    result = program(
+        "export", saved(json.dumps({"kind": "invoice", "document": ENTRY})), "--to", "xero", "--mapping", "m.toml"
+    )
+    assert result.returncode == 2
+
+
+ENTRY = {"issue_date": "2026-03-04", "total": "9.90", "currency": "EUR", "seller": {"name": "Bäckerei"}}
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_factur_x_takes_the_file_that_was_read_if_it_is_the_same(program, saved, tmp_path, accepted, same):
+    pytest.importorskip("facturx")
+    document = json.loads((accepted.parent / "expected.json").read_text("utf-8"))
+    data = accepted.read_bytes()
+    (tmp_path / "a.pdf").write_bytes(data if same else data + b"\n")
+    source = {"name": "a.pdf", "sha256": hashlib.sha256(data).hexdigest(), "pages": 1}
+    report = json.dumps({**document, "source": source})
+    result = program("export", saved(report), "--to", "facturx", "--output", "o.pdf")
+    assert result.returncode == (0 if same else 1), result.stderr
+    assert (tmp_path / "o.pdf").exists() == same
 
 
 def test_export_of_what_is_no_report_is_wrong_use(program, saved):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from invoice_ocr.checks.identity.parties import compact
+from invoice_ocr.checks.past import Earlier
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.checks.sums import plain
 from invoice_ocr.model.finding import Problem
@@ -39,19 +40,20 @@ def document_alike_seen(subject: Subject) -> Iterator[Problem]:
     """
     document = subject.document
     for earlier in subject.around.past.earlier if subject.around.past else ():
-        same = document.issue_date is not None and document.issue_date == earlier.issue_date
-        if not same or not document.total or document.total != earlier.total or document.currency != earlier.currency:
-            continue
-        if (
-            document.number
-            and earlier.number
-            and compact(document.number) == compact(earlier.number)
-            and subject.kind == "invoice"
-        ):
-            continue
-        yield Problem(
-            ("total", "issue_date"),
-            f"{earlier.source} is of the same seller and day and has the same total of {plain(document.total)}.",
-            actual=document.total,
-        )
-        return
+        if _is_alike(subject, earlier) and document.total is not None:
+            yield Problem(
+                ("total", "issue_date"),
+                f"{earlier.source} is of the same seller and day and has the same total of {plain(document.total)}.",
+                actual=document.total,
+            )
+            return
+
+
+def _is_alike(subject: Subject, earlier: Earlier) -> bool:
+    document = subject.document
+    if document.issue_date is None or not document.total or document.currency != earlier.currency:
+        return False
+    ours, theirs = compact(document.number or ""), compact(earlier.number or "")
+    is_other_rule = subject.kind == "invoice" and ours != "" and ours == theirs
+    same = document.issue_date == earlier.issue_date and document.total == earlier.total
+    return same and not is_other_rule

@@ -15,7 +15,7 @@ def decimal_shifted(subject: Subject) -> Iterator[Problem]:
 
     Why: a decimal mark was missed or a thousands separator taken for one.
     Slack: none.
-    Silent when: subtotal, tax or total is missing or zero; they add up; no shift by one, two or three places makes
+    Silent when: subtotal, tax or total is missing or zero; ARI104 is silent; no shift by one, two or three places makes
         them.
     Source: arithmetic; compare BR-CO-15, EN 16931-1.
 
@@ -26,8 +26,7 @@ def decimal_shifted(subject: Subject) -> Iterator[Problem]:
     >>> list(decimal_shifted(right))
     []
     """
-    document = subject.document
-    for name, amount, expected in triples(document):
+    for name, amount, expected in triples(subject):
         shifts = [places for places in (-3, -2, -1, 1, 2, 3) if amount.scaleb(places) == expected]
         if shifts and amount != expected:
             yield Problem(

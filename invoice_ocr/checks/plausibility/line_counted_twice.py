@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from invoice_ocr.checks.parts import step
 from invoice_ocr.checks.subject import Subject
-from invoice_ocr.checks.sums import add, plain
+from invoice_ocr.checks.sums import ZERO, add, plain
 from invoice_ocr.model.finding import Problem
+from invoice_ocr.model.purchase import Line
 
 
 def line_counted_twice(subject: Subject) -> Iterator[Problem]:
@@ -39,11 +40,8 @@ def line_counted_twice(subject: Subject) -> Iterator[Problem]:
     target = document.lines_total if document.lines_total is not None else document.subtotal
     if amount is None or target is None or abs(amount - target) <= step(document) / 2:
         return
-    seen: dict[tuple[object, ...], int] = {}
-    for index, line in enumerate(document.lines):
-        first = seen.setdefault((line.description, line.quantity, line.unit_price, line.amount), index)
-        repeated = first != index and line.description and line.amount
-        if repeated and line.amount and abs(amount - line.amount - target) <= step(document) / 2:
+    for index, first in _repeated(document.lines):
+        if abs(amount - (document.lines[index].amount or ZERO) - target) <= step(document) / 2:
             yield Problem(
                 (f"lines[{index}]", f"lines[{first}]"),
                 f"Line {index + 1} repeats line {first + 1}, and without it the lines add up to {plain(target)}.",
@@ -51,3 +49,12 @@ def line_counted_twice(subject: Subject) -> Iterator[Problem]:
                 actual=amount,
             )
             return
+
+
+def _repeated(lines: tuple[Line, ...]) -> Iterator[tuple[int, int]]:
+    """Each line that is like an earlier one, with the first such."""
+    seen: dict[tuple[object, ...], int] = {}
+    for index, line in enumerate(lines):
+        first = seen.setdefault((line.description, line.quantity, line.unit_price, line.amount), index)
+        if first != index and line.description and line.amount:
+            yield index, first

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from invoice_ocr.model.purchase import Purchase
+from invoice_ocr.checks.arithmetic.total_differs import total_differs
+from invoice_ocr.checks.subject import Subject
 
 
-def triples(document: Purchase) -> Iterator[tuple[str, Decimal, Decimal]]:
-    """Name, printed and expected amount of each of the three; nothing where one is missing or zero."""
+def triples(subject: Subject) -> Iterator[tuple[str, Decimal, Decimal]]:
+    """Name, printed and expected amount of each of the three; nothing where one is missing or all is well (ARI104)."""
+    document = subject.document
     net, tax, gross = document.subtotal, document.tax_total, document.total
-    if net and tax and gross and gross not in (net, net + tax):
+    if net and tax and gross and any(total_differs(subject)):
         yield "total", gross, net + tax
         yield "subtotal", net, gross - tax
         yield "tax_total", tax, gross - net

@@ -17,7 +17,8 @@ def exemption_reason_missing(subject: Subject) -> Iterator[Problem]:
 
     Why: an invoice without tax must name the reason; the buyer needs it for his own return.
     Slack: none.
-    Silent when: no row has the category E, AE, K, G or O; there is a note or a text of the terms.
+    Silent when: no row has the category E, AE, K, G or O; the row gives the reason; there is a note or a text
+        of the terms.
     Source: BR-E-10, BR-AE-10, BR-IC-10, BR-G-10, BR-O-10, EN 16931-1.
 
     >>> wrong = Subject.of("invoice", taxes=[{"category": "E", "rate": "0"}])
@@ -30,7 +31,7 @@ def exemption_reason_missing(subject: Subject) -> Iterator[Problem]:
     if any(said(subject.document)):
         return
     for index, row in enumerate(subject.document.taxes):
-        if row.category in REASONED:
+        if row.category in REASONED and not row.exemption_reason:
             words = UNTAXED[row.category]
             yield Problem(
                 (f"taxes[{index}].category", "notes"),

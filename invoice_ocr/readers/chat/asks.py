@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from invoice_ocr.readers.chat.ask import Ask, Picture
-from invoice_ocr.readers.chat.names import folded
 from invoice_ocr.readers.chat.plaintext import quoted_pages
 from invoice_ocr.readers.chat.prompts import load_prompt
-from invoice_ocr.readers.chat.shape import Group, labelled, skeleton_text, wanted_schema
+from invoice_ocr.readers.endpoint.ask import Ask, Picture
+from invoice_ocr.readers.replies.names import folded
+from invoice_ocr.readers.replies.shape import Group, labelled, skeleton_text, wanted_schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from invoice_ocr.model.reading import PageReading
-    from invoice_ocr.readers.chat.profiles import Profile
+    from invoice_ocr.readers.endpoint.profiles import Profile
 
 LAST_VARIATION = 2
 FREE = "free-ocr"

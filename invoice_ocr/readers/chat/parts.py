@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from invoice_ocr.errors import ReplyError
 from invoice_ocr.model.geometry import Box
 from invoice_ocr.model.reading import Claim
-from invoice_ocr.readers.chat.arranging import is_absent
 from invoice_ocr.readers.chat.asks import ask_for_part
-from invoice_ocr.readers.chat.canvas import rows_of
-from invoice_ocr.readers.chat.json_nodes import Members, Scalar
-from invoice_ocr.readers.chat.names import folded
-from invoice_ocr.readers.chat.objects import find_objects, without_thoughts
 from invoice_ocr.readers.chat.pictures import picture_part
-from invoice_ocr.readers.chat.reply import FINISHED
+from invoice_ocr.readers.parts import around
+from invoice_ocr.readers.replies.arranging import is_absent
+from invoice_ocr.readers.replies.canvas import rows_of
+from invoice_ocr.readers.replies.json_nodes import Members, Scalar
+from invoice_ocr.readers.replies.names import folded
+from invoice_ocr.readers.replies.objects import find_objects, without_thoughts
+from invoice_ocr.readers.replies.reply import FINISHED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from invoice_ocr.model.candidate import Doubt
     from invoice_ocr.model.document import Document
     from invoice_ocr.model.geometry import Frame
-    from invoice_ocr.readers.chat.ask import Completes, Completion
+    from invoice_ocr.readers.endpoint.ask import Completes, Completion
 
 MOST = 8
 """Parts that are looked at; a document with more doubts than that needs a person."""
@@ -71,9 +72,7 @@ def read_parts(
 def _part(doubt: Doubt, frame: Frame | None) -> _Part:
     if frame is None or doubt.box is None:
         return _Part(doubt.page, None, WHOLE_PAGE, frame.turn if frame else 0)
-    left, top, right, bottom = doubt.box
-    aside, over = BESIDE * frame.width, ABOVE * (bottom - top)
-    shown = frame.to_page(Box(left - aside, top - over, right + aside, bottom + over))
+    shown = around(doubt.box, frame, BESIDE * frame.width, ABOVE * doubt.box.height)
     return _Part(doubt.page, frame.to_page(doubt.box), shown, frame.turn)
 
 

@@ -7,21 +7,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from invoice_ocr.readers.chat.ask import Picture
-from invoice_ocr.readers.chat.transcript import View
+from invoice_ocr.readers.endpoint.ask import Picture
+from invoice_ocr.readers.parts import LONGEST, picture_of_part
+from invoice_ocr.readers.replies.transcript import View
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
     from invoice_ocr.model.document import Page
     from invoice_ocr.model.geometry import Box
-    from invoice_ocr.readers.chat.profiles import Profile
+    from invoice_ocr.readers.endpoint.profiles import Profile
 
 OVERLAP = 0.06
 """The share of a page that two pieces have in common: a few lines."""
-
-LONGEST = 6000
-"""Pixels of a page's long side, however small the part of it that is wanted."""
 
 QUALITY = 90
 FEW_COLOURS = 16
@@ -51,12 +49,7 @@ def pieces_of(profile: Profile) -> int:
 
 def picture_part(page: Page, part: Box, side: int, turn: int = 0) -> Picture:
     """A part of a page, given in fractions of it as displayed, enlarged until its long side is ``side`` pixels."""
-    width, height = page.image(long_side=side).size
-    longest = max(part.width * width, part.height * height, 1.0) / max(width, height)
-    image = page.image(long_side=min(round(side / longest), LONGEST))
-    width, height = image.size
-    edges = round(part.left * width), round(part.top * height), round(part.right * width), round(part.bottom * height)
-    return encode(_fitted(_upright(image.crop(edges), turn), side))
+    return encode(_fitted(picture_of_part(page, part, side, turn), side))
 
 
 def encode(image: Image) -> Picture:

@@ -11,17 +11,16 @@ from invoice_ocr.errors import ReplyError, UsageError
 from invoice_ocr.model.reading import Claim, PageReading, Reading
 from invoice_ocr.readers.auto import AutoReader
 from invoice_ocr.readers.chat.asks import ask_for_json, ask_for_text
-from invoice_ocr.readers.chat.confirmation import confirmed
-from invoice_ocr.readers.chat.frames import Frames
-from invoice_ocr.readers.chat.merging import merged
 from invoice_ocr.readers.chat.parts import read_parts
-from invoice_ocr.readers.chat.reply import UNREADABLE, Transcript
 from invoice_ocr.readers.chat.runs import MOST_PAGES, Run, picture_runs, text_runs
-from invoice_ocr.readers.chat.secret import Secret
-from invoice_ocr.readers.chat.shape import shape_of
-from invoice_ocr.readers.chat.statement import Statement
 from invoice_ocr.readers.chat.talk import Talk
-from invoice_ocr.readers.chat.transcript import read_transcript
+from invoice_ocr.readers.endpoint.secret import Secret
+from invoice_ocr.readers.replies.confirmation import confirmed
+from invoice_ocr.readers.replies.merging import merged
+from invoice_ocr.readers.replies.reply import UNREADABLE, Transcript
+from invoice_ocr.readers.replies.shape import shape_of
+from invoice_ocr.readers.replies.statement import Statement
+from invoice_ocr.readers.replies.transcript import read_transcript
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,8 +29,8 @@ if TYPE_CHECKING:
     from invoice_ocr.model.document import Document
     from invoice_ocr.model.purchase import Wanted
     from invoice_ocr.model.reader import Reader
-    from invoice_ocr.readers.chat.ask import Completes
-    from invoice_ocr.readers.chat.reply import Answer
+    from invoice_ocr.readers.endpoint.ask import Completes
+    from invoice_ocr.readers.replies.reply import Answer
 
 Way = Literal["chat", "chat-transcribe", "chat-text", "chat-hint"]
 
@@ -60,6 +59,9 @@ class ChatReader:
         UsageError: There is no such way, or the key is none.
     """
 
+    waits = True
+    """Most of its time is the endpoint's: many documents at a time are read in one process."""
+
     def __init__(
         self, way: Way = "chat", *, client: Completes | None = None, witness: Reader | None = None, **settings: Any
     ) -> None:
@@ -71,7 +73,6 @@ class ChatReader:
         self._settings = settings
         self._witness = witness or AutoReader()
         self._client = client
-        self._frames = Frames()
         self._lock = threading.Lock()
 
     def __getstate__(self) -> dict[str, Any]:
@@ -100,12 +101,11 @@ class ChatReader:
                 parts.append(_claims_of(answer, run))
             else:
                 pages[run.first : run.first + len(run.pages)] = _read_text(answer, run, talk)
-        self._frames.keep(document.sha256, pages)
         warnings = tuple(dict.fromkeys(talk.warnings))
         reply = "\n\n".join(talk.replies)
         return Reading(self.name, tuple(pages), reply, talk.model or None, talk.usage, warnings, merged(parts))
 
-    def look_again(self, document: Document, doubts: Sequence[Doubt], /) -> tuple[Claim, ...]:
+    def look_again(self, document: Document, reading: Reading, doubts: Sequence[Doubt], /) -> tuple[Claim, ...]:
         """What the model sees at the places in doubt, enlarged; it is not told what was read there.
 
         Raises:
@@ -114,16 +114,14 @@ class ChatReader:
         client = self._connected()
         if not client.profile.images:
             return ()
-        frames = self._frames.of(document.sha256)
-        if frames is None:
-            frames = self._frames.keep(document.sha256, self._witness.read(document).pages)
+        frames = [page.frame if page.placed else None for page in reading.pages]
         return tuple(read_parts(client, document, doubts, frames))
 
     def _connected(self) -> Completes:
         with self._lock:
             if self._client is None:
-                from invoice_ocr.readers.chat.client import ChatClient  # noqa: PLC0415 - at the first document only
-                from invoice_ocr.readers.chat.configuration import load_settings  # noqa: PLC0415 - as above
+                from invoice_ocr.readers.endpoint.client import ChatClient  # noqa: PLC0415 - at the first document only
+                from invoice_ocr.readers.endpoint.configuration import load_settings  # noqa: PLC0415 - as above
 
                 self._client = client = ChatClient(load_settings(**self._settings))
                 weakref.finalize(self, client.close)

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from invoice_ocr.readers.chat.pictures import Sheet, picture_page, pieces_of
-from invoice_ocr.readers.chat.transcript import View
+from invoice_ocr.readers.replies.transcript import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from invoice_ocr.model.document import Document
     from invoice_ocr.model.reading import PageReading
-    from invoice_ocr.readers.chat.ask import Picture
-    from invoice_ocr.readers.chat.profiles import Profile
+    from invoice_ocr.readers.endpoint.ask import Picture
+    from invoice_ocr.readers.endpoint.profiles import Profile
 
 MOST_PAGES = 4
 """Pages in a request, whatever the model takes: the reply must fit into its limit, too."""

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from invoice_ocr.errors import EndpointError, ReplyError
 from invoice_ocr.model.reading import Usage
-from invoice_ocr.readers.chat.ask import Completion
 from invoice_ocr.readers.chat.asks import ask_again
-from invoice_ocr.readers.chat.reply import BLANK, CUT, LOOPED, UNREADABLE, Answer, Transcript, salvage, understand
-from invoice_ocr.readers.chat.statement import Statement
+from invoice_ocr.readers.endpoint.ask import Completion
+from invoice_ocr.readers.replies.reply import BLANK, CUT, LOOPED, UNREADABLE, Answer, Transcript, salvage, understand
+from invoice_ocr.readers.replies.statement import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from invoice_ocr.readers.chat.ask import Ask, Completes
-    from invoice_ocr.readers.chat.shape import Group
+    from invoice_ocr.readers.endpoint.ask import Ask, Completes
+    from invoice_ocr.readers.replies.shape import Group
 
 AGAIN = frozenset({LOOPED, BLANK})
 """Replies that other parameters may well change."""

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 from fault_server import KEY, FaultServer
 
-from invoice_ocr.readers.chat.client import ChatClient
-from invoice_ocr.readers.chat.clock import Clock
-from invoice_ocr.readers.chat.configuration import load_settings
+from invoice_ocr.readers.endpoint.client import ChatClient
+from invoice_ocr.readers.endpoint.clock import Clock
+from invoice_ocr.readers.endpoint.configuration import load_settings
 
 
 @dataclass

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from invoice_ocr.readers.chat.ask import Ask, Picture
-from invoice_ocr.readers.chat.configuration import load_settings
-from invoice_ocr.readers.chat.profiles import find_profile, profile_names
-from invoice_ocr.readers.chat.wire import build_body, encode_body
+from invoice_ocr.readers.endpoint.ask import Ask, Picture
+from invoice_ocr.readers.endpoint.configuration import load_settings
+from invoice_ocr.readers.endpoint.profiles import find_profile, profile_names
+from invoice_ocr.readers.endpoint.wire import build_body, encode_body
 
 BODIES = Path(__file__).parent / "bodies"
 PICTURE = Picture("image/png", b"\x89PNG\r\n\x1a\n and so on")

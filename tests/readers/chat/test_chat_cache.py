@@ -15,8 +15,8 @@ from fault_server import CONTENT, completion, reply
 
 from invoice_ocr.errors import UsageError
 from invoice_ocr.model.reading import Usage
-from invoice_ocr.readers.chat.ask import Ask, Completion, Picture
-from invoice_ocr.readers.chat.cache import Cache
+from invoice_ocr.readers.endpoint.ask import Ask, Completion, Picture
+from invoice_ocr.readers.endpoint.cache import Cache
 
 ASK = Ask("What is printed here?", (Picture("image/png", b"\x89PNG 1"),), "prompt-1")
 WHOLE = Completion("Grüße 1,50 €", "stop", Usage(1, 2, 3), "m", cost=Decimal(1))
@@ -49,9 +49,9 @@ def test_a_second_run_in_another_process_is_free(serve, client_for, path):
     server = serve(reply())
     client_for(server, cache=path).complete(ASK)
     program = f"""
-from invoice_ocr.readers.chat.ask import Ask, Picture
-from invoice_ocr.readers.chat.client import ChatClient
-from invoice_ocr.readers.chat.configuration import load_settings
+from invoice_ocr.readers.endpoint.ask import Ask, Picture
+from invoice_ocr.readers.endpoint.client import ChatClient
+from invoice_ocr.readers.endpoint.configuration import load_settings
 ask = Ask("What is printed here?", (Picture("image/png", b"\\x89PNG 1"),), "prompt-1")
 with ChatClient(load_settings(base_url={server.url!r}, model="m", cache={str(path)!r})) as client:
     print(client.complete(ask).cached)
@@ -127,8 +127,8 @@ def test_many_threads_and_processes_begin_one_file_together(path):
     program = f"""
 import threading
 from pathlib import Path
-from invoice_ocr.readers.chat.ask import Completion
-from invoice_ocr.readers.chat.cache import Cache
+from invoice_ocr.readers.endpoint.ask import Completion
+from invoice_ocr.readers.endpoint.cache import Cache
 cache = Cache(Path({str(path)!r}))
 def work(name):
     for number in range(10):
@@ -262,7 +262,7 @@ def test_an_empty_file_becomes_a_cache(path):
 
 
 def test_a_locked_cache_does_not_lose_the_reply(serve, client_for, path, caplog, monkeypatch):
-    monkeypatch.setattr("invoice_ocr.readers.chat.cache._BUSY_S", 0.05)
+    monkeypatch.setattr("invoice_ocr.readers.endpoint.cache._BUSY_S", 0.05)
     server = serve(reply())
     client = client_for(server, cache=path)
     client.complete(Ask("first"))
@@ -277,7 +277,7 @@ def test_a_locked_cache_does_not_lose_the_reply(serve, client_for, path, caplog,
 
 def test_a_cache_that_is_locked_for_long_is_said(path, monkeypatch):
     filled(path, 1)
-    monkeypatch.setattr("invoice_ocr.readers.chat.cache._BUSY_S", 0.05)
+    monkeypatch.setattr("invoice_ocr.readers.endpoint.cache._BUSY_S", 0.05)
     other = sqlite3.connect(path)
     other.execute("begin immediate")
     with pytest.raises(UsageError, match="locked"):

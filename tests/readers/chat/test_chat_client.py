@@ -14,7 +14,7 @@ import trustme
 from fault_server import CONTENT, FaultServer, completion, dripped, error, reply
 
 from invoice_ocr.errors import EndpointError
-from invoice_ocr.readers.chat.ask import Ask, Picture
+from invoice_ocr.readers.endpoint.ask import Ask, Picture
 
 ASK = Ask("What is printed here?")
 
@@ -176,8 +176,8 @@ def test_the_deadline_holds_on_encrypted_lines(secure, client_for, monkeypatch):
 def test_a_client_costs_nothing_to_import_and_make():
     program = """
 import sys
-from invoice_ocr.readers.chat.client import ChatClient
-from invoice_ocr.readers.chat.settings import Settings
+from invoice_ocr.readers.endpoint.client import ChatClient
+from invoice_ocr.readers.endpoint.settings import Settings
 ChatClient(Settings("http://127.0.0.1:9", "m"))
 heavy = ("httpcore", "httpx", "ssl", "certifi", "pydantic", "urllib.request")
 print([name for name in heavy if name in sys.modules])

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from invoice_ocr.errors import UsageError
-from invoice_ocr.readers.chat.configuration import load_settings
-from invoice_ocr.readers.chat.secret import Secret
+from invoice_ocr.readers.endpoint.configuration import load_settings
+from invoice_ocr.readers.endpoint.secret import Secret
 
 URL = "http://127.0.0.1:8000/v1"
 

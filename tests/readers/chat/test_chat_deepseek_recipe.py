@@ -13,9 +13,9 @@ from PIL import Image
 
 from invoice_ocr.errors import EndpointError
 from invoice_ocr.model.reading import Usage
-from invoice_ocr.readers.chat.ask import Ask, Picture
-from invoice_ocr.readers.chat.configuration import load_settings
-from invoice_ocr.readers.chat.wire import MEDIA_TYPES, encode_body, prompt_tokens_at_most
+from invoice_ocr.readers.endpoint.ask import Ask, Picture
+from invoice_ocr.readers.endpoint.configuration import load_settings
+from invoice_ocr.readers.endpoint.wire import MEDIA_TYPES, encode_body, prompt_tokens_at_most
 
 if sys.platform == "linux":
     recipe = import_module("deepseek_recipe")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from invoice_ocr.readers.chat.prices import Price
-from invoice_ocr.readers.chat.profiles import profile_names
-from invoice_ocr.readers.chat.settings import Limits, Settings
+from invoice_ocr.readers.endpoint.prices import Price
+from invoice_ocr.readers.endpoint.profiles import profile_names
+from invoice_ocr.readers.endpoint.settings import Limits, Settings
 
 PAGE = (Path(__file__).parents[3] / "docs" / "endpoints.md").read_text("utf-8")
 TABLES = {"limits", "price"}

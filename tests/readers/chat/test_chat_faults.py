@@ -28,7 +28,7 @@ from fault_server import (
 )
 
 from invoice_ocr.errors import EndpointError, ReplyError
-from invoice_ocr.readers.chat.ask import Ask, Picture
+from invoice_ocr.readers.endpoint.ask import Ask, Picture
 
 ASK = Ask("What is printed here?")
 WHOLE = json.dumps(completion()).encode()

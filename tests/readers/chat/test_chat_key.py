@@ -15,10 +15,10 @@ import pytest
 from fault_server import KEY, answer, cut_in_body, dripped, error, hung_up, reply, stalled
 
 from invoice_ocr.errors import InvoiceOcrError, UsageError
-from invoice_ocr.readers.chat.ask import Ask, Picture
-from invoice_ocr.readers.chat.client import ChatClient
-from invoice_ocr.readers.chat.configuration import load_settings
-from invoice_ocr.readers.chat.secret import Secret
+from invoice_ocr.readers.endpoint.ask import Ask, Picture
+from invoice_ocr.readers.endpoint.client import ChatClient
+from invoice_ocr.readers.endpoint.configuration import load_settings
+from invoice_ocr.readers.endpoint.secret import Secret
 
 ASK = Ask("What is printed here?", (Picture("image/png", b"\x89PNG"),))
 ECHO = f"Incorrect API key provided: {KEY}. Bearer {KEY}"

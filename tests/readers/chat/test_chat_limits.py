@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoice_ocr.readers.chat.breaker import Breaker
-from invoice_ocr.readers.chat.deadline import Deadline, DeadlineBackend
-from invoice_ocr.readers.chat.gate import Gate
-from invoice_ocr.readers.chat.retrying import RetryBudget, backoff, retry_after, should_retry
+from invoice_ocr.readers.endpoint.breaker import Breaker
+from invoice_ocr.readers.endpoint.deadline import Deadline, DeadlineBackend
+from invoice_ocr.readers.endpoint.gate import Gate
+from invoice_ocr.readers.endpoint.retrying import RetryBudget, backoff, retry_after, should_retry
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 

@@ -13,9 +13,9 @@ from fault_server import completion, cut_in_body, error, reply
 
 from invoice_ocr.errors import EndpointError, SpendCapReached, UsageError
 from invoice_ocr.model.reading import Usage
-from invoice_ocr.readers.chat.accounting import Account, Bill
-from invoice_ocr.readers.chat.ask import Ask, Completion
-from invoice_ocr.readers.chat.prices import Price, find_tariff
+from invoice_ocr.readers.endpoint.accounting import Account, Bill
+from invoice_ocr.readers.endpoint.ask import Ask, Completion
+from invoice_ocr.readers.endpoint.prices import Price, find_tariff
 
 ASK = Ask("What is printed here?")
 PRICED = {"price": {"input": "1", "cached_input": "0.1", "output": "10"}}
@@ -81,7 +81,7 @@ def test_a_price_is_for_a_model_at_an_address_in_its_time(base_url, model, day, 
 
 
 def test_every_row_of_prices_is_complete():
-    rows = tomllib.loads(files("invoice_ocr.readers.chat").joinpath("prices.toml").read_text("utf-8"))["price"]
+    rows = tomllib.loads(files("invoice_ocr.readers.endpoint").joinpath("prices.toml").read_text("utf-8"))["price"]
     for row in rows:
         assert {"base_urls", "models", "input", "output"} <= set(row)
         assert Decimal(row["output"]) >= Decimal(row["input"]) >= Decimal(row.get("cached_input", "0"))
@@ -158,7 +158,7 @@ def test_what_may_have_cost_something_counts_against_the_cap(serve, client_for):
 
 
 def test_an_unknown_price_is_unknown(serve, client_for, monkeypatch):
-    monkeypatch.setattr("invoice_ocr.readers.chat.settings.find_tariff", lambda *_: None)
+    monkeypatch.setattr("invoice_ocr.readers.endpoint.settings.find_tariff", lambda *_: None)
     server = serve(reply())
     client = client_for(server)
     assert client.complete(ASK).cost is None

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from invoice_ocr.errors import UsageError
-from invoice_ocr.readers.chat.profiles import find_profile, profile_names
+from invoice_ocr.readers.endpoint.profiles import find_profile, profile_names
 
 LOCAL = "http://gpu-box:8000/v1"
 

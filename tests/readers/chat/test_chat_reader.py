@@ -8,17 +8,22 @@ import json
 import multiprocessing
 import pickle
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Annotated
 
+import numpy as np
 import pytest
 from chat_documents import EXAMPLE, INVOICE, STATED, STATEMENT, document_of
 from fault_server import completion, error, reply
 from PIL import Image
 
+from invoice_ocr.documents import open_document
 from invoice_ocr.errors import EndpointError, ReplyError, UsageError
 from invoice_ocr.fields import assemble
 from invoice_ocr.model.purchase import Invoice, Labels
 from invoice_ocr.readers.chat.reader import ChatReader
+
+SAMPLES = Path(__file__).parents[3] / "samples"
 
 
 def says(content, finish="stop", **more):
@@ -251,6 +256,20 @@ def test_a_loop_that_stays_is_salvaged_and_marked(serve, reader_for):
     assert any("was cut" in warning for warning in reading.warnings)
 
 
+@pytest.mark.parametrize("said", ["{" + '"' * 300, "I'm sorry. " * 40])
+def test_a_loop_with_nothing_before_it_is_an_error(serve, reader_for, said):
+    with pytest.raises(ReplyError, match="repeated itself") as caught:
+        reader_for(serve(says(said, "length"))).read(document_of(INVOICE))
+    assert caught.value.reply == said
+
+
+def test_an_endpoint_that_does_not_count(serve, reader_for):
+    body = {name: value for name, value in completion(STATEMENT).items() if name != "usage"}
+    reading = reader_for(serve(reply(body))).read(document_of(INVOICE))
+    assert reading.usage is None
+    assert reading.claims
+
+
 @pytest.mark.parametrize("said", ["   \n  ", "", "<think>hm</think>"])
 def test_a_blank_reply_is_asked_again_twice_and_then_an_error(serve, reader_for, said):
     server = serve(says(said))
@@ -419,6 +438,20 @@ def test_a_model_that_cannot_be_asked_so(serve, reader_for, way, settings, says_
         reader_for(server, way, **settings).read(document_of(INVOICE))
     assert "--reader" in caught.value.remedy
     assert server.requests == []
+
+
+def test_a_turned_photo_is_sent_upright(serve, reader_for):
+    """The OCR finds out how the page lies."""
+    server = serve(says('{"total": "1.00"}'))
+    upright = open_document(SAMPLES / "us-cafe-tip" / "document.jpg").pages[0].image()
+    sideways = io.BytesIO()
+    upright.rotate(90, expand=True).save(sideways, "PNG")
+    reading = reader_for(server).read(open_document(sideways.getvalue(), name="sideways.png"))
+    assert reading.pages[0].frame.turn == 90
+    (picture,) = pictures_of(server.requests[0])
+    assert picture.height > picture.width
+    small = [image.convert("L").resize((40, 60)) for image in (picture, upright)]
+    assert np.abs(np.subtract(*(np.asarray(image, float) for image in small))).mean() < 5
 
 
 def test_handwriting_is_sent_in_pieces_with_hints(serve, reader_for):

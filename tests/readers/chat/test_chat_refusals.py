@@ -12,12 +12,12 @@ import httpcore
 import pytest
 
 from invoice_ocr.errors import EndpointError, ReplyError
-from invoice_ocr.readers.chat.outages import NETWORK, network_refusal
-from invoice_ocr.readers.chat.refusals import refusal_of
-from invoice_ocr.readers.chat.settings import Settings
+from invoice_ocr.readers.endpoint.outages import NETWORK, network_refusal
+from invoice_ocr.readers.endpoint.refusals import refusal_of
+from invoice_ocr.readers.endpoint.settings import Settings
 
 HERE = Settings("https://api.example.test/v1", "m")
-ROWS = tomllib.loads(files("invoice_ocr.readers.chat").joinpath("refusals.toml").read_text("utf-8"))["row"]
+ROWS = tomllib.loads(files("invoice_ocr.readers.endpoint").joinpath("refusals.toml").read_text("utf-8"))["row"]
 
 
 def refused(status, payload):

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoice_ocr.errors import ReplyError
-from invoice_ocr.readers.chat.ask import Completion
-from invoice_ocr.readers.chat.completion import parse_completion
-from invoice_ocr.readers.chat.events import event_data
+from invoice_ocr.readers.endpoint.ask import Completion
+from invoice_ocr.readers.endpoint.completion import parse_completion
+from invoice_ocr.readers.endpoint.events import event_data
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

@@ -5,7 +5,7 @@ import ssl
 import pytest
 
 from invoice_ocr.errors import UsageError
-from invoice_ocr.readers.chat.route import proxy, ssl_context
+from invoice_ocr.readers.endpoint.route import proxy, ssl_context
 
 AWAY = "https://api.example.test/v1"
 

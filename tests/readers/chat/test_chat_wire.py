@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoice_ocr.errors import EndpointError, UsageError
-from invoice_ocr.readers.chat.ask import Ask, Picture
-from invoice_ocr.readers.chat.profiles import Profile
-from invoice_ocr.readers.chat.settings import Settings
-from invoice_ocr.readers.chat.wire import (
+from invoice_ocr.readers.endpoint.ask import Ask, Picture
+from invoice_ocr.readers.endpoint.profiles import Profile
+from invoice_ocr.readers.endpoint.settings import Settings
+from invoice_ocr.readers.endpoint.wire import (
     build_body,
     encode_body,
     fingerprint,

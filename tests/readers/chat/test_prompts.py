@@ -14,9 +14,9 @@ from invoice_ocr.model.reading import PageReading, Word
 from invoice_ocr.readers.chat import prompts
 from invoice_ocr.readers.chat.asks import ask_for_json
 from invoice_ocr.readers.chat.plaintext import BAR, lines_of, quoted_pages
-from invoice_ocr.readers.chat.profiles import Profile
 from invoice_ocr.readers.chat.prompts import load_prompt
-from invoice_ocr.readers.chat.shape import shape_of
+from invoice_ocr.readers.endpoint.profiles import Profile
+from invoice_ocr.readers.replies.shape import shape_of
 
 FOLDER = resources.files("invoice_ocr.readers.chat").joinpath("prompts")
 NAMES = sorted(path.name.removesuffix(".md") for path in FOLDER.iterdir())

@@ -11,11 +11,11 @@ from invoice_ocr.errors import ReplyError
 from invoice_ocr.fields.layout import lay_out
 from invoice_ocr.model.purchase import Labels, Receipt
 from invoice_ocr.model.reading import Reading
-from invoice_ocr.readers.chat.ask import Completion
-from invoice_ocr.readers.chat.reply import Transcript, understand
-from invoice_ocr.readers.chat.shape import shape_of
-from invoice_ocr.readers.chat.statement import Statement
-from invoice_ocr.readers.chat.transcript import View, read_transcript
+from invoice_ocr.readers.endpoint.ask import Completion
+from invoice_ocr.readers.replies.reply import Transcript, understand
+from invoice_ocr.readers.replies.shape import shape_of
+from invoice_ocr.readers.replies.statement import Statement
+from invoice_ocr.readers.replies.transcript import View, read_transcript
 
 FILES = reply_files()
 

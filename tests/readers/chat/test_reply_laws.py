@@ -13,13 +13,13 @@ from reply_files import reply_files
 
 from invoice_ocr.errors import ReplyError
 from invoice_ocr.model.purchase import Invoice
-from invoice_ocr.readers.chat.arranging import is_absent
-from invoice_ocr.readers.chat.ask import Completion
-from invoice_ocr.readers.chat.json_nodes import Scalar
-from invoice_ocr.readers.chat.reply import LONGEST, Transcript, salvage, understand
-from invoice_ocr.readers.chat.shape import Group, Leaf, Listing, shape_of
-from invoice_ocr.readers.chat.statement import Statement
-from invoice_ocr.readers.chat.transcript import View, read_transcript
+from invoice_ocr.readers.endpoint.ask import Completion
+from invoice_ocr.readers.replies.arranging import is_absent
+from invoice_ocr.readers.replies.json_nodes import Scalar
+from invoice_ocr.readers.replies.reply import LONGEST, Transcript, salvage, understand
+from invoice_ocr.readers.replies.shape import Group, Leaf, Listing, shape_of
+from invoice_ocr.readers.replies.statement import Statement
+from invoice_ocr.readers.replies.transcript import View, read_transcript
 
 WANTED = shape_of(None)
 BITS = (

@@ -48,7 +48,7 @@ def look(serve, client_for, document):
     def look_again(*doubts, replies=('{"total": "240.00"}',), way="chat", **settings):
         server = serve(*(says(text) if isinstance(text, str) else text for text in replies))
         reader = ChatReader(way, client=client_for(server, **settings))
-        return reader.look_again(document, doubts), server
+        return reader.look_again(document, AutoReader().read(document), doubts), server
 
     return look_again
 
@@ -145,9 +145,10 @@ def test_places_of_a_text_that_was_laid_out_say_nothing(serve, client_for):
     server = serve(says(EXAMPLE), says('{"total": "$125.00"}'))
     reader = ChatReader("chat-transcribe", client=client_for(server))
     document = document_of(EXAMPLE)
-    page = reader.read(document).pages[0]
+    reading = reader.read(document)
+    page = reading.pages[0]
     assert not page.placed
-    (claim,) = reader.look_again(document, [Doubt("total", 0, page.words[0].box)])
+    (claim,) = reader.look_again(document, reading, [Doubt("total", 0, page.words[0].box)])
     assert claim.box is None
     _, picture = request_of(server)
     assert picture.height > picture.width

@@ -11,8 +11,8 @@ from pydantic import Field
 
 from invoice_ocr.model import purchase
 from invoice_ocr.model.purchase import Invoice, Labels, Model, Receipt
-from invoice_ocr.readers.chat.names import PLAIN_TEXT, PLAIN_TEXTS, _table, folded, member_at, member_ways
-from invoice_ocr.readers.chat.shape import (
+from invoice_ocr.readers.replies.names import PLAIN_TEXT, PLAIN_TEXTS, _table, folded, member_at, member_ways
+from invoice_ocr.readers.replies.shape import (
     NOT_PRINTED,
     Group,
     Leaf,

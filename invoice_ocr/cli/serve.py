@@ -1,0 +1,80 @@
+"""``invoice-ocr serve``."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from invoice_ocr.cli import arguments
+from invoice_ocr.errors import UsageError
+from invoice_ocr.server.settings import MEGABYTE, Settings, split_keys
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+KEYS = "INVOICE_OCR_SERVER_KEYS"
+EXTRA = {"fastapi", "multipart", "prometheus_client", "python_multipart", "uvicorn"}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Where to listen, who reads, and the limits."""
+    usual = Settings()
+    parser.epilog = f"Keys of callers are taken from {KEYS}, comma-separated."
+    parser.add_argument("--host", default=usual.host, help=f"where to listen (default: {usual.host}; others need keys)")
+    parser.add_argument("--port", type=_port, default=usual.port, help=f"0 for a free one (default: {usual.port})")
+    parser.add_argument("--reader", default=usual.reader, help=f"who reads (default: {usual.reader})")
+    parser.add_argument(
+        "--more-readers", metavar="NAMES", default="", help="readers that a request may choose, comma-separated"
+    )
+    parser.add_argument("--allow-host", action="append", default=[], metavar="HOST", help="fetch pictures from there")
+    whole, span = arguments.positive, arguments.seconds
+    arguments.add_workers(parser)
+    parser.add_argument("--queue", type=whole, default=usual.queue, metavar="N", help="requests that may wait")
+    parser.add_argument("--limit", type=span, default=usual.limit_s, metavar="SECONDS", help="for one document")
+    parser.add_argument("--memory", type=whole, default=usual.memory // MEGABYTE, metavar="MB", help="for one document")
+    parser.add_argument("--max-body", type=whole, default=usual.max_body // MEGABYTE, metavar="MB", help="of a request")
+    parser.add_argument("--max-pages", type=whole, default=usual.max_pages, metavar="N", help="of one document")
+    parser.add_argument("--key-parallel", type=whole, metavar="N", help="requests of one key at a time")
+    parser.add_argument("--key-rate", type=whole, metavar="N", help="requests of one key in a minute")
+    parser.add_argument("--grace", type=span, default=usual.grace_s, metavar="SECONDS", help="to finish, at the end")
+
+
+def run(args: Namespace) -> int:
+    """Serve until a signal ends it."""
+    settings = settings_of(args, os.environ.get(KEYS, ""))
+    try:
+        from invoice_ocr.server.running import run as serve  # noqa: PLC0415 - FastAPI takes a while to load
+    except ModuleNotFoundError as error:
+        if error.name not in EXTRA:
+            raise
+        raise UsageError(
+            f"The server needs {error.name}, which is not installed.", remedy="Install 'invoice-ocr[server]'."
+        ) from error
+    serve(settings)
+    return 0
+
+
+def settings_of(args: Namespace, keys: str) -> Settings:
+    """The settings that the arguments ask for."""
+    usual = Settings()
+    return Settings(
+        host=args.host,
+        port=args.port,
+        keys=split_keys(keys),
+        reader=args.reader,
+        more_readers=tuple(name for part in args.more_readers.split(",") if (name := part.strip())),
+        workers=args.workers or usual.workers,
+        queue=args.queue,
+        limit_s=args.limit,
+        memory=args.memory * MEGABYTE,
+        max_body=args.max_body * MEGABYTE,
+        max_pages=args.max_pages,
+        hosts=tuple(args.allow_host),
+        key_parallel=args.key_parallel,
+        key_rate=args.key_rate,
+        grace_s=args.grace,
+    )
+
+
+def _port(text: str) -> int:
+    return 0 if text == "0" else arguments.positive(text)

@@ -1,0 +1,76 @@
+"""What the e-invoices in a document state, for `fields` to weigh against what is printed."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from invoice_ocr.einvoice.invoices import read_einvoices
+from invoice_ocr.einvoice.roots import is_einvoice
+from invoice_ocr.errors import DocumentError, UnsupportedDocument
+from invoice_ocr.model.reading import Claim
+
+if TYPE_CHECKING:
+    from invoice_ocr.einvoice.invoices import EInvoice
+    from invoice_ocr.model.document import Document
+
+SOURCE: Final = "xml"
+_LIKE_THOUSANDS: Final = 3
+_CONCLUSIONS: Final = frozenset({"prices_include_tax"})
+
+
+def stated_by(document: Document) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
+    """The claims of the e-invoice in a document, and warnings about what could not be used.
+
+    Raises:
+        DocumentError: The document is nothing but an e-invoice, and that can't be read or holds several.
+    """
+    whole = not document.pages
+    found: list[EInvoice] = []
+    warnings: list[str] = []
+    for attachment in document.attachments:
+        if is_einvoice(attachment.data):
+            try:
+                found += read_einvoices(attachment.data, attachment.name)
+            except DocumentError as error:
+                if whole:
+                    raise
+                warnings.append(f"The e-invoice inside was not used: {error.message}")
+    if len(found) > 1:
+        _refuse_several(document, found, whole=whole)
+        warnings.append(f"The file holds {len(found)} e-invoices, none of which was used.")
+    return (claims_of(found[0]) if len(found) == 1 else ()), tuple(warnings)
+
+
+def claims_of(invoice: EInvoice) -> tuple[Claim, ...]:
+    """Every value of an e-invoice as a claim, its text written so that it can be read in one way only."""
+    values = invoice.values().items()
+    return tuple(Claim(path, unmistakable(value), source=SOURCE) for path, value in values if path not in _CONCLUSIONS)
+
+
+def unmistakable(value: object) -> str:
+    """A value as a text that has one reading: 1.234 is written 1.2340, since a thousand has no four decimals.
+
+    Zeros after the second decimal are left out.
+
+    >>> unmistakable(Decimal("1.234")), unmistakable(Decimal("45.0000")), unmistakable(date(2026, 3, 4))
+    ('1.2340', '45.00', '2026-03-04')
+    """
+    if isinstance(value, Decimal):
+        return _digits(value)
+    return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def _digits(value: Decimal) -> str:
+    whole, point, decimals = format(value, "f").partition(".")
+    decimals = decimals[:2] + decimals[2:].rstrip("0")
+    return f"{whole}{point}{decimals}{'0' if len(decimals) == _LIKE_THOUSANDS else ''}"
+
+
+def _refuse_several(document: Document, found: list[EInvoice], *, whole: bool) -> None:
+    if whole:
+        message = f"{document.name} holds {len(found)} invoices; one report is for one."
+        raise UnsupportedDocument(
+            message, remedy="Read them with invoice_ocr.einvoice.read_einvoices, or split the file."
+        )

@@ -1,0 +1,167 @@
+"""From the bytes of an e-invoice to typed documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Context, Decimal, Inexact, InvalidOperation
+from typing import TYPE_CHECKING, Any, Final
+
+from invoice_ocr.einvoice import facturae, fatturapa
+from invoice_ocr.einvoice.parsing import parse
+from invoice_ocr.einvoice.reading import harvest
+from invoice_ocr.einvoice.roots import ROOTS
+from invoice_ocr.einvoice.syntaxes import CII, SYNTAXES, Syntax
+from invoice_ocr.einvoice.tables import rows
+from invoice_ocr.errors import DamagedDocument, UnsupportedDocument
+from invoice_ocr.model.leaves import leaves
+from invoice_ocr.model.purchase import Invoice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from xml.etree.ElementTree import Element
+
+    from invoice_ocr.einvoice.reading import Values
+
+_EXTRA: Final = ("ubl_version", "profile", "process", "endpoint", "endpoint_scheme", "contact")
+"""Terms of EN 16931 that no page prints, for which our document has no field."""
+
+_ZUGFERD_1: Final = "urn:ferd:CrossIndustryDocument:invoice:1p0"
+_SPLITS: Final[Mapping[str, Callable[[Values], Iterator[Values]]]] = {
+    "fatturapa": fatturapa.invoices,
+    "facturae": facturae.invoices,
+}
+_EXACT: Final = Context(prec=28, traps=[Inexact, InvalidOperation])
+
+
+@dataclass(frozen=True)
+class EInvoice:
+    """An e-invoice as it was read.
+
+    ``extra`` are values that our document has no field for (``profile``, ``seller.endpoint``, ...); ``unread`` the
+    places in the file whose text has no path, or is not of the form that its place demands.
+    """
+
+    syntax: str
+    document: Invoice
+    extra: Mapping[str, str] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+
+    @property
+    def profile(self) -> str | None:
+        """The specification identifier (BT-24)."""
+        return self.extra.get("profile")
+
+    def values(self) -> dict[str, Any]:
+        """Every value by its path, ``lines[2].amount``, typed."""
+        return leaves(self.document)
+
+
+def read_einvoices(data: bytes, name: str = "document") -> tuple[EInvoice, ...]:
+    """The invoices of a file: one, but FatturaPA and Facturae may hold several.
+
+    Raises:
+        UnsupportedDocument: It is no e-invoice that we read, or it declares entities.
+        DamagedDocument: It is not well-formed, or holds no invoice.
+        DocumentTooLarge: It is too large, or nests too deeply.
+    """
+    root = parse(data, name)
+    local = root.tag.rpartition("}")[2]
+    if local not in ROOTS:
+        readable = "UBL 2.1, CII, Factur-X, ZUGFeRD, XRechnung, Peppol BIS 3, FatturaPA and Facturae"
+        raise UnsupportedDocument(f"{name} is XML of another kind ({local}).", remedy=f"This version reads {readable}.")
+    found = _read(root, local, SYNTAXES[ROOTS[local]])
+    if not found:
+        raise DamagedDocument(f"{name} holds no invoice.", remedy="Ask the sender for a complete file.")
+    return found
+
+
+def _read(root: Element, local: str, syntax: Syntax) -> tuple[EInvoice, ...]:
+    zugferd_1 = _modernise(root)
+    _drop_second_currency(root)
+    found = harvest(root, syntax.tree("CrossIndustryInvoice" if syntax is CII else local))
+    split = _SPLITS.get(syntax.name)
+    documents = split(found.values) if split else iter([{**found.values, "prices_include_tax": False}])
+    name = "zugferd1" if zugferd_1 else syntax.name
+    return tuple(_einvoice(name, values, list(found.unread)) for values in documents)
+
+
+def _einvoice(syntax: str, values: Values, unread: list[str]) -> EInvoice:
+    extra = dict(_take_extra(values, ""))
+    for role in ("seller", "buyer", "ship_to"):
+        _write_out(values.get(role, {}).get("address", {}))
+    for line in values.get("lines", ()):
+        _divide_price(line, unread)
+    return EInvoice(syntax, Invoice.model_validate(values), extra, tuple(unread))
+
+
+def _take_extra(values: Values, prefix: str) -> Iterator[tuple[str, str]]:
+    for name in _EXTRA:
+        if name in values:
+            yield prefix + name, values.pop(name)
+    for role in ("seller", "buyer"):
+        if not prefix and role in values:
+            yield from _take_extra(values[role], f"{role}.")
+
+
+def _write_out(address: Values) -> None:
+    """The address on one line, from its parts."""
+    town = " ".join(address[part] for part in ("postcode", "city") if part in address)
+    if text := ", ".join(part for part in (address.get("street"), town) if part):
+        address["text"] = text
+
+
+def _divide_price(line: Values, unread: list[str]) -> None:
+    """The price of one unit, from that of several; a price that has no exact decimal is not given."""
+    base = line.pop("base_quantity", None)
+    if base is None or "unit_price" not in line or base == 1:
+        return
+    try:
+        price = _EXACT.divide(line.pop("unit_price"), base)
+    except (ArithmeticError, Inexact):
+        unread.append("lines[].unit_price")
+        return
+    line["unit_price"] = Decimal(format(price, "f"))
+
+
+def _modernise(root: Element) -> bool:
+    """Give the elements of ZUGFeRD 1 the names that CII has now; true where it was one."""
+    if _ZUGFERD_1 not in root.tag:
+        return False
+    names = dict(rows("zugferd1"))
+    for element in root.iter():
+        uri, _, local = element.tag.rpartition("}")
+        element.tag = f"{{{_modern_uri(uri)}}}{names.get(local, local)}"
+    for element in root.iter():
+        if element.tag.endswith("ReferencedDocument"):
+            for child in element:
+                child.tag = re.sub("}ID$", "}IssuerAssignedID", child.tag)
+    return True
+
+
+def _modern_uri(uri: str) -> str:
+    part = next((prefix for prefix, part in _PARTS.items() if part in uri), "ram")
+    return CII.namespaces[part] if part != "rsm" else CII.roots["CrossIndustryInvoice"]
+
+
+_PARTS: Final = {"rsm": "ferd:CrossIndustryDocument", "udt": "UnqualifiedDataType", "qdt": "QualifiedDataType"}
+
+
+def _drop_second_currency(root: Element) -> None:
+    """Remove the tax total in the accounting currency (BT-111), which stands beside that in the document's."""
+    currency = next((each.text for each in root.iter() if each.tag.endswith(_CURRENCY)), None)
+    for parent in [each for each in root.iter() if each.tag.endswith(_ABOVE_TAX_TOTAL)]:
+        totals = [child for child in parent if child.tag.endswith(("}TaxTotal", "}TaxTotalAmount"))]
+        for total in totals if len(totals) > 1 else ():
+            if _currency_of(total) not in {currency and currency.strip(), None}:
+                parent.remove(total)
+
+
+_CURRENCY: Final = ("}DocumentCurrencyCode", "}InvoiceCurrencyCode")
+_ABOVE_TAX_TOTAL: Final = ("}Invoice", "}CreditNote", "}SpecifiedTradeSettlementHeaderMonetarySummation")
+
+
+def _currency_of(total: Element) -> str | None:
+    amount = next((child for child in total if child.tag.endswith("}TaxAmount")), total)
+    return amount.get("currencyID")

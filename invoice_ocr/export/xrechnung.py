@@ -1,0 +1,20 @@
+"""XRechnung 3.0 (UBL), the German specification.
+
+Specification: https://xeinkauf.de/xrechnung/
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from invoice_ocr.export.en16931.profiles import XRECHNUNG
+from invoice_ocr.export.en16931.writing import write_profile
+
+if TYPE_CHECKING:
+    from invoice_ocr.export.exported import Export, Settings
+    from invoice_ocr.model.report import Report
+
+
+def as_xrechnung(report: Report[Any], settings: Settings) -> Export:
+    """One XML file."""
+    return write_profile(report, settings, XRECHNUNG)

@@ -1,0 +1,1 @@
+"""A chat endpoint: what is asked, how it is sent, and what comes back, whatever the provider."""

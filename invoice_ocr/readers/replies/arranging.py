@@ -1,0 +1,198 @@
+"""A reply brought into the shape that was asked for: its names and its nesting, not its texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from invoice_ocr.readers.replies.json_nodes import Items, Members, Node, Scalar
+from invoice_ocr.readers.replies.names import PLAIN_TEXT, PLAIN_TEXTS, folded, member_at, member_ways
+from invoice_ocr.readers.replies.shape import Group, Leaf, Listing, Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ABSENT = frozenset(
+    {
+        "",
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        "null",
+        "none",
+        "nil",
+        "n/a",
+        "na",
+        "nan",
+        "undefined",
+        "unknown",
+        "missing",
+        "string",
+    }
+    | {
+        f"not {word}"
+        for word in ("available", "found", "given", "present", "printed", "provided", "specified", "visible")
+    }
+    | {"infinity", "-infinity", "inf", "-inf", "not applicable", "unavailable", "as printed", "no value"}
+)
+"""What models write where nothing is printed, in lower case."""
+
+VALUE = frozenset({"text", "value", "raw", "amount", "verbatim", "printed", "content"})
+BESIDE_VALUE = frozenset({"currency", "page", "box", "bbox", "confidence", "unit", "source", "label"})
+"""Members of an object that stands for a single text."""
+
+
+@dataclass(slots=True)
+class Arrangement:
+    """Brings a reply into the wanted shape, as far as that is clear, and keeps what found no place."""
+
+    known: int = 0
+    strays: list[str] = field(default_factory=list)
+    clashes: list[str] = field(default_factory=list)
+
+    def group(self, node: Members, wanted: Group, path: str) -> dict[str, Any]:
+        """The members under their own names."""
+        tree: dict[str, Any] = {}
+        self._take_all(tree, node, wanted, path)
+        return tree
+
+    def _take_all(self, tree: dict[str, Any], node: Members, wanted: Group, path: str) -> None:
+        for key, value in node.pairs:
+            self._take(tree, key, value, wanted, path)
+
+    def _take(self, tree: dict[str, Any], key: str, value: Node, wanted: Group, path: str) -> None:
+        """Put one member where it belongs; an unknown name with members of its own is but a heading over them."""
+        ways = member_ways(wanted, key)
+        way = next((way for way in ways if _fits(value, member_at(wanted, way))), None)
+        if way is None and isinstance(value, Members) and all(isinstance(member_at(wanted, w), Leaf) for w in ways):
+            self._take_all(tree, value, wanted, path)
+            return
+        way = way or next(iter(ways), None)
+        place = f"{path}.{key}" if path else key
+        if way is None:
+            self._stray(place, value)
+            return
+        self.known += 1
+        self._plant(tree, list(way), self.shaped(value, member_at(wanted, way), place), place)
+
+    def shaped(self, node: Node, shape: Shape, path: str) -> Any:
+        """The node as the shape wants it; what can't be brought there stays as it is."""
+        if isinstance(node, Scalar) and is_absent(node):
+            return None
+        match shape:
+            case Leaf():
+                return self._text(node, path)
+            case Group():
+                return self._object(node, shape, path)
+            case Listing(item):
+                return self._list(node, item, path)
+
+    def _text(self, node: Node, path: str) -> Any:
+        if isinstance(node, Scalar):
+            return node.text.strip()
+        if isinstance(node, Items) and len(node.values) <= 1:
+            return self._text(node.values[0], path) if node.values else None
+        if isinstance(node, Members) and _stands_for_text(node):
+            for key, value in node.pairs:
+                if folded(key) not in VALUE:
+                    self._stray(f"{path}.{key}", value)
+            return self.shaped(next(value for key, value in node.pairs if folded(key) in VALUE), Leaf(), path)
+        return _plain(node)
+
+    def _object(self, node: Node, wanted: Group, path: str) -> Any:
+        if isinstance(node, Members):
+            return self.group(node, wanted, path) or None
+        if isinstance(node, Items) and len(node.values) <= 1:
+            return self.shaped(node.values[0], wanted, path) if node.values else None
+        texts = isinstance(node, Items) and all(isinstance(value, Scalar) for value in node.values)
+        way = next(iter(member_ways(wanted, PLAIN_TEXT if isinstance(node, Scalar) else PLAIN_TEXTS)), None)
+        if way is None or not (texts or isinstance(node, Scalar)):
+            return _plain(node)
+        tree: dict[str, Any] = {}
+        self._plant(tree, list(way), self.shaped(node, member_at(wanted, way), path), path)
+        return tree
+
+    def _list(self, node: Node, item: Shape, path: str) -> list[Any]:
+        values = [node]
+        if isinstance(node, Items):
+            values = node.values
+        elif isinstance(node, Members) and all(key.isdigit() for key, _ in node.pairs):
+            values = [value for _, value in node.pairs]
+        shaped = [self.shaped(value, item, f"{path}[{index}]") for index, value in enumerate(values)]
+        return [value for value in shaped if not _is_empty(value)]
+
+    def _stray(self, path: str, node: Node) -> None:
+        self.strays += [f"{path} {text!r}" for text in _texts(node)]
+
+    def _plant(self, tree: dict[str, Any], way: list[str], value: Any, place: str) -> None:
+        """Set a value; two that differ are a contradiction, of which the later stays."""
+        *outer, last = way
+        for step in outer:
+            inner = tree.get(step)
+            tree[step] = tree = inner if isinstance(inner, dict) else {}
+        old = tree.get(last)
+        if isinstance(old, dict) and isinstance(value, dict):
+            for name, member in value.items():
+                self._plant(old, [name], member, f"{place}.{name}")
+        elif value is not None or last not in tree:
+            if old is not None and old != value:
+                self.clashes.append(f"{place} is given as {_short(old)} and as {_short(value)}.")
+            tree[last] = value
+
+
+def _fits(node: Node, shape: Shape) -> bool:
+    match shape:
+        case Leaf():
+            return isinstance(node, Scalar) or (isinstance(node, Members) and _stands_for_text(node))
+        case Group():
+            return isinstance(node, Members)
+        case Listing():
+            return isinstance(node, Items)
+
+
+def _stands_for_text(node: Members) -> bool:
+    keys = {folded(key) for key, _ in node.pairs}
+    return bool(keys & VALUE) and keys <= VALUE | BESIDE_VALUE
+
+
+def is_absent(node: Scalar) -> bool:
+    """Whether the text says that nothing is printed."""
+    return node.text.strip().lower().rstrip(".") in ABSENT
+
+
+def _texts(node: Node) -> Iterator[str]:
+    """All texts in a node that say something."""
+    match node:
+        case Scalar():
+            if not is_absent(node):
+                yield node.text.strip()
+        case Items(values):
+            for value in values:
+                yield from _texts(value)
+        case Members(pairs):
+            for _, value in pairs:
+                yield from _texts(value)
+
+
+def _plain(node: Node) -> Any:
+    """The node as Python values, for saying what is wrong with it."""
+    match node:
+        case Scalar():
+            return node.text
+        case Items(values):
+            return [_plain(value) for value in values]
+        case Members(pairs):
+            return {key: _plain(value) for key, value in pairs}
+
+
+def _is_empty(value: Any) -> bool:
+    """Whether there is no text in it at all."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return value is None or (isinstance(value, dict | list) and all(map(_is_empty, inner)))
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
