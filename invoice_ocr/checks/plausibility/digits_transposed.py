@@ -15,7 +15,8 @@ def digits_transposed(subject: Subject) -> Iterator[Problem]:
 
     Why: somebody typed, or a reader read, the digits in the wrong order.
     Slack: none.
-    Silent when: subtotal, tax or total is missing or zero; ARI104 is silent; no exchange of two neighbouring digits makes them.
+    Silent when: subtotal, tax or total is missing or zero; ARI104 is silent; no exchange of two neighbouring
+        digits makes them add up.
     Source: arithmetic; a difference that nine divides is the accountant's sign of it.
 
     >>> wrong = Subject.of("invoice", subtotal="100.00", tax_total="17.00", total="171.00")

@@ -46,16 +46,12 @@ def category_base_differs(subject: Subject) -> Iterator[Problem]:
 
 def _sum_of(document: Purchase, row: Tax) -> Decimal | None:
     """The lines, less allowances, with charges, of the row's category; None where one may belong to it or not."""
-    rows = (*document.lines, *document.allowances, *document.charges)
+    signed = [(line.tax_category, line.amount) for line in document.lines]
+    signed += [(each.tax_category, None if each.amount is None else -each.amount) for each in document.allowances]
+    signed += [(each.tax_category, each.amount) for each in document.charges]
     alone = [other.category for other in document.taxes].count(row.category) == 1
-    unclear = any(each.tax_category is None or each.amount is None for each in rows)
+    unclear = any(category is None or amount is None for category, amount in signed)
     if row.category not in UNTAXED or not alone or unclear or not document.lines:
         return None
-    signed = [(1, document.lines), (-1, document.allowances), (1, document.charges)]
-    parts = [
-        sign * each.amount
-        for sign, group in signed
-        for each in group
-        if each.tax_category == row.category and each.amount
-    ]
+    parts = [amount for category, amount in signed if category == row.category and amount]
     return sum(parts, ZERO) if parts else None
