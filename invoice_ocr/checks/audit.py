@@ -38,7 +38,9 @@ class Audit:
 
 
 def _demanded(around: Around, profile: Profile | None) -> Around:
-    return replace(around, required=profile.required, countries=profile.countries) if profile else around
+    if profile is None:
+        return around
+    return replace(around, required=profile.required, countries=profile.countries, exact=profile.exact)
 
 
 def _weighed(subject: Subject, findings: Iterable[Finding], profile: Profile | None) -> Iterator[Finding]:

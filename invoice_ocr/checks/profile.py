@@ -7,6 +7,7 @@
     kinds = ["invoice"]
     countries = ["DE", "AT"]         # where sellers are expected from
     required = ["buyer.name", "seller.vat_id|seller.tax_id"]
+    exact = true                     # the sums as EN 16931 has them, to the cent
 
     [severity]
     REQ107 = "error"
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FOLDER = Path(__file__).with_name("profiles")
-KEYS = ("like", "title", "kinds", "countries", "required", "severity", "slack", "suppress")
+KEYS = ("like", "title", "kinds", "countries", "required", "exact", "severity", "slack", "suppress")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Profile:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     slack: Mapping[str, Decimal] = field(default_factory=dict)
     suppressed: Mapping[str, str] = field(default_factory=dict)
+    exact: bool = False
 
 
 def builtin_profiles() -> dict[str, str]:
@@ -89,6 +91,7 @@ def _profile(path: Path, data: dict[str, Any]) -> Profile:
         kinds=kinds,
         countries=_texts(path, data, "countries", start.countries),
         required=(*start.required, *_texts(path, data, "required", ())),
+        exact=_truth(path, data, default=start.exact),
         severities={**start.severities, **rules},
         slack={**start.slack, **_amounts(path, _table(path, data, "slack"))},
         suppressed={**start.suppressed, **_reasons(path, data.get("suppress", []))},
@@ -105,6 +108,12 @@ def _table(path: Path, data: dict[str, Any], key: str) -> dict[str, Any]:
     value = data.get(key, {})
     _demand(path, isinstance(value, dict), f"{key} is a table")
     return dict(value)
+
+
+def _truth(path: Path, data: dict[str, Any], *, default: bool) -> bool:
+    value = data.get("exact", default)
+    _demand(path, isinstance(value, bool), "exact is true or false")
+    return bool(value)
 
 
 def _texts(path: Path, data: dict[str, Any], key: str, default: tuple[str, ...]) -> tuple[str, ...]:

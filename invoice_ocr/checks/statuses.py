@@ -2,8 +2,8 @@
 
 ``needs.tsv`` says for each rule what it cannot do without: all of the paths, where ``|`` separates alternatives. A
 path through a table (``lines[].amount``) needs one row that has it, and ``=`` one of the values after it. ``@``
-names what is around the document: ``@evidence``, ``@past``, ``@file``, ``@required`` and ``@countries``; ``today``
-is the calendar.
+names what is around the document: ``@evidence``, ``@past``, ``@file``, ``@required`` and ``@countries``,
+``@exact``; ``today`` is the calendar.
 """
 
 from __future__ import annotations
@@ -76,6 +76,7 @@ def _is_known(subject: Subject, need: str) -> bool:
         "@file": around.file,
         "@required": around.required,
         "@countries": around.countries,
+        "@exact": around.exact,
     }
     if need in known:
         return bool(known[need])

@@ -18,13 +18,15 @@ Layout = Literal["inclusive", "exclusive"]
 class Around:
     """What is known from elsewhere: earlier documents, the file, and what a profile demands.
 
-    ``required`` are the paths that must have a value, ``countries`` those that sellers are expected from (none: any).
+    ``required`` are the paths that must have a value, ``countries`` those that sellers are expected from (none: any);
+    ``exact`` asks for the sums of EN 16931 to the cent.
     """
 
     past: Past | None = None
     file: FileFacts | None = None
     required: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    exact: bool = False
 
     @classmethod
     def of(
@@ -34,10 +36,11 @@ class Around:
         file: Mapping[str, Any] | None = None,
         required: Iterable[str] = (),
         countries: Iterable[str] = (),
+        exact: bool = False,
     ) -> Around:
         """From plain values."""
         known = None if past is None else Past.of(**past)
-        return cls(known, None if file is None else FileFacts(**file), tuple(required), tuple(countries))
+        return cls(known, None if file is None else FileFacts(**file), tuple(required), tuple(countries), exact)
 
 
 @dataclass(frozen=True, slots=True)
