@@ -61,9 +61,12 @@ if TYPE_CHECKING:
     from invoice_ocr.model.schema import build_schema
     from invoice_ocr.pipeline.checking import check
     from invoice_ocr.pipeline.extraction import extract, extract_async
+    from invoice_ocr.pipeline.history import History
     from invoice_ocr.pipeline.many import extract_many, extract_many_async
+    from invoice_ocr.pipeline.picturing import render_report
     from invoice_ocr.readers import make_reader
     from invoice_ocr.readers.chat.reader import ChatReader
+    from invoice_ocr.reports.summary import Summary, summarise_reports
 
 __version__ = "0.1.0"
 
@@ -90,9 +93,12 @@ _HOMES = {
     "model.schema": ("build_schema",),
     "pipeline.checking": ("check",),
     "pipeline.extraction": ("extract", "extract_async"),
+    "pipeline.history": ("History",),
     "pipeline.many": ("extract_many", "extract_many_async"),
+    "pipeline.picturing": ("render_report",),
     "readers": ("make_reader",),
     "readers.chat.reader": ("ChatReader",),
+    "reports.summary": ("Summary", "summarise_reports"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 _RENAMED = {  # `invoice_ocr.export` is the package of that name
@@ -121,6 +127,7 @@ __all__ = [
     "Failure",
     "Finding",
     "Frame",
+    "History",
     "Invoice",
     "InvoiceOcrError",
     "Labels",
@@ -143,6 +150,7 @@ __all__ = [
     "ReportError",
     "Source",
     "SpendCapReached",
+    "Summary",
     "Tax",
     "Tender",
     "UnsupportedDocument",
@@ -164,7 +172,9 @@ __all__ = [
     "read_mapping",
     "read_report",
     "read_reports",
+    "render_report",
     "run_checks",
+    "summarise_reports",
 ]
 
 

@@ -27,6 +27,11 @@ def page(check: Check) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def title_of(check: Check) -> str:
+    """The defect that it finds, without the full stop."""
+    return split_docstring(inspect.getdoc(check.function) or "")[0]
+
+
 def split_docstring(docstring: str) -> tuple[str, dict[str, str], str]:
     """The title, the text under each heading, and the example."""
     prose, arrow, example = docstring.partition(">>> ")
@@ -45,8 +50,7 @@ def _sentence(text: str) -> str:
 def contents(checks: Sequence[Check]) -> str:
     """The list of all checks, in Markdown."""
     rows = [
-        f"| [{check.rule}]({check.rule}.md) | {check.severity} | {check.standard or ''} "
-        f"| {split_docstring(inspect.getdoc(check.function) or '')[0]} |"
+        f"| [{check.rule}]({check.rule}.md) | {check.severity} | {check.standard or ''} | {title_of(check)} |"
         for check in checks
     ]
     head = ["# Checks", "", "| rule | severity | mirrors | the defect |", "|---|---|---|---|"]

@@ -87,7 +87,7 @@ def load(command: str) -> Command:
 
 def complain(error: InvoiceOcrError) -> None:
     """Say on standard error what went wrong and what to do about it."""
-    from invoice_ocr.cli.words import printable  # noqa: PLC0415 - not needed for --help
+    from invoice_ocr.reports.words import printable  # noqa: PLC0415 - not needed for --help
 
     lines = [f"invoice-ocr: {error.message}", *([f"  {error.remedy}"] if error.remedy else [])]
     print(printable("\n".join(lines), keep="\n"), file=sys.stderr)  # noqa: T201 - this is the program's edge

@@ -11,6 +11,9 @@ from invoice_ocr.cli.formats import FORMATS
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
+    from invoice_ocr.batch.tally import Tally
+    from invoice_ocr.pipeline.auditing import Auditing
+
 
 def add_reading(parser: ArgumentParser) -> None:
     """How to read: ``--reader`` and ``--kind``."""
@@ -40,6 +43,42 @@ def add_format(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=list(FORMATS), help="default: a table on a terminal, JSON when piped or written to a file"
     )
+
+
+def add_auditing(parser: ArgumentParser) -> None:
+    """How to check: ``--profile``, ``--all-rules``, ``--history``, ``--fail-on``."""
+    parser.add_argument(
+        "--profile",
+        metavar="NAME|FILE.toml",
+        help="what to demand: receipt, receipt-eu, invoice-eu, xrechnung, peppol, invoice-uk, invoice-us, invoice-in, "
+        "invoice-ch, or a file of your own",
+    )
+    parser.add_argument("--all-rules", action="store_true", help="give the status of every rule")
+    parser.add_argument(
+        "--history", metavar="FILE.sqlite", help="compare with the documents kept in this file, and keep these there"
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=["error", "warning", "info"],
+        help="end with 1 where a finding is as bad, even if the document is accepted",
+    )
+
+
+def auditing(args: argparse.Namespace) -> Auditing:
+    """The checking that the arguments ask for."""
+    from invoice_ocr.pipeline.auditing import Auditing  # noqa: PLC0415 - not needed for --help
+
+    history = None
+    if args.history:
+        from invoice_ocr.pipeline.history import History  # noqa: PLC0415 - as above
+
+        history = History(args.history)
+    return Auditing(args.profile, args.all_rules, history, getattr(args, "confirm", False), args.fail_on)
+
+
+def status(tally: Tally, audit: Auditing) -> int:
+    """The exit status; a finding that must not be there makes an accepted document one to look at."""
+    return max(tally.status, int(audit.failed))
 
 
 def chosen_format(args: argparse.Namespace) -> str:

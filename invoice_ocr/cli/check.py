@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from invoice_ocr.batch.tally import Tally
@@ -9,7 +11,7 @@ from invoice_ocr.cli import arguments, complain, streams
 from invoice_ocr.cli.formats import FORMATS
 from invoice_ocr.errors import UsageError
 from invoice_ocr.model.readback import read_reports
-from invoice_ocr.pipeline.checking import check
+from invoice_ocr.pipeline.picturing import pictures_of
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -21,6 +23,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         "file", metavar="FILE.json", help='a report or {"kind", "document"}; JSON lines; - for standard input'
     )
     parser.add_argument("--source", metavar="FILE", help="the photo, scan or PDF that the document stands in")
+    parser.add_argument("--confirm", action="store_true", help="a person has looked: keep it in the history as such")
+    arguments.add_auditing(parser)
     arguments.add_format(parser)
     arguments.add_output(parser)
 
@@ -30,7 +34,8 @@ def run(args: Namespace) -> int:
     reports = read_reports(streams.read_bytes(args.file), name=args.file)
     if args.source and len(reports) > 1:
         raise UsageError(f"--source is one file, but {args.file} holds {len(reports)} reports.")
-    checked = [check(report, source=args.source) for report in reports]
+    audit = arguments.auditing(args)
+    checked = [audit.check(report, args.source) for report in reports]
     for before, after in zip(reports, checked, strict=True):
         if before.source.pages and before.source.sha256 != after.source.sha256:
             complain(
@@ -38,6 +43,8 @@ def run(args: Namespace) -> int:
             )
     tally = Tally()
     medium = streams.medium(many=len(reports) > 1, output=args.output)
+    if args.source:
+        medium = replace(medium, pictures=partial(pictures_of, source=args.source))
     render = FORMATS[arguments.chosen_format(args)]().render
     streams.write(render(tally.watch(checked), medium), args.output)
-    return tally.status
+    return arguments.status(tally, audit)

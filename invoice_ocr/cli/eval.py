@@ -14,8 +14,8 @@ from invoice_ocr.batch.tally import UNREADABLE
 from invoice_ocr.batch.truth import read_truth
 from invoice_ocr.cli import arguments, streams
 from invoice_ocr.cli.formats.drawing import drawn
-from invoice_ocr.cli.words import printable
 from invoice_ocr.pipeline.many import extract_many
+from invoice_ocr.reports.words import printable
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from invoice_ocr.batch.tally import Tally
@@ -10,6 +11,7 @@ from invoice_ocr.cli.formats import FORMATS
 from invoice_ocr.errors import InvoiceOcrError
 from invoice_ocr.model.report import Failure
 from invoice_ocr.pipeline.many import extract_many
+from invoice_ocr.pipeline.picturing import pictures_of
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -22,6 +24,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Files, how to read them, and where the reports go."""
     parser.add_argument("files", nargs="+", metavar="FILE", help="a photo, scan or PDF; a URL; - for standard input")
     arguments.add_reading(parser)
+    arguments.add_auditing(parser)
     arguments.add_format(parser)
     arguments.add_output(parser)
 
@@ -29,11 +32,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """One report a file, in their order."""
     tally = Tally()
-    outcomes = tally.watch(extract_many(args.files, kind=args.kind, reader=args.reader))
-    medium = streams.medium(many=len(args.files) > 1, output=args.output)
+    audit = arguments.auditing(args)
+    outcomes = tally.watch(audit.watch(extract_many(args.files, kind=args.kind, reader=args.reader)))
+    medium = replace(streams.medium(many=len(args.files) > 1, output=args.output), pictures=pictures_of)
     render = FORMATS[arguments.chosen_format(args)]().render
     streams.write(render(_aloud(outcomes), medium), args.output)
-    return tally.status
+    return arguments.status(tally, audit)
 
 
 def _aloud(outcomes: Iterable[Report[Any] | Failure]) -> Iterator[Report[Any] | Failure]:

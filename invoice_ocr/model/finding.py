@@ -26,8 +26,19 @@ class Problem:
     tolerance: Any = None
 
 
+class Proposal(Model):
+    """Another value for a path with which every equation would hold; ``evidence`` says in words what speaks for it."""
+
+    path: str
+    value: str
+    evidence: str
+
+
 class Finding(Model):
-    """A problem stamped with its rule, severity and the rule of a published standard that it mirrors."""
+    """A problem stamped with its rule, severity and the rule of a published standard that it mirrors.
+
+    ``suppressed`` is the reason for which a profile sets it aside; ``proposals`` are never applied to the document.
+    """
 
     rule: str
     standard: str | None = None
@@ -38,3 +49,10 @@ class Finding(Model):
     actual: str | None = None
     tolerance: str | None = None
     message: str
+    suppressed: str | None = None
+    proposals: tuple[Proposal, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a defect that nobody has set aside."""
+        return self.status == "fail" and self.suppressed is None

@@ -74,7 +74,7 @@ class Report(Model, Generic[D]):
 
     ``decision`` is ``accept`` (nobody needs to look), ``review`` (a person must) or ``reject`` (neither an invoice
     nor a
-    receipt). ``layout`` says whether the line prices contain the tax.
+    receipt). ``layout`` says whether the line prices contain the tax, ``profile`` by whose demands it was checked.
     """
 
     schema_version: Literal["1"] = "1"
@@ -84,6 +84,7 @@ class Report(Model, Generic[D]):
     document: SerializeAsAny[D]
     evidence: dict[str, Evidence] = Field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    profile: str | None = None
     leftovers: tuple[Leftover, ...] = ()
     layout: Literal["inclusive", "exclusive"] | None = None
     reading: ReadingSummary | None = None

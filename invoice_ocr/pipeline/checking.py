@@ -3,37 +3,69 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from typing import TYPE_CHECKING, Any, cast
 
+from invoice_ocr.checks import Audit
+from invoice_ocr.checks.past import FileFacts
+from invoice_ocr.checks.profile import load_profile
+from invoice_ocr.checks.subject import Around
 from invoice_ocr.model.draft import Draft
 from invoice_ocr.model.purchase import Purchase
 from invoice_ocr.model.report import D, Report, Source
+from invoice_ocr.pipeline.file_facts import facts_of
 from invoice_ocr.pipeline.summary import kind_of, report_on
 
 if TYPE_CHECKING:
+    from invoice_ocr.model.document import Document
     from invoice_ocr.pipeline.extraction import Input
+    from invoice_ocr.pipeline.history import History
 
 
-def check(checked: Report[D] | D, *, source: Input | None = None) -> Report[D]:
+def check(
+    checked: Report[D] | D,
+    *,
+    source: Input | None = None,
+    profile: str | os.PathLike[str] | None = None,
+    all_rules: bool = False,
+    history: History | None = None,
+) -> Report[D]:
     """Run the checks and decide again.
 
     A report keeps its evidence: take the entry of a value out, or raise its ``confidence``, when you have corrected the
     value. What was rejected as neither invoice nor receipt stays so until you change its ``decision``. ``source`` is
     the file that the document stands in; the report then names it.
 
+    Args:
+        checked: A report or a document.
+        source: The file.
+        profile: The name of a profile, or the path of your own (``.toml``); see docs/profiles.md.
+        all_rules: Give the status of every rule, not only those that found something.
+        history: Earlier documents to compare with; see docs/history.md. This one is not added to them.
+
     Raises:
         DocumentError: ``source`` cannot be opened.
+        UsageError: There is no such profile, or it is not as it should be.
     """
     report = _bare(checked) if isinstance(checked, Purchase) else checked
-    draft = Draft(
+    chosen = load_profile(os.fspath(profile)) if profile is not None else None
+    opened = None if source is None else _open(source)
+    where = report.source if opened is None else _source_of(opened)
+    around = Around(
+        past=history.past_of(report.document, where) if history else None,
+        file=FileFacts(sha256=where.sha256) if opened is None or source is None else facts_of(opened, source),
+    )
+    return cast("Report[D]", report_on(_draft(report), where, report.reading, Audit(chosen, all_rules, around)))
+
+
+def _draft(report: Report[Any]) -> Draft:
+    return Draft(
         kind=None if report.decision == "reject" else report.kind,
         document=report.document,
         evidence=report.evidence,
         leftovers=report.leftovers,
         layout=report.layout,
     )
-    where = report.source if source is None else _source_of(source)
-    return cast("Report[D]", report_on(draft, where, report.reading))
 
 
 def _bare(document: Purchase) -> Report[Any]:
@@ -43,8 +75,11 @@ def _bare(document: Purchase) -> Report[Any]:
     return Report(source=source, kind=kind_of(document), decision="review", document=document)
 
 
-def _source_of(source: Input) -> Source:
+def _open(source: Input) -> Document:
     from invoice_ocr.documents import open_document  # noqa: PLC0415 - most checks need no file
 
-    document = open_document(source)
+    return open_document(source)
+
+
+def _source_of(document: Document) -> Source:
     return Source(name=document.name, sha256=document.sha256, pages=len(document.pages))

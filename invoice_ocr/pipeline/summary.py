@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from invoice_ocr.checks import run_checks
+from invoice_ocr.checks import PLAIN_AUDIT, Audit, run_checks
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.model.purchase import Kind, Purchase, Receipt
 from invoice_ocr.model.report import ReadingSummary, Report, Source
@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from invoice_ocr.model.reading import Reading
 
 
-def report_on(draft: Draft, source: Source, reading: ReadingSummary | None) -> Report[Purchase]:
+def report_on(
+    draft: Draft, source: Source, reading: ReadingSummary | None, audit: Audit = PLAIN_AUDIT
+) -> Report[Purchase]:
     """Check the draft, decide, and put everything into one report."""
     kind = draft.kind or kind_of(draft.document)
     today = datetime.now().astimezone().date()
-    findings = run_checks(Subject(draft.document, kind, draft.evidence, draft.layout, today))
+    findings = run_checks(Subject(draft.document, kind, draft.evidence, draft.layout, today), audit=audit)
+    profile = audit.profile_for(kind)
     return Report(
         source=source,
         kind=kind,
@@ -28,6 +31,7 @@ def report_on(draft: Draft, source: Source, reading: ReadingSummary | None) -> R
         document=draft.document,
         evidence=dict(draft.evidence),
         findings=findings,
+        profile=profile.name if profile else None,
         leftovers=draft.leftovers,
         layout=draft.layout,
         reading=reading,

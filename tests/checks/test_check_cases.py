@@ -21,6 +21,7 @@ def subject_of(case: dict[str, Any]) -> Subject:
         evidence=case.get("evidence"),
         layout=case.get("layout"),
         today=date.fromisoformat(today) if today else None,
+        around=case.get("around"),
         **case.get("document", {}),
     )
 

@@ -30,6 +30,9 @@ FAMILIES = {
     "EVI": "evidence",
     "CUR": "currency",
     "SGN": "signs",
+    "PLA": "plausibility",
+    "FRD": "fraud",
+    "STD": "standard",
 }
 MODULES = [name for _, name, _ in pkgutil.walk_packages(room.__path__, "invoice_ocr.checks.")]
 

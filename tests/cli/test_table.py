@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from invoice_ocr.cli.formats import FORMATS, Medium
-from invoice_ocr.cli.words import path_in_words, printable, value_in_words
 from invoice_ocr.model.readback import read_report
 from invoice_ocr.model.report import FailedSource, Failure, FailureReason
+from invoice_ocr.reports.words import path_in_words, printable, value_in_words
 
 GOLDEN = Path(__file__).parent / "golden"
 EVIDENCE = {"page": 0, "box": [0, 0, 1, 1], "source": "ocr"}

@@ -12,6 +12,9 @@ from invoice_ocr.checks.taxes.line_taxes import by_line, rate_slack, taxed_at
 from invoice_ocr.model.finding import Problem
 from invoice_ocr.model.purchase import Purchase
 
+WHOLE = frozenset(["CLP", "CZK", "HUF", "IDR", "ISK", "JPY", "KRW", "TWD", "VND"])
+"""Currencies in which tax is rounded to whole units, even where net amounts are written with two decimals."""
+
 
 def tax_amount_differs(subject: Subject) -> Iterator[Problem]:
     """The tax of a row differs from its base times its rate.
@@ -19,7 +22,8 @@ def tax_amount_differs(subject: Subject) -> Iterator[Problem]:
     Why: base, rate and amount prove each other; one of them is misread.
     Slack: less than the last printed place, because some round up or down instead of half up; twice that, and half a
         place for each line, where tax may have been rounded line by line; what a rate printed rounded (8.88 %) leaves
-        open. The standard allows up to 1.00, which would let misread cents pass.
+        open; one unit where a currency without small coins (HUF, CZK, JPY, ...) shows a whole amount. The standard
+        allows up to 1.00, which would let misread cents pass.
     Silent when: rate, base or amount is missing; the base contains the tax; only the sign differs; the amount is the
         sum of the tax of each line, rounded on its own.
     Source: BR-CO-17, EN 16931-1.
@@ -51,6 +55,8 @@ def _holds(document: Purchase, values: tuple[Decimal, Decimal, Decimal], last_pl
     rate, base, amount = values
     lines = taxed_at(document, rate)
     slack = last_place + rate_slack(base, rate)
+    if amount % 1 == 0 and document.currency in WHOLE:
+        slack = max(slack, Decimal(1))
     if lines is None:
         slack += last_place * (1 + Decimal(len(document.lines)) / 2)
     sums = {base * rate / 100, base * rate / (100 + rate)} if rate > 0 else {base * rate / 100}

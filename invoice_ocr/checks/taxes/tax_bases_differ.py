@@ -36,7 +36,8 @@ def tax_bases_differ(subject: Subject) -> Iterator[Problem]:
     amount = sum(bases, ZERO)
     slack = step(document) * len(bases) / 2
     targets = _targets(subject, document.subtotal)
-    if any(abs(known - target) <= slack for known in reach(ZERO, *bases) if known for target in targets):
+    sums = reach(ZERO, *bases) | {abs(sum((row.base for row in document.taxes if row.base is not None), ZERO))}
+    if any(abs(known - target) <= slack for known in sums if known or not amount for target in targets):
         return
     if amount < max(targets) and not _all_taxed(subject):
         return

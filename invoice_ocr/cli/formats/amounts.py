@@ -8,8 +8,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from invoice_ocr.cli.words import printable
 from invoice_ocr.model.purchase import Receipt
+from invoice_ocr.reports.words import printable
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -11,8 +11,8 @@ from rich.text import Text
 
 from invoice_ocr.cli.formats.amounts import line_items, sums
 from invoice_ocr.cli.formats.drawing import drawn
-from invoice_ocr.cli.words import path_in_words, printable, value_in_words
 from invoice_ocr.model.report import Report
+from invoice_ocr.reports.words import path_in_words, printable, value_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

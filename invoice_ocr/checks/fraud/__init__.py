@@ -1,0 +1,1 @@
+"""Signs of forgery, and of paying twice."""

