@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from decimal import Decimal
 from random import Random
 
 import pytest
@@ -31,6 +32,14 @@ def our_verdicts(xml: bytes) -> set[str]:
     return verdicts | {finding.standard.partition(":")[2] for finding in found if finding.rule < "STD2"}
 
 
+def on_the_edge(xml: bytes) -> set[str]:
+    """Rules whose sum is off by exactly one unit: BR-S-08 counts in binary fractions there, and may pass or not."""
+    (einvoice,) = read_einvoices(xml)
+    found = run_checks(Subject(einvoice.document, "invoice", around=Around(exact=True)), EXACT)
+    off = {f.message[:7]: abs(Decimal(f.expected) - Decimal(f.actual)) for f in found if f.rule == "STD208"}
+    return {rule for rule, amount in off.items() if amount == 1}
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_official_files(path):
     data = path.read_bytes()
@@ -45,7 +54,7 @@ def test_mutants():
         data = mutant(texts[number % len(texts)], rng)
         official = official_verdicts(data)
         broken += bool(official)
-        if our_verdicts(data) != official:
+        if (official ^ our_verdicts(data)) - on_the_edge(data):
             differing.append((FILES[number % len(texts)].name, official ^ our_verdicts(data)))
     assert differing == []
     assert broken > MUTANTS / 3
@@ -57,6 +66,6 @@ def test_no_error_on_the_business_cases_of_xrechnung(path):
     for einvoice in read_einvoices(path.read_bytes()):
         subject = Subject(einvoice.document, "invoice")
         assert [f.message for f in run_checks(subject) if f.severity == "error"] == []
-        if path.parent.name == "standard" and einvoice.document.document_type != "corrected":
+        if path.parent.name == "standard":
             exact = run_checks(subject, audit=Audit(load_profile("xrechnung")))
             assert [f.message for f in exact if f.severity == "error" and f.rule.startswith("STD")] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoice_ocr.checks.standard.rounding import NAMES, RATED, of_category, total
+from invoice_ocr.checks.standard.rounding import NAMES, RATED, RULED, of_category, total
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.checks.sums import plain
 from invoice_ocr.model.finding import Problem
@@ -37,7 +37,7 @@ def exact_category_base(subject: Subject) -> Iterator[Problem]:
     """
     document = subject.document
     for index, row in enumerate(document.taxes if subject.around.exact else ()):
-        if row.base is None or row.category is None:
+        if row.base is None or row.category not in RULED:
             continue
         amounts = of_category(document, row)
         off = abs(total(amounts) - row.base)

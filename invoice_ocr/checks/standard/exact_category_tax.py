@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoice_ocr.checks.standard.rounding import NAMES, RATED, r2
+from invoice_ocr.checks.standard.rounding import NAMES, RATED, RULED, r2
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.checks.sums import ZERO, plain
 from invoice_ocr.model.finding import Problem
@@ -34,7 +34,7 @@ def exact_category_tax(subject: Subject) -> Iterator[Problem]:
     []
     """
     for index, row in enumerate(subject.document.taxes if subject.around.exact else ()):
-        if row.amount is None or row.category is None or (row.category in RATED and row.base is None):
+        if row.amount is None or row.category not in RULED or (row.category in RATED and row.base is None):
             continue
         base, tax = abs(row.base or ZERO), abs(row.amount)
         expected = r2(base * (row.rate or ZERO) / 100) if row.category in RATED else ZERO

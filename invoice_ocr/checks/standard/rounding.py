@@ -8,8 +8,11 @@ from decimal import ROUND_FLOOR, Decimal
 from invoice_ocr.model.purchase import Purchase, Tax
 
 CENT = Decimal("0.01")
-RATED = ("S", "L", "M", "B")
+RATED = ("S", "L", "M")
 """Categories that are summed rate by rate."""
+
+RULED = (*RATED, "Z", "E", "AE", "K", "G", "O")
+"""Categories that have rules on base and tax; Italian split payment (B) has none."""
 
 NAMES = {"K": "IC", "L": "AF", "M": "AG"}
 """Where the name of a category in the rules' ids is not its code."""
