@@ -1,9 +1,9 @@
 """What the checks notice: ``python benchmarks/sensitivity.py``.
 
-Documents that add up, drawn as the tests draw them, in many layouts; then one digit of one value is changed, and it is
-counted whether a rule that was silent before finds something. Amounts of lines, taxes and totals; rates; dates (kept
-possible, as a reader would). The exit status is 1 where less is noticed than promised, or a consistent document raises
-an alarm.
+Documents that add up, drawn as the tests draw them, in many layouts; then one digit of one value is changed, and
+counted whether a rule that was silent before finds something. Amounts of lines, taxes and totals; rates; dates
+(kept possible, as a reader would). The exit status is 1 where less is noticed than promised, or a consistent
+document raises an alarm.
 """
 
 from __future__ import annotations

@@ -6,13 +6,19 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from invoice_ocr.batch.outcomes import read_outcomes
 from invoice_ocr.batch.run import LIMIT_S, Batch, run_batch
 from invoice_ocr.batch.sources import find_sources
-from invoice_ocr.cli import arguments
+from invoice_ocr.cli import arguments, streams
+from invoice_ocr.cli.formats import FORMATS, Medium
+from invoice_ocr.errors import UsageError
 from invoice_ocr.pipeline.failures import Task
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+
+SUMMARIES = {".html": "summary", ".csv": "csv", ".md": "markdown", ".xml": "junit", ".sarif": "sarif"}
+"""The format of a batch's summary by the ending of its file."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -27,12 +33,20 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="SECONDS",
         help=f"for one file (default: {LIMIT_S:g})",
     )
+    parser.add_argument(
+        "--summary",
+        metavar="FILE",
+        type=Path,
+        help=f"write a summary of all reports at the end, by its ending: {', '.join(SUMMARIES)}",
+    )
     arguments.add_workers(parser)
     arguments.add_reading(parser)
 
 
 def run(args: Namespace) -> int:
     """Read everything, and say at the end how it went."""
+    if args.summary and args.summary.suffix not in SUMMARIES:
+        raise UsageError(f"{args.summary} has no known ending.", remedy=f"Use one of {', '.join(SUMMARIES)}.")
     batch = Batch(
         sources=find_sources(args.paths),
         output=args.output,
@@ -42,5 +56,8 @@ def run(args: Namespace) -> int:
         resume=args.resume,
     )
     tally = run_batch(batch)
+    if args.summary:
+        render = FORMATS[SUMMARIES[args.summary.suffix]]().render
+        streams.write(render(read_outcomes(args.output), Medium(many=True)), str(args.summary))
     print(f"{args.output}: {tally}", file=sys.stderr)  # noqa: T201 - the summary is for the person at the terminal
     return tally.status

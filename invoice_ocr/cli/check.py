@@ -11,10 +11,16 @@ from invoice_ocr.cli import arguments, complain, streams
 from invoice_ocr.cli.formats import FORMATS
 from invoice_ocr.errors import UsageError
 from invoice_ocr.model.readback import read_reports
+from invoice_ocr.pipeline.checking import check
+from invoice_ocr.pipeline.fixing import fix
 from invoice_ocr.pipeline.picturing import pictures_of
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+
+    from invoice_ocr.model.purchase import Purchase
+    from invoice_ocr.model.report import Report
+    from invoice_ocr.pipeline.auditing import Auditing
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -23,6 +29,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         "file", metavar="FILE.json", help='a report or {"kind", "document"}; JSON lines; - for standard input'
     )
     parser.add_argument("--source", metavar="FILE", help="the photo, scan or PDF that the document stands in")
+    parser.add_argument(
+        "--fix", action="store_true", help="apply proposals that a second look at --source confirms, and say so"
+    )
     parser.add_argument("--confirm", action="store_true", help="a person has looked: keep it in the history as such")
     arguments.add_auditing(parser)
     arguments.add_format(parser)
@@ -34,8 +43,10 @@ def run(args: Namespace) -> int:
     reports = read_reports(streams.read_bytes(args.file), name=args.file)
     if args.source and len(reports) > 1:
         raise UsageError(f"--source is one file, but {args.file} holds {len(reports)} reports.")
+    if args.fix and not args.source:
+        raise UsageError("--fix looks at the page again.", remedy="Name the photo, scan or PDF with --source.")
     audit = arguments.auditing(args)
-    checked = [audit.check(report, args.source) for report in reports]
+    checked = [_checked(audit, report, args) for report in reports]
     for before, after in zip(reports, checked, strict=True):
         if before.source.pages and before.source.sha256 != after.source.sha256:
             complain(
@@ -48,3 +59,9 @@ def run(args: Namespace) -> int:
     render = FORMATS[arguments.chosen_format(args)]().render
     streams.write(render(tally.watch(checked), medium), args.output)
     return arguments.status(tally, audit)
+
+
+def _checked(audit: Auditing, report: Report[Purchase], args: Namespace) -> Report[Purchase]:
+    if not args.fix:
+        return audit.check(report, args.source)
+    return audit.check(fix(check(report, source=args.source), args.source), args.source)

@@ -54,3 +54,41 @@ def test_profile_history_and_fail_on(program, tmp_path):
     assert "FRD107" in {finding["rule"] for finding in json.loads(second.stdout)["findings"]}
     assert program("check", "a.json", "--profile", "nothing").returncode == 2
     assert program("extract", SAMPLE, "--reader", "textlayer", "--profile", "xrechnung").returncode == 1
+
+
+def test_fix_needs_the_page_and_says_what_it_changed(program, tmp_path, accepted):
+    report = json.loads(program("extract", accepted, "--reader", "textlayer").stdout)
+    total = report["document"]["total"]
+    wrong = total.replace(total[0], "1" if total[0] != "1" else "2", 1)
+    report["document"]["total"] = wrong
+    (tmp_path / "wrong.json").write_text(json.dumps(report))
+    assert program("check", "wrong.json", "--fix").returncode == 2
+    result = program("check", "wrong.json", "--fix", "--source", accepted)
+    fixed = json.loads(result.stdout)
+    assert fixed["document"]["total"] == total
+    assert f"from {wrong} to {total}" in fixed["reading"]["warnings"][-1]
+    assert result.returncode == 1
+
+
+@pytest.mark.parametrize(("ending", "begins"), [("html", b"<!DOCTYPE"), ("csv", b"source,kind"), ("xml", b"<?xml")])
+def test_a_batch_writes_its_summary(program, tmp_path, damaged, ending, begins):
+    name = f"summary.{ending}"
+    command = (
+        "batch",
+        SAMPLE,
+        damaged,
+        "--reader",
+        "textlayer",
+        "--workers",
+        "1",
+        "--output",
+        "r.jsonl",
+        "--summary",
+        name,
+    )
+    assert program(*command).returncode == 3
+    written = (tmp_path / name).read_bytes()
+    assert written.startswith(begins)
+    assert b"ARI104" in written
+    assert damaged.name.encode() in written
+    assert program("batch", SAMPLE, "--output", "x.jsonl", "--summary", "summary.doc").returncode == 2
