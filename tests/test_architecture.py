@@ -30,7 +30,9 @@ SHARED = ROOT.parent / "shared"
 LONGEST_FUNCTION = 40
 LONGEST_MODULE = 300
 
-TOO_LONG = {}
+TOO_LONG = {
+    "checks/__init__.py": "the table of all checks, a line each",
+}
 """Modules that are over the limit, and why; take the line out when it is not needed any more."""
 
 MONEY = ("values", "model", "fields", "checks", "export")

@@ -15,6 +15,8 @@ from invoice_ocr import errors
 from invoice_ocr.cli import COMMANDS, load
 
 HEAVY = {
+    "fastapi",
+    "uvicorn",
     "pydantic",
     "rich",
     "jsonschema",

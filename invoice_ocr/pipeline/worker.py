@@ -58,7 +58,7 @@ class Worker:
 
     def give(self, job: Any) -> None:
         """Send a job; that the process is gone is found out by `take`."""
-        with suppress(BrokenPipeError, ConnectionResetError):
+        with suppress(OSError):
             self.pipe.send(job)
 
     def take(self) -> Any:
@@ -70,7 +70,7 @@ class Worker:
         """
         try:
             outcome = self.pipe.recv()
-        except (EOFError, ConnectionResetError):
+        except (EOFError, OSError):
             self.process.join()
             raise WorkerLost(_ending(self.process.exitcode)) from None
         if isinstance(outcome, UsageError):
@@ -122,8 +122,11 @@ def allow_memory(more: int) -> None:
     if sys.platform == "linux":
         import resource  # noqa: PLC0415 - there is none on Windows
 
-        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-        resource.setrlimit(resource.RLIMIT_DATA, (_held() + more, hard))
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        wanted = _held() + more
+        resource.setrlimit(
+            resource.RLIMIT_DATA, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most)
+        )
 
 
 def _held() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers, UploadFile
@@ -25,6 +26,18 @@ LONGEST_FIELD = 64 * 1024
 LONGEST_NAME = 255
 
 
+@dataclass(slots=True)
+class _Share:
+    """How many bytes of a body are counted at the gate."""
+
+    gate: Gate
+    size: int = 0
+
+    def add(self, more: int) -> None:
+        self.gate.hold(more)
+        self.size += more
+
+
 @asynccontextmanager
 async def received(request: Request, gate: Gate, settings: Settings) -> AsyncIterator[bytes]:
     """The whole body; what it weighs counts until the block is left.
@@ -34,26 +47,25 @@ async def received(request: Request, gate: Gate, settings: Settings) -> AsyncIte
     """
     if int(request.headers.get("content-length", "0")) > settings.max_body:
         raise _too_large(settings)
-    chunks: list[bytes] = []
+    share = _Share(gate)
     try:
-        await _collect(request, chunks, gate, settings)
-        yield b"".join(chunks)
+        yield await _collected(request, share, settings)
     finally:
-        gate.let_go(sum(map(len, chunks)))
+        gate.let_go(share.size)
 
 
-async def _collect(request: Request, chunks: list[bytes], gate: Gate, settings: Settings) -> None:
-    size = 0
+async def _collected(request: Request, share: _Share, settings: Settings) -> bytes:
+    chunks: list[bytes] = []
     try:
         async with asyncio.timeout(settings.body_s):
             async for chunk in request.stream():
-                size += len(chunk)
-                if size > settings.max_body:
+                if share.size + len(chunk) > settings.max_body:
                     raise _too_large(settings)
-                gate.hold(len(chunk))
+                share.add(len(chunk))
                 chunks.append(chunk)
     except TimeoutError:
         raise Problem(408, f"The request did not arrive within {settings.body_s:g} seconds.") from None
+    return b"".join(chunks)
 
 
 def _too_large(settings: Settings) -> Problem:

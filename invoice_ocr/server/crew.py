@@ -43,7 +43,7 @@ class Crew:
 
     def __init__(self, work: Work, size: int, effort: Effort, metrics: Metrics) -> None:
         self.size = size
-        self.ready = 0
+        self._to_start = size
         self._work = work
         self._effort = effort
         self._metrics = metrics
@@ -51,7 +51,18 @@ class Crew:
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="invoice-ocr-crew")
         self._idle: SimpleQueue[Worker] = SimpleQueue()
         self._all: set[Worker] = set()
+        self._warm: set[Worker] = set()
         self._over = False
+
+    @property
+    def warm(self) -> int:
+        """How many workers have read their first page."""
+        return len(self._warm)
+
+    @property
+    def ready(self) -> bool:
+        """Whether jobs are done at once: all workers were started, and at least one of them can read."""
+        return not self._to_start and bool(self._warm)
 
     async def warm_up(self, reader: str) -> None:
         """Start all workers and have each load what it needs; jobs wait meanwhile."""
@@ -79,7 +90,7 @@ class Crew:
 
     def _start(self, reader: str) -> None:
         self._idle.put(self._hired(reader))
-        self.ready += 1
+        self._to_start -= 1
 
     def _hired(self, reader: str) -> Worker:
         """A new worker, which has read its first page; a job finds out whether it is of any use."""
@@ -92,6 +103,8 @@ class Crew:
         else:
             if isinstance(outcome, Failure):
                 log.error("a new worker cannot read", extra={"details": {"error": outcome.error.type}})
+            else:
+                self._warm.add(worker)
         return worker
 
     def _done(self, reader: str, job: Job) -> Any:
@@ -122,6 +135,7 @@ class Crew:
         """A new worker in the place of one that was lost."""
         worker.end()
         self._all.discard(worker)
+        self._warm.discard(worker)
         self._metrics.workers_lost.labels("late" if late else "died").inc()
         note("a worker was lost", how="late" if late else how)
         return worker if self._over else self._hired(reader)

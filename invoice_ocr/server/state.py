@@ -52,7 +52,7 @@ class State:
         crew = Crew(work or Desk(), settings.workers, Effort(settings.limit_s, settings.memory), metrics)
         gate = Gate(settings)
         metrics.watch("requests_open", "Requests that have a place, waiting or under way.", lambda: gate.open)
-        metrics.watch("workers_ready", "Workers that have read their first page.", lambda: crew.ready)
+        metrics.watch("workers_ready", "Workers that have read their first page.", lambda: crew.warm)
         fetchers = ThreadPoolExecutor(FETCHERS, thread_name_prefix="invoice-ocr-fetch")
         return cls(settings, gate, Keyring(settings), crew, PolledJobs(), metrics, fetchers)
 

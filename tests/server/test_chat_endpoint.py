@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ import subprocess
 import openai
 import pytest
 from jsonschema import Draft202012Validator
+from PIL import Image, ImageDraw, ImageFont
 from pydantic import BaseModel
 from sent_requests import CHAT, asking, data_uri, sample
 from serving import KEY
@@ -135,3 +137,19 @@ def test_the_example_of_the_api_page_with_a_data_uri(ocr_server, receipt):
     status, body = curl(ocr_server, {**EXAMPLE, "messages": [{"role": "user", "content": content}]})
     assert (status, body["choices"][0]["finish_reason"]) == (200, "stop")
     assert "TOTAL  $62.51" in body["choices"][0]["message"]["content"]
+
+
+def test_a_screenshot_in_several_languages_is_read(client):
+    lines = ["Invoice 2024-17", "Gebühr für Prüfung", "Frais de réservation", "Całość 1 234,50 EUR"]
+    try:
+        font = ImageFont.truetype("DejaVuSans.ttf", 36)
+    except OSError:
+        pytest.skip("the font DejaVu Sans is not installed")
+    picture = Image.new("RGB", (700, 420), "#202830")
+    pen = ImageDraw.Draw(picture)
+    for row, line in enumerate(lines):
+        pen.text((40, 40 + 90 * row), line, "#e0e0e0", font)
+    file = io.BytesIO()
+    picture.save(file, "WebP", lossless=True)
+    content = client.chat.completions.create(**asking(data_uri(file.getvalue()))).choices[0].message.content
+    assert content.split("\n\n") == lines

@@ -22,6 +22,7 @@ PROMPTS = [
     ("Transcribe it, without boxes, as markdown", "markdown", "auto"),
     ("<|grounding|>OCR this image.", "grounded-text", "auto"),
     ("Text with bounding boxes please", "grounded-text", "auto"),
+    ("Locate <|ref|>Total<|/ref|> in the image.", "grounded-text", "auto"),
     ("<|grounding|>Convert the document to markdown.", "grounded-markdown", "auto"),
     ("Give me the invoice as JSON", "json", "invoice"),
     ("json for this receipt", "json", "receipt"),

@@ -29,7 +29,7 @@ AS_PRINTED: Final = re.compile(
     re.IGNORECASE,
 )
 BOXES: Final = re.compile(
-    r"<\|grounding\|>|\bgrounding\b|\bbounding[ -]?box(?:es)?\b|\bbbox(?:es)?\b|\bboxes\b|\bcoordinates?\b"
+    r"<\|(?:grounding|ref)\|>|\bgrounding\b|\bbounding[ -]?box(?:es)?\b|\bbbox(?:es)?\b|\bboxes\b|\bcoordinates?\b"
     r"|\bkoordinaten\b|\bcoordonnées\b|\bcoordenadas\b",
     re.IGNORECASE,
 )

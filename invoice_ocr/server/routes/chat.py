@@ -45,6 +45,7 @@ async def complete(request: Request, state: Parts, caller: Known) -> Response:
     state.gate.check()
     async with received(request, state.gate, state.settings) as raw:
         asked, wish = await asyncio.to_thread(_understood, raw)
+        del raw  # megabytes, of which the request has a copy
         answered = await unless_gone(request, _answered(state, caller, asked, wish))
     note_on(request, form=wish.form, pages=answered.pages, decision=answered.decision)
     completion = completion_of(asked, answered.content, answered.pages)

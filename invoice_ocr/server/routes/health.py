@@ -25,7 +25,7 @@ async def ready(state: Parts) -> Response:
     """Whether requests would be served at once; needs no key."""
     if state.gate.draining:
         return JSONResponse({"status": "draining"}, 503)
-    if state.crew.ready < state.crew.size:
+    if not state.crew.ready:
         return JSONResponse({"status": "starting"}, 503)
     return JSONResponse({"status": "ready"})
 
