@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoice_ocr.checks.evidence.leaves import contradictions, is_booked
+from invoice_ocr.checks.evidence.decisive import contradictions, is_booked
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.model.finding import Problem
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoice_ocr.checks.evidence.leaves import leaves
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.model.finding import Problem
+from invoice_ocr.model.leaves import leaves
 
 
 def value_ambiguous(subject: Subject) -> Iterator[Problem]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoice_ocr.checks.evidence.leaves import entry, is_booked, is_key, leaves
+from invoice_ocr.checks.evidence.decisive import entry, is_booked, is_key
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.model.finding import Problem
+from invoice_ocr.model.leaves import leaves
 
 MODEL = "chat"
 """Sources of a model's reply start with this."""

@@ -1,4 +1,4 @@
-"""The single values of a document by path, and which of them decide what gets booked."""
+"""Which values of a document decide what gets booked, and where they were read."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.model.finding import Problem
+from invoice_ocr.model.leaves import leaves
 from invoice_ocr.model.purchase import Purchase
 from invoice_ocr.model.report import Evidence
 
@@ -18,16 +19,6 @@ BOOKED = re.compile(
     r"number|issue_date|due_date|currency|subtotal|tax_total|total|amount_due|payment\.iban|seller\.name|(?:seller|buyer)\.vat_id|lines\[\d+\]\.amount"
 )
 """Paths on which all sources must agree before anything gets booked."""
-
-
-def leaves(document: Purchase) -> dict[str, Any]:
-    """Every value that is there, by path.
-
-    >>> from decimal import Decimal
-    >>> leaves(Purchase.model_validate({"total": "9.90", "lines": [{"amount": "9.90"}]}))
-    {'lines[0].amount': Decimal('9.90'), 'total': Decimal('9.90')}
-    """
-    return dict(_walk("", document.model_dump(exclude_none=True)))
 
 
 def key_values(document: Purchase) -> dict[str, Any]:
@@ -66,14 +57,3 @@ def entry(evidence: Mapping[str, Evidence], path: str) -> Evidence | None:
         if not dot:
             return None
     return evidence[path]
-
-
-def _walk(path: str, value: object) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, dict):
-        for name, part in value.items():
-            yield from _walk(f"{path}.{name}" if path else name, part)
-    elif isinstance(value, list | tuple):
-        for index, part in enumerate(value):
-            yield from _walk(f"{path}[{index}]", part)
-    else:
-        yield path, value
