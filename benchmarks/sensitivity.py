@@ -24,6 +24,7 @@ from consistent_documents import draw  # noqa: E402 - it stands with the tests
 
 from invoice_ocr.checks import Subject, run_checks  # noqa: E402 - as above
 from invoice_ocr.checks.proposals import with_value  # noqa: E402 - as above
+from invoice_ocr.model.leaves import leaves  # noqa: E402 - as above
 
 PAGE = ROOT / "docs" / "sensitivity.md"
 TODAY = date(2026, 6, 1)
@@ -33,15 +34,6 @@ MONEY = re.compile(
     r"|amount_paid|amount_due|tendered|change|tip|service_charge)"
 )
 KINDS = {"rates": re.compile(r".*\b(rate|tax_rate)"), "dates": re.compile(r"issue_date|due_date")}
-
-
-def leaves(value: object, path: str = "") -> list[tuple[str, str]]:
-    """Values of a document in JSON, by path."""
-    if isinstance(value, dict):
-        return [leaf for name, part in value.items() for leaf in leaves(part, f"{path}.{name}" if path else name)]
-    if isinstance(value, list):
-        return [leaf for index, part in enumerate(value) for leaf in leaves(part, f"{path}[{index}]")]
-    return [] if value is None else [(path, str(value))]
 
 
 def kind_of(path: str) -> str | None:
@@ -83,9 +75,9 @@ def measure(documents: int) -> dict[str, object]:
         subject = Subject(drawn.document, drawn.kind, {}, drawn.layout, TODAY)
         before = found(subject)
         alarms += bool(before)
-        candidates = [leaf for leaf in leaves(subject.document.model_dump(mode="json")) if kind_of(leaf[0])]
-        for path, text in rng.sample(candidates, min(6, len(candidates))):
-            again = changed(rng, subject, path, text)
+        candidates = [leaf for leaf in leaves(subject.document).items() if kind_of(leaf[0])]
+        for path, value in rng.sample(candidates, min(6, len(candidates))):
+            again = changed(rng, subject, path, str(value))
             if again is not None and again.document != subject.document:
                 name = kind_of(path) or ""
                 tried[name] += 1

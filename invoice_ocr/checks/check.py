@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.model.finding import Problem, Severity
 from invoice_ocr.model.purchase import Kind
+
+INVOICES: Final[tuple[Kind, ...]] = ("invoice",)
+RECEIPTS: Final[tuple[Kind, ...]] = ("receipt",)
 
 
 class CheckFunction(Protocol):

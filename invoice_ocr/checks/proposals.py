@@ -19,6 +19,7 @@ from invoice_ocr.checks.run import findings_of
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.checks.sums import plain
 from invoice_ocr.model.finding import Finding, Proposal
+from invoice_ocr.model.leaves import leaves
 from invoice_ocr.model.purchase import Purchase
 
 EQUATIONS = ("ARI", "TAX", "RCP")
@@ -81,8 +82,9 @@ def _slips(document: Purchase, finding: Finding) -> Iterator[tuple[str, Decimal,
         off = Decimal(finding.expected or "") - Decimal(finding.actual or "")
     except InvalidOperation:
         return
+    values = leaves(document)
     for path in finding.paths:
-        printed = value_of(document, path)
+        printed = values.get(path)
         if not isinstance(printed, Decimal):
             continue
         for value in (printed + off, printed - off, *_factors(document, path)):
@@ -110,17 +112,6 @@ def _mends(subject: Subject, slipped: tuple[str, Decimal, str], equations: list[
         return False
     changed = Subject(document, subject.kind, subject.evidence, subject.layout, subject.today, subject.around)
     return not any(findings_of(changed, equations))
-
-
-def value_of(document: Purchase, path: str) -> object:
-    """The value at a path such as ``lines[2].amount``; None where there is none."""
-    value: object = document
-    for name, index in STEP.findall(path):
-        value = getattr(value, name, None)
-        if index:
-            rows = value if isinstance(value, tuple) else ()
-            value = rows[int(index)] if int(index) < len(rows) else None
-    return value
 
 
 def with_value(document: Purchase, path: str, value: object) -> Purchase:

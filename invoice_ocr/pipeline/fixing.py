@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from invoice_ocr.checks.proposals import value_of, with_value
+from invoice_ocr.checks.proposals import with_value
+from invoice_ocr.model.leaves import leaves
 from invoice_ocr.model.report import ReadingSummary, Report
 from invoice_ocr.values.amount import find_amounts
 
@@ -59,7 +60,7 @@ def _proposals(report: Report[Any]) -> Iterator[Proposal]:
 def _seen(report: Report[Any], proposal: Proposal, document: Document) -> str:
     """What stands at the place, where that is the proposed amount and not the present one; otherwise nothing."""
     evidence = report.evidence.get(proposal.path)
-    present = value_of(report.document, proposal.path)
+    present = leaves(report.document).get(proposal.path)
     if evidence is None or evidence.box is None or evidence.page is None or evidence.page >= len(document.pages):
         return ""
     text = _read(document.pages[evidence.page].image(long_side=LONG_SIDE), evidence.box)
@@ -78,7 +79,7 @@ def _read(page: Image, box: tuple[float, float, float, float]) -> str:
 
 
 def _applied(report: Report[Any], proposal: Proposal, seen: str) -> Report[Any]:
-    before = value_of(report.document, proposal.path)
+    before = leaves(report.document).get(proposal.path)
     said = (
         f"{proposal.path} was changed from {before} to {proposal.value}: {proposal.evidence}, and the page says {seen}."
     )

@@ -9,7 +9,7 @@ import pytest
 from consistent_documents import draw
 
 from invoice_ocr.checks import Subject, run_checks
-from invoice_ocr.checks.proposals import EQUATIONS, slip, value_of, with_value
+from invoice_ocr.checks.proposals import EQUATIONS, slip, with_value
 
 
 def proposed(subject):
@@ -80,10 +80,3 @@ def test_a_misread_digit_of_the_total_is_proposed_back(seed):
 )
 def test_slips(one, other, words):
     assert slip(Decimal(one), Decimal(other)) == words
-
-
-def test_values_by_path():
-    document = Subject.of("invoice", total="1.00", lines=[{"amount": "2.00"}]).document
-    assert value_of(document, "lines[0].amount") == Decimal("2.00")
-    assert value_of(document, "lines[7].amount") is None
-    assert value_of(document, "total") == Decimal("1.00")

@@ -180,3 +180,16 @@ def test_an_unknown_format_is_named():
     with pytest.raises(UsageError) as caught:
         render_reports([], "docx")
     assert "markdown" in caught.value.remedy
+
+
+def test_a_summary_lists_no_more_than_it_can_show(monkeypatch):
+    monkeypatch.setattr("invoice_ocr.reports.summary_page.MOST", 2)
+    text = render_reports([report(INVOICE), report(HOSTILE_ONE), report(INVOICE), failure("x.pdf")], "summary")
+    assert "1 more documents to look at are not listed." in text
+    assert text.count("x.pdf") == 1
+
+
+def test_the_place_of_a_url_stays_one():
+    given = report({**INVOICE, "source": {**INVOICE["source"], "name": "https://files.example/a b.pdf"}})
+    run = json.loads(render_reports([given], "sarif"))["runs"][0]
+    assert run["artifacts"][0]["location"]["uri"] == "https://files.example/a%20b.pdf"

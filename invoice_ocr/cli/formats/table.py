@@ -89,7 +89,7 @@ def _day(*parts: object) -> str:
 
 
 def _findings(report: Report[Any]) -> RenderableType | None:
-    failed = [finding for finding in report.findings if finding.status == "fail"]
+    failed = [finding for finding in report.findings if finding.counts]
     if not failed:
         return None
     grid = _section("Findings")
@@ -98,6 +98,8 @@ def _findings(report: Report[Any]) -> RenderableType | None:
         for path in finding.paths:
             if path in report.evidence:
                 text.append(f"\n{path_in_words(path)} is printed {_quoted(report.evidence[path])}", "dim")
+        for each in finding.proposals:
+            text.append(f"\n{path_in_words(each.path)} {printable(each.value)}? {printable(each.evidence)}", "italic")
         grid.add_row(Text(finding.severity, SEVERITIES[finding.severity]), finding.rule, text)
     return grid
 
