@@ -41,8 +41,8 @@ class Serving:
             self.lines.append(line.decode())
             self._coming.put(line.decode())
 
-    def wait_for(self, event, seconds=60):
-        """The next line of the log that tells of this event."""
+    def wait_for(self, event, *, seconds=60, **details):
+        """The next line of the log that tells of this event, with these details."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             try:
@@ -51,7 +51,7 @@ class Serving:
                 if self.process.poll() is not None:
                     break
                 continue
-            if line["event"] == event:
+            if line.items() >= {"event": event, **details}.items():
                 return line
         raise AssertionError(f"no {event!r} in {self.lines}")
 

@@ -40,7 +40,7 @@ def test_every_request_is_one_line_without_its_contents(server):
     client.get("/nowhere/secretive?key=secretive")
     client.post(CHAT, json={}, headers={"Authorization": "Bearer wrong-secretive"})
     answer = client.get("/healthz")
-    server.wait_for("request")
+    server.wait_for("request", id=answer.headers["x-request-id"])
     lines = [json.loads(line) for line in server.lines]
     requests = {line["id"]: line for line in lines if line["event"] == "request"}
     assert requests[answer.headers["x-request-id"]]["route"] == "/healthz"
