@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from invoice_ocr.errors import ReportError
-from invoice_ocr.model.readback import read_report
+from invoice_ocr.model.readback import read_report, read_reports
 from invoice_ocr.model.report import Failure, Report
 
 if TYPE_CHECKING:
@@ -26,6 +26,18 @@ def read_outcomes(path: Path) -> Iterator[Report[Any] | Failure]:
         for number, line in enumerate(file, 1):
             if line.strip():
                 yield _outcome(line, f"{path}, line {number}")
+
+
+def outcomes_in(raw: bytes, name: str) -> list[Report[Any] | Failure]:
+    """The same of a text; besides JSON lines it may be one report, or a list of them.
+
+    Raises:
+        ReportError: A part of it is neither a report nor a failure.
+    """
+    lines = [(number, line) for number, line in enumerate(raw.splitlines(), 1) if line.strip()]
+    if any(line.startswith(b'{"source":') and b'"error":' in line for _, line in lines):
+        return [_outcome(line, f"{name}, line {number}") for number, line in lines]
+    return list(read_reports(raw, name=name))
 
 
 def _outcome(line: bytes, name: str) -> Report[Any] | Failure:

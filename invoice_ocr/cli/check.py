@@ -6,11 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from invoice_ocr.batch.outcomes import outcomes_in
 from invoice_ocr.batch.tally import Tally
 from invoice_ocr.cli import arguments, complain, streams
 from invoice_ocr.cli.formats import FORMATS
 from invoice_ocr.errors import UsageError
-from invoice_ocr.model.readback import read_reports
+from invoice_ocr.model.report import Failure, Report
 from invoice_ocr.pipeline.checking import check
 from invoice_ocr.pipeline.fixing import fix
 from invoice_ocr.pipeline.picturing import pictures_of
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from invoice_ocr.model.purchase import Purchase
-    from invoice_ocr.model.report import Report
     from invoice_ocr.pipeline.auditing import Auditing
 
 
@@ -40,13 +40,15 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Check what is in the file, and give it back as reports."""
-    reports = read_reports(streams.read_bytes(args.file), name=args.file)
+    outcomes = outcomes_in(streams.read_bytes(args.file), args.file)
+    reports = [outcome for outcome in outcomes if isinstance(outcome, Report)]
     if args.source and len(reports) > 1:
         raise UsageError(f"--source is one file, but {args.file} holds {len(reports)} reports.")
     if args.fix and not args.source:
         raise UsageError("--fix looks at the page again.", remedy="Name the photo, scan or PDF with --source.")
     audit = arguments.auditing(args)
     checked = [_checked(audit, report, args) for report in reports]
+    listed = iter(checked)
     for before, after in zip(reports, checked, strict=True):
         if before.source.pages and before.source.sha256 != after.source.sha256:
             complain(
@@ -57,7 +59,10 @@ def run(args: Namespace) -> int:
     if args.source:
         medium = replace(medium, pictures=partial(pictures_of, source=args.source))
     render = FORMATS[arguments.chosen_format(args)]().render
-    streams.write(render(tally.watch(checked), medium), args.output)
+    streams.write(
+        render(tally.watch(each if isinstance(each, Failure) else next(listed) for each in outcomes), medium),
+        args.output,
+    )
     return arguments.status(tally, audit)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from invoice_ocr.batch.outcomes import read_outcomes
+from invoice_ocr.batch.outcomes import outcomes_in, read_outcomes
 from invoice_ocr.errors import ReportError
 from invoice_ocr.model.report import FailedSource, Failure, FailureReason, Report
 
@@ -26,3 +26,10 @@ def test_other_lines_are_named(tmp_path, line):
     path.write_text(f"{BARE}\n{line}\n")
     with pytest.raises(ReportError, match="line 2"):
         list(read_outcomes(path))
+
+
+def test_a_text_may_hold_lines_with_failures_or_anything_that_reports_come_in():
+    failure = Failure(source=FailedSource(name="a"), error=FailureReason(type="X", message="m", remedy="r"))
+    both = outcomes_in(f"{BARE}\n{failure.to_json()}\n".encode(), "r.jsonl")
+    assert [type(each).__name__ for each in both][1] == "Failure"
+    assert len(outcomes_in(f"[{BARE}, {BARE}]".encode(), "r.json")) == 2

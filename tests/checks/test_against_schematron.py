@@ -8,7 +8,7 @@ from decimal import Decimal
 from random import Random
 
 import pytest
-from mutants import COMPARED, EXAMPLES, TESTSUITE, mutant, official_verdicts
+from mutants import CII, COMPARED, EXAMPLES, TESTSUITE, mutant, official_verdicts
 
 from invoice_ocr.checks import CHECKS, Audit, Subject, run_checks
 from invoice_ocr.checks.profile import load_profile
@@ -44,6 +44,12 @@ def on_the_edge(xml: bytes) -> set[str]:
 def test_official_files(path):
     data = path.read_bytes()
     assert our_verdicts(data) == official_verdicts(data)
+
+
+@pytest.mark.parametrize("path", sorted(TESTSUITE.rglob("*_uncefact.xml")), ids=lambda path: path.name)
+def test_official_files_in_cii(path):
+    data = path.read_bytes()
+    assert our_verdicts(data) == official_verdicts(data, CII)
 
 
 def test_mutants():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -92,3 +94,13 @@ def test_a_batch_writes_its_summary(program, tmp_path, damaged, ending, begins):
     assert b"ARI104" in written
     assert damaged.name.encode() in written
     assert program("batch", SAMPLE, "--output", "x.jsonl", "--summary", "summary.doc").returncode == 2
+
+
+def test_check_takes_the_file_of_a_batch_with_its_failures(program, tmp_path):
+    failed = {"source": {"name": "bad.pdf"}, "error": {"type": "X", "message": "Cut off.", "remedy": "Again."}}
+    good = {"kind": "receipt", "document": {"total": "1.00"}}
+    (tmp_path / "r.jsonl").write_text(f"{json.dumps(good)}\n{json.dumps(failed)}\n")
+    result = program("check", "r.jsonl", "--format", "csv")
+    assert result.returncode == 3
+    rows = csv.DictReader(io.StringIO(result.stdout.decode(), newline=""))
+    assert [row["decision"] for row in rows] == ["review", "failed"]
