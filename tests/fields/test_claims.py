@@ -125,6 +125,13 @@ def test_an_address_that_is_printed_replaces_the_whole_one():
     assert draft.document.seller.address.postcode is None
 
 
+def test_a_sign_of_several_currencies_contradicts_none_of_them():
+    page = INVOICE.replace("£", "$").replace("Oxford OX2 6EP", "Victoria, BC V8W 1N4\nCanada")
+    draft = stated(page, {"currency": "$"})
+    assert draft.document.currency == "CAD"
+    assert not draft.evidence["currency"].contradicted_by
+
+
 def test_what_the_words_leave_open_a_copy_of_them_does_not_settle():
     page = TILL.replace("25/07/2026", "03/04/2026")
     draft = stated(page, {"issue_date": "2026-04-03"})

@@ -109,8 +109,8 @@ def _weigh(chosen: Chosen, each: Stated) -> None:
 
 
 def _same(own: Any, readings: tuple[Any, ...]) -> bool:
-    """Whether a statement says the same: the very value, or a text that differs by what people leave out."""
-    if not isinstance(own, str):
+    """Whether a statement can mean the same: the very value, or a text that differs by what people leave out."""
+    if own in readings or not isinstance(own, str):
         return own in readings
     mine, theirs = fold(own), fold(str(readings[0]))
     if any(c.isdigit() for c in mine + theirs):
