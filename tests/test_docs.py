@@ -19,7 +19,7 @@ from invoice_ocr.batch.sources import SUFFIXES
 from invoice_ocr.cli import COMMANDS
 from invoice_ocr.documents import FORMATS
 from invoice_ocr.export import EXPORTERS
-from invoice_ocr.pipeline.decision import NEEDED, SURE
+from invoice_ocr.pipeline.decision import DOUBTED, NEEDED, promises
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = Path(invoice_ocr.__file__).parent
@@ -91,6 +91,17 @@ def test_the_figures_of_the_readme_are_those_of_the_last_run(monkeypatch):
     assert accuracy.with_figures(README, accuracy.readme_figures(run)) == README, "run benchmarks/accuracy.py"
 
 
+def test_the_promises_and_their_page_are_those_that_were_measured(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    calibration = importlib.import_module("calibration")
+    figures = json.loads(calibration.RESULTS.read_text("utf-8"))
+    measured = {row["max_error"]: round(row["doubt"], 4) for row in figures["promises"]}
+    assert {each.max_error: each.doubt for each in promises()} == measured
+    assert "\n".join(calibration.page_of(figures)) in calibration.PAGE.read_text("utf-8"), (
+        "run benchmarks/calibration.py"
+    )
+
+
 @pytest.mark.parametrize("name", EXPORTERS)
 def test_the_readme_names_every_export(name):
     assert f"`{name}`" in README
@@ -100,4 +111,4 @@ def test_the_page_on_decisions_names_the_key_fields():
     page = (ROOT / "docs" / "decision.md").read_text("utf-8")
     words = {"issue_date": "issue date", "tax_total": "tax"}
     needed = {path for paths in NEEDED.values() for path in paths}
-    assert [path for path in {*SURE, *needed} if words.get(path, path) not in page] == []
+    assert [path for path in {*DOUBTED, *needed} if words.get(path, path) not in page] == []

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from invoice_ocr.batch.tally import Tally
     from invoice_ocr.pipeline.auditing import Auditing
 
+DEFAULT_PROMISE = 0.01
+"""`PROMISED` of `pipeline.decision`, which --help need not load."""
+
 
 def add_reading(parser: ArgumentParser) -> None:
     """How to read: ``--reader`` and ``--kind``."""
@@ -25,6 +28,18 @@ def add_reading(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--kind", choices=["auto", "invoice", "receipt"], default="auto", help="what the files are (default: auto)"
+    )
+
+
+def add_promise(parser: ArgumentParser) -> None:
+    """When to accept: ``--max-error``."""
+    parser.add_argument(
+        "--max-error",
+        type=share,
+        default=DEFAULT_PROMISE,
+        metavar="SHARE",
+        help="accept only so that at most this share of the accepted documents has a wrong total, tax, date or number "
+        f"(default: {DEFAULT_PROMISE})",
     )
 
 
@@ -53,6 +68,7 @@ def add_auditing(parser: ArgumentParser) -> None:
         help="what to demand: receipt, receipt-eu, invoice-eu, xrechnung, peppol, invoice-uk, invoice-us, invoice-in, "
         "invoice-ch, or a file of your own",
     )
+    add_promise(parser)
     parser.add_argument("--all-rules", action="store_true", help="give the status of every rule")
     parser.add_argument(
         "--history", metavar="FILE.sqlite", help="compare with the documents kept in this file, and keep these there"
@@ -73,7 +89,14 @@ def auditing(args: argparse.Namespace) -> Auditing:
         from invoice_ocr.pipeline.history import History  # noqa: PLC0415 - as above
 
         history = History(args.history)
-    return Auditing(args.profile, args.all_rules, history, getattr(args, "confirm", False), args.fail_on)
+    return Auditing(
+        args.profile,
+        args.all_rules,
+        history,
+        getattr(args, "confirm", False),
+        args.fail_on,
+        max_error=args.max_error,
+    )
 
 
 def status(tally: Tally, audit: Auditing) -> int:
@@ -93,6 +116,17 @@ def positive(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
     return int(text)
+
+
+def share(text: str) -> float:
+    """A number above 0 and below 1."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a share between 0 and 1, such as 0.01 for one in a hundred")
+    return value
 
 
 def seconds(text: str) -> float:

@@ -41,6 +41,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     arguments.add_workers(parser)
     arguments.add_reading(parser)
+    arguments.add_promise(parser)
 
 
 def run(args: Namespace) -> int:
@@ -50,7 +51,7 @@ def run(args: Namespace) -> int:
     batch = Batch(
         sources=find_sources(args.paths),
         output=args.output,
-        task=Task(args.kind, args.reader),
+        task=Task(args.kind, args.reader, args.max_error),
         workers=args.workers,
         limit_s=args.limit,
         resume=args.resume,

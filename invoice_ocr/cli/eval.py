@@ -32,6 +32,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--format", choices=["json", "table"], help="default: a table on a terminal, JSON when piped")
     arguments.add_workers(parser)
     arguments.add_reading(parser)
+    arguments.add_promise(parser)
     arguments.add_output(parser)
 
 
@@ -39,7 +40,14 @@ def run(args: Namespace) -> int:
     """Read the labelled files and compare."""
     labels = read_truth(streams.read_bytes(args.truth), name=args.truth, folder=Path(args.truth).parent)
     files = [str(truth.file) for truth in labels]
-    outcomes = extract_many(files, kind=args.kind, reader=args.reader, workers=args.workers or None, processes=True)
+    outcomes = extract_many(
+        files,
+        kind=args.kind,
+        reader=args.reader,
+        workers=args.workers or None,
+        processes=True,
+        max_error=args.max_error,
+    )
     accuracy = Accuracy()
     for truth, outcome in zip(labels, outcomes, strict=True):
         accuracy.add(truth, outcome)

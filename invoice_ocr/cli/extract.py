@@ -33,7 +33,9 @@ def run(args: Namespace) -> int:
     """One report a file, in their order."""
     tally = Tally()
     audit = arguments.auditing(args)
-    outcomes = tally.watch(audit.watch(extract_many(args.files, kind=args.kind, reader=args.reader)))
+    outcomes = tally.watch(
+        audit.watch(extract_many(args.files, kind=args.kind, reader=args.reader, max_error=args.max_error))
+    )
     medium = replace(streams.medium(many=len(args.files) > 1, output=args.output), pictures=pictures_of)
     render = FORMATS[arguments.chosen_format(args)]().render
     streams.write(render(_aloud(outcomes), medium), args.output)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from invoice_ocr.fields.address import put_address
 from invoice_ocr.fields.blocks import Block, find_blocks
+from invoice_ocr.fields.calibration import Calibrate, calibrated
 from invoice_ocr.fields.chosen import Chosen, probability
 from invoice_ocr.fields.claims import (
     Stated,
@@ -42,7 +43,7 @@ from invoice_ocr.model.reading import Reading
 from invoice_ocr.values.currency import currencies_of, minor_units
 
 
-def assemble(reading: Reading, *, kind: Wanted = None) -> Draft:
+def assemble(reading: Reading, *, kind: Wanted = None, calibrate: Calibrate = calibrated) -> Draft:
     """The typed document that best fits the reading; ``kind`` None lets the page decide between invoice and receipt."""
     page = scan(reading)
     locale = infer_locale(page)
@@ -55,7 +56,7 @@ def assemble(reading: Reading, *, kind: Wanted = None) -> Draft:
     model, name = _model(kind, told)
     if kind is None and told is None:
         return Draft(None, model())
-    chosen = Chosen(reading)
+    chosen = Chosen(reading, calibrate)
     _put_money(chosen, page, money, name)
     _put_words(chosen, page, locale, money.lines, (model, name))
     if currency is not None:

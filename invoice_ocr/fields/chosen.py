@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from invoice_ocr.fields.calibration import Calibrate, calibrated
 from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.scan import Value
 from invoice_ocr.model.candidate import Candidate, Doubt
@@ -47,6 +48,7 @@ class Chosen:
     """Values by path, with the place and the confidence of each."""
 
     reading: Reading
+    calibrate: Calibrate = calibrated
     values: dict[str, Any] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)
     leftovers: list[Leftover] = field(default_factory=list)
@@ -59,8 +61,9 @@ class Chosen:
         page = places[0].page
         box = union(s.box for s in places if s.page == page)
         text = " ".join(s.text for s in places)
-        sure = confidence * min(1.0, 0.5 + min(s.confidence for s in places))
-        evidence = self._evidence(page, box, text, sure)
+        legible = min(s.confidence for s in places)
+        sure = confidence * min(1.0, 0.5 + legible)
+        evidence = self._evidence(page, box, text, self.calibrate(path, sure, legible))
         if sure < TRUSTED:
             self._distrust(path, value, evidence, box)
             return
@@ -70,16 +73,16 @@ class Chosen:
 
     def put_candidate(self, candidate: Candidate[Any], confidence: float | None = None) -> None:
         """Set a candidate's value, or only its evidence where its readings are several."""
-        sure = probability(candidate.score) if confidence is None else confidence
-        evidence = self._evidence(
-            candidate.page, candidate.box, candidate.text, sure * min(1.0, 0.5 + candidate.confidence)
-        )
+        likely = probability(candidate.score) if confidence is None else confidence
+        sure = likely * min(1.0, 0.5 + candidate.confidence)
+        right = self.calibrate(candidate.path, sure, candidate.confidence)
+        evidence = self._evidence(candidate.page, candidate.box, candidate.text, right)
         if len(candidate.readings) > 1:
             readings = tuple(written(r) for r in candidate.readings)
             evidence = evidence.model_copy(
                 update={"readings": readings, "confidence": round(evidence.confidence / len(readings), 4)}
             )
-        elif evidence.confidence < TRUSTED:
+        elif sure < TRUSTED:
             self._distrust(candidate.path, candidate.value, evidence, candidate.box)
             return
         else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from invoice_ocr.model.report import Failure, Report
 from invoice_ocr.pipeline.checking import check
+from invoice_ocr.pipeline.decision import PROMISED
 from invoice_ocr.pipeline.picturing import is_file
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Auditing:
     confirmed: bool = False
     fail_on: Severity | None = None
     failed: bool = False
+    max_error: float = PROMISED
 
     def watch(self, outcomes: Iterable[Report[Any] | Failure]) -> Iterator[Report[Any] | Failure]:
         """Check fresh outcomes again, where there is a reason to, and remember them."""
@@ -49,13 +51,20 @@ class Auditing:
         return self._noted(self._checked(report, source))
 
     def _checked(self, report: Report[Any], source: Input | None) -> Report[Any]:
-        return check(report, source=source, profile=self.profile, all_rules=self.all_rules, history=self.history)
+        return check(
+            report,
+            source=source,
+            profile=self.profile,
+            all_rules=self.all_rules,
+            history=self.history,
+            max_error=self.max_error,
+        )
 
     def _fresh(self, report: Report[Any]) -> Report[Any]:
         """What reading could not settle is not in the report: if that alone asked for a look, it still does."""
         source = report.source.name if is_file(report.source.name) else None
         checked = self._checked(report, source)
-        unsettled = report.decision == "review" and check(report).decision == "accept"
+        unsettled = report.decision == "review" and check(report, max_error=self.max_error).decision == "accept"
         return checked.model_copy(update={"decision": "review"}) if unsettled else checked
 
     def _noted(self, report: Report[Any]) -> Report[Any]:

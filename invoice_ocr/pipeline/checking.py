@@ -13,6 +13,7 @@ from invoice_ocr.checks.subject import Around
 from invoice_ocr.model.draft import Draft
 from invoice_ocr.model.purchase import Purchase
 from invoice_ocr.model.report import D, Report, Source
+from invoice_ocr.pipeline.decision import PROMISED
 from invoice_ocr.pipeline.file_facts import facts_of
 from invoice_ocr.pipeline.summary import kind_of, report_on
 
@@ -29,6 +30,7 @@ def check(
     profile: str | os.PathLike[str] | None = None,
     all_rules: bool = False,
     history: History | None = None,
+    max_error: float = PROMISED,
 ) -> Report[D]:
     """Run the checks and decide again.
 
@@ -42,10 +44,11 @@ def check(
         profile: The name of a profile, or the path of your own (``.toml``); see docs/profiles.md.
         all_rules: Give the status of every rule, not only those that found something.
         history: Earlier documents to compare with; see docs/history.md. This one is not added to them.
+        max_error: As in `extract`.
 
     Raises:
         DocumentError: ``source`` cannot be opened.
-        UsageError: There is no such profile, or it is not as it should be.
+        UsageError: There is no such profile, it is not as it should be, or nobody can promise ``max_error``.
     """
     report = _bare(checked) if isinstance(checked, Purchase) else checked
     chosen = load_profile(os.fspath(profile)) if profile is not None else None
@@ -55,7 +58,8 @@ def check(
         past=history.past_of(report.document, where) if history else None,
         file=FileFacts(sha256=where.sha256) if opened is None or source is None else facts_of(opened, source),
     )
-    return cast("Report[D]", report_on(_draft(report), where, report.reading, Audit(chosen, all_rules, around)))
+    audit = Audit(chosen, all_rules, around)
+    return cast("Report[D]", report_on(_draft(report), where, report.reading, audit, max_error))
 
 
 def _draft(report: Report[Any]) -> Draft:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, NamedTuple
+
+from invoice_ocr.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,27 +20,43 @@ if TYPE_CHECKING:
 NEEDED: dict[Kind, tuple[str, ...]] = {"invoice": ("total", "issue_date", "number"), "receipt": ("total", "issue_date")}
 """Without these nobody can book the document."""
 
-KEY_FIELDS = ("total", "issue_date", "number", "currency", "subtotal", "tax_total")
+DOUBTED = ("total", "issue_date", "number", "subtotal", "tax_total")
+"""What an accepted document must not have wrong; the number only on an invoice."""
 
-SURE = {"total": 0.92, "issue_date": 0.9, "number": 0.85, "subtotal": 0.9, "tax_total": 0.9}
-"""The confidence below which a person should look."""
+NOT_SEEN = 0.01
+"""The doubt about a sum that was not found: most often it isn't printed."""
+
+PROMISED = 0.01
+"""The share of accepted documents that may have a wrong value in these fields, where the user asks for no other."""
 
 
-def decide(draft: Draft, findings: Iterable[Finding], reading: Reading | ReadingSummary | None) -> Decision:
+class Promise(NamedTuple):
+    """For a share of errors among accepted documents, the doubt that one may have at most."""
+
+    max_error: float
+    doubt: float
+
+
+def decide(
+    draft: Draft,
+    findings: Iterable[Finding],
+    reading: Reading | ReadingSummary | None,
+    max_error: float = PROMISED,
+) -> Decision:
     """``reject`` what is neither an invoice nor a receipt, ``accept`` what leaves no reason to look at it."""
     if draft.kind is None:
         return "reject"
-    return "review" if any(reasons(draft, draft.kind, findings, reading)) else "accept"
+    open_questions = any(reasons(draft, draft.kind, findings, reading))
+    return "review" if open_questions or doubt_of(draft, draft.kind) > most_doubt(max_error) else "accept"
 
 
 def reasons(
     draft: Draft, kind: Kind, findings: Iterable[Finding], reading: Reading | ReadingSummary | None
 ) -> Iterator[str]:
-    """Why a person should look; a value with several readings is missing until somebody has chosen."""
+    """Why a person should look, however sure the values are; several readings of one are as good as none."""
     yield from (finding.rule for finding in findings if _weighs(finding, kind))
     yield from (f"{path} is missing" for path in NEEDED[kind] if getattr(draft.document, path) is None)
-    yield from (f"{path} is unsure" for path in _unsure(draft, kind))
-    yield from (f"{doubt.path} could not be settled" for doubt in draft.doubts if doubt.path in SURE)
+    yield from (f"{doubt.path} could not be settled" for doubt in draft.doubts if doubt.path in DOUBTED)
     if reading:
         yield from reading.warnings
 
@@ -53,7 +73,37 @@ def _weighs(finding: Finding, kind: Kind) -> bool:
     return contested or not (kind == "receipt" and any(path.startswith("lines") for path in finding.paths))
 
 
-def _unsure(draft: Draft, kind: Kind) -> list[str]:
-    """Key fields whose evidence is weak or admits several values; a value without evidence was entered by a person."""
-    paths = [path for path in SURE if path in draft.evidence and (path != "number" or kind == "invoice")]
-    return [path for path in paths if draft.evidence[path].confidence < SURE[path]]
+def doubt_of(draft: Draft, kind: Kind) -> float:
+    """The expected number of wrong values among the key fields; one without evidence was entered by a person."""
+    paths = [path for path in DOUBTED if path != "number" or kind == "invoice"]
+    return sum(_doubt(draft, path) for path in paths)
+
+
+def _doubt(draft: Draft, path: str) -> float:
+    if path in draft.evidence:
+        return 1 - draft.evidence[path].confidence
+    return NOT_SEEN if draft.evidence and getattr(draft.document, path) is None else 0.0
+
+
+def most_doubt(max_error: float) -> float:
+    """The doubt that an accepted document may have, by the strictest promise that holds what is asked.
+
+    Raises:
+        UsageError: ``max_error`` is no share, or less than the labelled documents can show.
+    """
+    held = [each.doubt for each in promises() if each.max_error <= max_error]
+    if not held or not max_error < 1:
+        least = min(each.max_error for each in promises())
+        raise UsageError(
+            f"No share of errors of at most {max_error:g} can be promised.",
+            remedy=f"Give a number from {least:g} (that is {least:.1%}) to below 1.",
+        )
+    return max(held)
+
+
+@lru_cache(maxsize=1)
+def promises() -> tuple[Promise, ...]:
+    """What the labelled documents show (`benchmarks/calibration.py`)."""
+    table = resources.files("invoice_ocr.pipeline").joinpath("promises.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    return tuple(Promise(float(row[0]), float(row[1])) for row in rows)

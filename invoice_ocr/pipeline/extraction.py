@@ -15,6 +15,7 @@ from invoice_ocr.fields import assemble
 from invoice_ocr.model.purchase import KINDS, Invoice, Purchase, Receipt, Wanted
 from invoice_ocr.model.reading import Reading
 from invoice_ocr.model.report import D, Report, Source
+from invoice_ocr.pipeline.decision import PROMISED, most_doubt
 from invoice_ocr.pipeline.second_look import look_again
 from invoice_ocr.pipeline.summary import report_on, summarise
 from invoice_ocr.readers import make_reader
@@ -31,17 +32,24 @@ AnyKind: TypeAlias = KindName | type[Purchase]
 
 
 @overload
-def extract(source: Input, *, kind: type[D], reader: str | Reader = ..., name: str | None = ...) -> Report[D]: ...
+def extract(
+    source: Input, *, kind: type[D], reader: str | Reader = ..., name: str | None = ..., max_error: float = ...
+) -> Report[D]: ...
 
 
 @overload
 def extract(
-    source: Input, *, kind: KindName = ..., reader: str | Reader = ..., name: str | None = ...
+    source: Input, *, kind: KindName = ..., reader: str | Reader = ..., name: str | None = ..., max_error: float = ...
 ) -> Report[Invoice | Receipt]: ...
 
 
 def extract(
-    source: Input, *, kind: AnyKind = "auto", reader: str | Reader = "auto", name: str | None = None
+    source: Input,
+    *,
+    kind: AnyKind = "auto",
+    reader: str | Reader = "auto",
+    name: str | None = None,
+    max_error: float = PROMISED,
 ) -> Report[Any]:
     """Read one document.
 
@@ -50,48 +58,57 @@ def extract(
         kind: What it is, where known; or a class of your own, derived from `Invoice` or `Receipt`.
         reader: A reader's name (see `READERS`) or a reader of your own.
         name: What to call the source in the report, instead of its path.
+        max_error: The share of accepted documents that may have a wrong total, tax, date or number. The smaller it is,
+            the fewer are accepted; see docs/decision.md.
 
     Raises:
         DocumentError: The file cannot be opened.
         ReaderError: The reader could not do its work.
-        UsageError: There is no such reader or kind.
+        UsageError: There is no such reader or kind, or nobody can promise ``max_error``.
     """
+    most_doubt(max_error)
     wanted = wanted_kind(kind)
     eyes = reader_of(reader)
-    return read(open_document(source, name=name), wanted, eyes)
+    return read(open_document(source, name=name), wanted, eyes, max_error)
 
 
 @overload
 async def extract_async(
-    source: Input, *, kind: type[D], reader: str | Reader = ..., name: str | None = ...
+    source: Input, *, kind: type[D], reader: str | Reader = ..., name: str | None = ..., max_error: float = ...
 ) -> Report[D]: ...
 
 
 @overload
 async def extract_async(
-    source: Input, *, kind: KindName = ..., reader: str | Reader = ..., name: str | None = ...
+    source: Input, *, kind: KindName = ..., reader: str | Reader = ..., name: str | None = ..., max_error: float = ...
 ) -> Report[Invoice | Receipt]: ...
 
 
 async def extract_async(
-    source: Input, *, kind: AnyKind = "auto", reader: str | Reader = "auto", name: str | None = None
+    source: Input,
+    *,
+    kind: AnyKind = "auto",
+    reader: str | Reader = "auto",
+    name: str | None = None,
+    max_error: float = PROMISED,
 ) -> Report[Any]:
     """`extract` in a thread of its own, to be awaited."""
-    return await asyncio.to_thread(extract, source, kind=kind, reader=reader, name=name)  # type: ignore[arg-type]
+    return await asyncio.to_thread(extract, source, kind=kind, reader=reader, name=name, max_error=max_error)  # type: ignore[arg-type]
 
 
-def read(document: Document, kind: Wanted, reader: Reader) -> Report[Purchase]:
+def read(document: Document, kind: Wanted, reader: Reader, max_error: float = PROMISED) -> Report[Purchase]:
     """Take an opened document through all stages."""
     start = time.perf_counter()
     reading = _with_einvoice(reader.read(document, kind) if document.pages else Reading("xml", ()), document)
     draft = assemble(reading, kind=kind)
     source = Source(name=document.name, sha256=document.sha256, pages=len(document.pages))
-    report = report_on(draft, source, summarise(reading, time.perf_counter() - start))
+    report = report_on(draft, source, summarise(reading, time.perf_counter() - start), max_error=max_error)
     seen_again = look_again(document, reading, draft, report.findings, reader)
     if seen_again is None:
         return report
     summary = summarise(seen_again, time.perf_counter() - start)
-    return min((report, report_on(assemble(seen_again, kind=kind), source, summary)), key=_errors)
+    second = report_on(assemble(seen_again, kind=kind), source, summary, max_error=max_error)
+    return min((report, second), key=_errors)
 
 
 def _errors(report: Report[Purchase]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from invoice_ocr.documents import open_document
 from invoice_ocr.documents.naming import default_name
 from invoice_ocr.errors import EndpointError, InvoiceOcrError, UsageError
 from invoice_ocr.model.report import FailedSource, Failure, FailureReason, Report
+from invoice_ocr.pipeline.decision import PROMISED, most_doubt
 from invoice_ocr.pipeline.extraction import AnyKind, Input, read, reader_of, wanted_kind
 
 if TYPE_CHECKING:
@@ -31,11 +32,13 @@ class Task:
 
     kind: AnyKind = "auto"
     reader: str | Reader = "auto"
+    max_error: float = PROMISED
 
     def prepared(self) -> Task:
         """The same with the reader made, and wrong use found out before any work is done."""
         wanted_kind(self.kind)
-        return Task(self.kind, reader_of(self.reader))
+        most_doubt(self.max_error)
+        return replace(self, reader=reader_of(self.reader))
 
     @property
     def waits(self) -> bool:
@@ -51,7 +54,7 @@ class Task:
         document: Document | None = None
         try:
             document = open_document(source)
-            return read(document, wanted_kind(self.kind), reader_of(self.reader))
+            return read(document, wanted_kind(self.kind), reader_of(self.reader), self.max_error)
         except UsageError:
             raise
         except InvoiceOcrError as error:

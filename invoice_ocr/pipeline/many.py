@@ -8,6 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING, Any, overload
 
 from invoice_ocr.model.report import Failure
+from invoice_ocr.pipeline.decision import PROMISED
 from invoice_ocr.pipeline.failures import Task, stops_batch, unopened
 from invoice_ocr.pipeline.worker import cores
 from invoice_ocr.pipeline.workers import WorkerPool
@@ -36,6 +37,7 @@ def extract_many(
     reader: str | Reader = ...,
     workers: int | None = ...,
     processes: bool = ...,
+    max_error: float = ...,
 ) -> Iterator[Report[D] | Failure]: ...
 
 
@@ -47,6 +49,7 @@ def extract_many(
     reader: str | Reader = ...,
     workers: int | None = ...,
     processes: bool = ...,
+    max_error: float = ...,
 ) -> Iterator[Report[Invoice | Receipt] | Failure]: ...
 
 
@@ -57,6 +60,7 @@ def extract_many(
     reader: str | Reader = "auto",
     workers: int | None = None,
     processes: bool = False,
+    max_error: float = PROMISED,
 ) -> Iterator[Report[Any] | Failure]:
     """Read many documents at a time, in their order; what cannot be read is a `Failure` in its place.
 
@@ -67,11 +71,12 @@ def extract_many(
         workers: How many documents at a time; as many as there are processors by default.
         processes: Use processes instead of threads. Sources are then paths or bytes, and a script that does this needs
             the usual ``if __name__ == "__main__":``.
+        max_error: As in `extract`.
 
     Raises:
         UsageError: There is no such reader or kind.
     """
-    task = Task(kind, reader)
+    task = Task(kind, reader, max_error)
     ready = task.prepared()
     count = workers or (MOST_WAITING if ready.waits else cores())
     return in_processes(sources, task, count) if processes else _in_threads(sources, ready, count)
@@ -164,6 +169,7 @@ def extract_many_async(
     reader: str | Reader = ...,
     workers: int | None = ...,
     processes: bool = ...,
+    max_error: float = ...,
 ) -> AsyncIterator[Report[D] | Failure]: ...
 
 
@@ -175,6 +181,7 @@ def extract_many_async(
     reader: str | Reader = ...,
     workers: int | None = ...,
     processes: bool = ...,
+    max_error: float = ...,
 ) -> AsyncIterator[Report[Invoice | Receipt] | Failure]: ...
 
 
@@ -185,8 +192,11 @@ async def extract_many_async(
     reader: str | Reader = "auto",
     workers: int | None = None,
     processes: bool = False,
+    max_error: float = PROMISED,
 ) -> AsyncIterator[Report[Any] | Failure]:
     """`extract_many` for ``async for``; the waiting is done in a thread."""
-    outcomes = extract_many(sources, kind=kind, reader=reader, workers=workers, processes=processes)
+    outcomes = extract_many(
+        sources, kind=kind, reader=reader, workers=workers, processes=processes, max_error=max_error
+    )
     while (outcome := await asyncio.to_thread(next, outcomes, None)) is not None:
         yield outcome

@@ -9,7 +9,7 @@ from invoice_ocr.checks import PLAIN_AUDIT, Audit, run_checks
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.model.purchase import Kind, Purchase, Receipt
 from invoice_ocr.model.report import ReadingSummary, Report, Source
-from invoice_ocr.pipeline.decision import decide
+from invoice_ocr.pipeline.decision import PROMISED, decide
 
 if TYPE_CHECKING:
     from invoice_ocr.model.draft import Draft
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 
 def report_on(
-    draft: Draft, source: Source, reading: ReadingSummary | None, audit: Audit = PLAIN_AUDIT
+    draft: Draft,
+    source: Source,
+    reading: ReadingSummary | None,
+    audit: Audit = PLAIN_AUDIT,
+    max_error: float = PROMISED,
 ) -> Report[Purchase]:
     """Check the draft, decide, and put everything into one report."""
     kind = draft.kind or kind_of(draft.document)
@@ -27,7 +31,7 @@ def report_on(
     return Report(
         source=source,
         kind=kind,
-        decision=decide(draft, findings, reading),
+        decision=decide(draft, findings, reading, max_error),
         document=draft.document,
         evidence=dict(draft.evidence),
         findings=findings,

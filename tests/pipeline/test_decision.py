@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from invoice_ocr.errors import UsageError
 from invoice_ocr.model.draft import Draft
 from invoice_ocr.model.finding import Finding
 from invoice_ocr.model.purchase import Invoice
 from invoice_ocr.model.reading import Reading
 from invoice_ocr.model.report import Evidence
-from invoice_ocr.pipeline.decision import decide
+from invoice_ocr.pipeline.decision import NOT_SEEN, decide, doubt_of, most_doubt, promises
 
 WHOLE = {"number": "R-1", "issue_date": "2024-03-04", "total": "9.90"}
 
@@ -47,6 +48,47 @@ def test_errors_need_a_person_and_warnings_do_not():
 @pytest.mark.parametrize(("path", "decision"), [("total", "review"), ("subtotal", "review"), ("buyer.name", "accept")])
 def test_an_unsure_key_field_needs_a_person(path, decision):
     assert decide(draft(evidence={path: seen(0.5)}), [], None) == decision
+
+
+def test_doubts_add_up():
+    one = {"total": seen(0.95)}
+    two = {**one, "issue_date": seen(0.95)}
+    assert doubt_of(draft(evidence=two), "invoice") == pytest.approx(0.1 + 2 * NOT_SEEN)
+    assert doubt_of(draft(evidence=one), "invoice") < doubt_of(draft(evidence=two), "invoice")
+
+
+def test_a_receipts_number_is_not_doubted():
+    evidence = {"number": seen(0.5)}
+    assert decide(draft(kind="receipt", evidence=evidence), [], None) == "accept"
+    assert decide(draft(kind="invoice", evidence=evidence), [], None) == "review"
+
+
+def test_what_a_person_entered_is_not_doubted():
+    assert doubt_of(draft(), "invoice") == 0
+
+
+def test_a_stricter_promise_accepts_less():
+    by_error = [each.doubt for each in sorted(promises())]
+    assert by_error == sorted(by_error)
+    assert [most_doubt(each.max_error) for each in promises()] == [each.doubt for each in promises()]
+    between = seen(1 - (min(by_error) + max(by_error)) / 2)
+    evidence = {"total": between, "subtotal": seen(1.0), "tax_total": seen(1.0)}
+    decisions = [decide(draft(evidence=evidence), [], None, each.max_error) for each in sorted(promises())]
+    assert decisions[0] == "review"
+    assert decisions[-1] == "accept"
+    assert decisions == sorted(decisions, reverse=True)
+
+
+def test_between_two_promises_the_stricter_holds():
+    first, second = sorted(promises())[:2]
+    assert most_doubt((first.max_error + second.max_error) / 2) == first.doubt
+
+
+@pytest.mark.parametrize("share", [0.0, 0.0001, -1.0, 1.0, 5.0, float("nan")])
+def test_what_nobody_can_promise_is_refused(share):
+    with pytest.raises(UsageError, match="can be promised") as refused:
+        most_doubt(share)
+    assert "0.005" in (refused.value.remedy or "")
 
 
 def test_a_value_that_a_person_chose_among_readings_is_no_longer_in_doubt():

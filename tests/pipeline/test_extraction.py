@@ -6,11 +6,14 @@ import asyncio
 import hashlib
 import io
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from invoice_ocr import DocumentError, Invoice, Receipt, UsageError, extract, extract_async
+from invoice_ocr import DocumentError, Invoice, Receipt, UsageError, extract, extract_async, extract_many
 from invoice_ocr.errors import ReaderError
+
+SAMPLES = Path(__file__).parents[2] / "samples"
 
 
 def test_a_report_says_what_was_read_by_whom_and_of_which_file(photo, picture, scripted):
@@ -76,3 +79,13 @@ def test_wrong_use_is_found_before_the_file_is_opened(wrong):
 def test_extraction_can_be_awaited(photo, scripted):
     report = asyncio.run(extract_async(photo, reader=scripted()))
     assert report.document.total == Decimal("6.00")
+
+
+def test_the_promised_error_decides():
+    path = SAMPLES / "us-invoice-discount" / "document.pdf"
+    assert [extract(path, max_error=share).decision for share in (0.01, 0.005)] == ["accept", "review"]
+    assert [each.decision for each in extract_many([path], max_error=0.005)] == ["review"]
+    with pytest.raises(UsageError, match="can be promised"):
+        extract(path, max_error=0.0001)
+    with pytest.raises(UsageError, match="can be promised"):
+        list(extract_many([path], max_error=0.0001))

@@ -37,6 +37,15 @@ def test_a_report_is_that_of_the_library(ocr_server):
     assert report.model_copy(update={"reading": None}) == expected.model_copy(update={"reading": None})
 
 
+def test_the_promised_error_decides(ocr_server):
+    file = sample("us-invoice-discount").read_bytes()
+    decisions = [
+        post(ocr_server, ("a.pdf", file), max_error=share).json()["reports"][0]["decision"]
+        for share in ("0.01", "0.005")
+    ]
+    assert decisions == ["accept", "review"]
+
+
 def test_several_files_are_answered_in_their_order(server):
     names = [("slow.png", picture(BRIEF)), ("broken.png", b"nothing"), ("fast.png", picture(50))]
     answer = post(server, *names)
@@ -81,6 +90,8 @@ def test_one_file_that_cannot_be_read_is_an_error(server, content, status, words
         ({"files": [{"data": "AAAA", "path": "/etc/passwd"}]}, "files.0.path"),
         ({"files": [{"data": "AAAA"}] * 101}, "files"),
         ({"files": [{"data": "AAAA"}], "kind": "novel"}, "kind"),
+        ({"files": [{"data": "AAAA"}], "max_error": 0}, "max_error"),
+        ({"files": [{"data": "AAAA"}], "max_error": 1e-9}, "max_error"),
         ({"files": [{"data": "AAAA"}], "wait": 601}, "wait"),
         ({"files": [{"data": "AAAA"}], "wait": -1}, "wait"),
         ({"files": [{"data": "AAAA"}], "raeder": "ocr"}, "raeder"),

@@ -12,6 +12,7 @@ from invoice_ocr.documents import Limits, open_document
 from invoice_ocr.errors import DocumentTooLarge, InvoiceOcrError
 from invoice_ocr.model.document import Document
 from invoice_ocr.model.report import FailedSource, Failure, FailureReason, Report, writable
+from invoice_ocr.pipeline.decision import PROMISED
 from invoice_ocr.pipeline.extraction import KindName, read, wanted_kind
 from invoice_ocr.pipeline.failures import DEFECT
 from invoice_ocr.server.answers import texts
@@ -100,6 +101,7 @@ class Extraction:
     name: str
     kind: KindName
     limits: Limits
+    max_error: float = PROMISED
 
     def __call__(self, reader: Reader) -> Report[Purchase] | Failure:
         """Do it, in whatever way it ends."""
@@ -107,7 +109,7 @@ class Extraction:
 
     def _report(self, reader: Reader) -> Report[Purchase]:
         document = open_document(self.data, name=self.name, limits=self.limits)
-        return read(document, wanted_kind(self.kind), reader)
+        return read(document, wanted_kind(self.kind), reader, self.max_error)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.responses import Response
 
+from invoice_ocr.errors import UsageError
 from invoice_ocr.model.report import Failure
+from invoice_ocr.pipeline.decision import PROMISED, most_doubt
 from invoice_ocr.server.answers.jobs import Extraction
 from invoice_ocr.server.bodies import MOST_FILES, Form, form_of, label, received
 from invoice_ocr.server.described import answer, body, failures
@@ -47,6 +49,9 @@ class Order(BaseModel):
     files: list[EncodedFile] = Field(min_length=1, max_length=MOST_FILES)
     kind: Literal["auto", "invoice", "receipt"] = "auto"
     reader: str | None = Field(None, description="Who reads, instead of the server's usual reader.")
+    max_error: Annotated[float, Field(gt=0, lt=1, description="The share of errors among accepted documents.")] = (
+        PROMISED
+    )
     wait: Annotated[float, Field(ge=0, le=LONGEST_WAIT_S, allow_inf_nan=False)] = WAIT_S
 
 
@@ -56,6 +61,7 @@ UPLOAD: Final[dict[str, Any]] = {
         "file": {"type": "array", "items": {"type": "string", "format": "binary"}, "minItems": 1},
         "kind": {"enum": ["auto", "invoice", "receipt"]},
         "reader": {"type": "string"},
+        "max_error": {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1},
         "wait": {"type": "number", "minimum": 0, "maximum": LONGEST_WAIT_S},
     },
     "required": ["file"],
@@ -84,6 +90,7 @@ async def extract(request: Request, state: Parts, caller: Known) -> Response:
     async with AsyncExitStack() as stack:
         raw = await stack.enter_async_context(received(request, state.gate, state.settings))
         order, files = await _order(raw, request.headers.get("content-type", ""))
+        _promised(order.max_error)
         reader = _reader(order.reader, state)
         stack.enter_context(state.gate.place(caller))
         job = PolledJob(caller.name, [None] * len(files))
@@ -129,7 +136,14 @@ async def _read_all(state: State, job: PolledJob, work: list[Extraction], reader
 
 
 def _jobs(files: list[tuple[str, bytes]], order: Order, state: State) -> list[Extraction]:
-    return [Extraction(data, name, order.kind, state.settings.limits) for name, data in files]
+    return [Extraction(data, name, order.kind, state.settings.limits, order.max_error) for name, data in files]
+
+
+def _promised(max_error: float) -> None:
+    try:
+        most_doubt(max_error)
+    except UsageError as error:
+        raise Problem(400, f"{error.message} {error.remedy}", param="max_error") from error
 
 
 def _reader(asked: str | None, state: State) -> str:
