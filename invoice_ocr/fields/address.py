@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from invoice_ocr.fields.blocks import POSTCODE
+from invoice_ocr.fields.blocks import POSTCODE, street_words
 from invoice_ocr.fields.chosen import Chosen
 from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.misprints import mend
@@ -41,7 +41,7 @@ def put_address(chosen: Chosen, path: str, spots: tuple[Spot, ...]) -> None:
     """Put the address; a last line that names a country becomes its code and is no part of the text."""
     lines = [spot for spot in spots if spot.text.strip(" ,")]
     if lines and chosen.reading.pages[lines[0].page].source == "ocr":
-        lines = [replace(spot, text=mend(spot.text)) for spot in lines]
+        lines = [replace(spot, text=with_street_words(mend(spot.text))) for spot in lines]
     country = _country(lines[-1].text) if len(lines) > 1 else None
     if country:
         chosen.put(f"{path}.country", country, [lines[-1]], 0.9)
@@ -55,6 +55,24 @@ def put_address(chosen: Chosen, path: str, spots: tuple[Spot, ...]) -> None:
     chosen.put(f"{path}.text", ", ".join(texts), lines, 0.8)
     chosen.values[f"{path}.lines"] = texts
     _put_parts(chosen, path, lines, texts)
+
+
+LOOKALIKES = str.maketrans("I1|0", "lllo")
+
+
+def with_street_words(text: str) -> str:
+    """The text with misread street words put right; only words that mix cases or have a digit in them are doubted.
+
+    >>> with_street_words("No. 3, BIk G, J1n Damai"), with_street_words("JIN PING, Ilford")
+    ('No. 3, Blk G, Jln Damai', 'JIN PING, Ilford')
+    """
+    return re.sub(r"[^\W_]*[a-z][^\W_]*", lambda word: _street_word(word[0]), text)
+
+
+def _street_word(word: str) -> str:
+    meant = word.translate(LOOKALIKES)
+    known = meant != word and street_words().fullmatch(meant) and not street_words().fullmatch(word)
+    return meant if known else word
 
 
 def _without_country_field(lines: list[Spot]) -> tuple[list[Spot], tuple[Spot, str] | None]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import NamedTuple
 
-from invoice_ocr.fields.blocks import POSTCODE, is_detail, legal_form, looks_like_address, street_words
-from invoice_ocr.fields.layout import Spot
-from invoice_ocr.fields.letterhead import mostly_label
+from invoice_ocr.fields.beside import right_of
+from invoice_ocr.fields.blocks import DETAILS, POSTCODE, is_detail, legal_form, looks_like_address, street_words
+from invoice_ocr.fields.layout import Row, Spot
+from invoice_ocr.fields.letterhead import head_cells, mostly_label
 from invoice_ocr.fields.names import REGISTRATION
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import fold
+from invoice_ocr.model.geometry import Box
 
 ADDRESS_ROWS = 7
 
@@ -23,54 +26,104 @@ TELEPHONE = re.compile(
 
 HEADING = re.compile(r"^(?:[^\W\d_.]+\s+)?(?:add|addr|address|alamat|adresse|anschrift)\b\.?\s*:\s*", re.IGNORECASE)
 
+MAIL = re.compile(r"\s+(?:e-?mail\s*:?\s*)?[^\s@]+@[^\s@]+$", re.IGNORECASE)
+"""An e-mail address that ends the line."""
+
 MARKED = re.compile(r"^(?!no\b|lot\b|unit\b|blk\b)[^\W\d_]{2,}[^\W\d_ ]*(?: [^\W\d_]+)?\s?[:：]", re.IGNORECASE)
 """A word or two with a colon: what follows has a name of its own."""
 
 
-def address_after(scan: Scan, name: Spot, buyers: set[tuple[int, int]]) -> tuple[Spot, ...]:
+PLOT = re.compile(r"^(?:lot|unit|level|block|blk)\b[.:]?\s*(?:[A-Z]{2,5}\s)?[\w-]*\d[\w-]*", re.IGNORECASE)
+"""A plot or a unit; its number is no postcode."""
+
+
+def address_after(scan: Scan, name: Spot, buyers: set[tuple[int, int]], kind: str) -> tuple[Spot, ...]:
     """The lines below the name that make an address, to the first that gives something else."""
     lines: list[Spot] = []
     bottom = name.box.bottom
     for row in scan.layout.rows[name.row + 1 : name.row + 1 + ADDRESS_ROWS + 3]:
-        if row.page != name.page or row.box.top - bottom > 3.0 * row.height:
+        if row.page != name.page or row.box.top - bottom > 3.0 * row.height or len(lines) == ADDRESS_ROWS:
             break
-        cell = min(row.cells, key=lambda c: abs(c.box.x - name.box.x))
-        aligned = abs(cell.box.left - name.box.left) < 3 * row.height or abs(cell.box.x - name.box.x) < 6 * row.height
-        spot = _cleaned(scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens)))
-        repeats = not lines and fold(name.text) in fold(spot.text)
-        if repeats or not aligned or (row.index, cell.start) in buyers:
+        line = _line_of(scan, row, (name, *lines[-1:]), kind)
+        if line is None or (row.index, line.cell) in buyers:
+            bottom = row.box.bottom if _gives_detail(scan, row) else bottom
             continue
-        housed = not lines and _has_house_number(spot.text) and _place_follows(scan, row.index)
-        if (not housed and (is_detail(scan, spot) or mostly_label(scan, spot))) or (
-            legal_form(spot.text) and not _begins_address(spot.text)
-        ):
-            if lines:
-                break
-            continue
-        if lines and _is_over(lines[-1].text, spot.text):
+        if lines and _is_over(scan, lines[-1].text, line.spot):
             break
-        begins = _begins_address(spot.text) or (_has_house_number(spot.text) and _place_follows(scan, row.index))
-        if REGISTRATION.fullmatch(spot.text.strip()) or (not lines and not begins):
-            bottom = spot.box.bottom
-            continue
-        lines.append(spot)
-        bottom = spot.box.bottom
-        if len(lines) == ADDRESS_ROWS:
-            break
+        bottom = row.box.bottom
+        if lines or _begins(scan, name, line):
+            lines += [line.spot] if not REGISTRATION.fullmatch(line.spot.text.strip()) else []
     return tuple(_trimmed(lines))
 
 
-def _cleaned(spot: Spot) -> Spot:
-    """The line without a label before it and a telephone number after it."""
-    text = TELEPHONE.sub("", HEADING.sub("", spot.text)).strip(" ,;|")
+class _Line(NamedTuple):
+    """A line under a name; ``cell`` is where its cell starts, ``labelled`` whether a label calls it an address."""
+
+    spot: Spot
+    cell: int
+    labelled: bool
+
+
+def _line_of(scan: Scan, row: Row, above: tuple[Spot, ...], kind: str) -> _Line | None:
+    """The row's part under the name, or under the last line of its address; None where there is none."""
+    value = _label_alone(scan, row)
+    if value is not None:
+        return _Line(value, value.start, labelled=True)
+    cell = min(head_cells(scan, row, kind), key=lambda c: abs(c.box.x - above[0].box.x))
+    if not any(_is_aligned(cell.box, each.box, row.height) for each in above):
+        return None
+    spot = bare_line(scan, scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens)))
+    return _Line(spot, cell.start, labelled=spot.start > cell.start)
+
+
+def _gives_detail(scan: Scan, row: Row) -> bool:
+    return any(label.meanings & DETAILS for label in scan.labels_in.get(row.index, []))
+
+
+def _begins(scan: Scan, name: Spot, line: _Line) -> bool:
+    """Whether the line may be the first of an address."""
+    spot = line.spot
+    if fold(name.text) in fold(spot.text) or REGISTRATION.fullmatch(spot.text.strip()):
+        return False
+    housed = _has_house_number(spot.text) and _place_follows(scan, spot.row)
+    begins = _begins_address(spot.text)
+    if not housed and (is_detail(scan, spot) or mostly_label(scan, spot)):
+        return False
+    return line.labelled or housed or begins
+
+
+def _label_alone(scan: Scan, row: Row) -> Spot | None:
+    """The address in a row that has nothing but it and its label."""
+    label = next((lab for lab in scan.labels_in.get(row.index, []) if lab.spot.start == 0), None)
+    if label is None or "address" not in label.meanings or len(row.cells) > 2:
+        return None
+    return right_of(scan, label)
+
+
+def _is_aligned(box: Box, above: Box, height: float) -> bool:
+    """Whether the lines begin at the same place, or are centred."""
+    return abs(box.left - above.left) < 3 * height or abs(box.x - above.x) < 6 * height
+
+
+def bare_line(scan: Scan, spot: Spot) -> Spot:
+    """The line without a label of the address before it, and without a telephone or an e-mail address after it."""
+    label = next((lab for lab in scan.labels_in.get(spot.row, []) if lab.spot.start == spot.start), None)
+    if label and "address" in label.meanings:
+        value = right_of(scan, label)
+        spot = value if value is not None else spot
+    text = TELEPHONE.sub("", MAIL.sub("", HEADING.sub("", spot.text))).strip(" :,;|")
     return replace(spot, text=text) if text else spot
 
 
-def _is_over(above: str, text: str) -> bool:
+def _is_over(scan: Scan, above: str, line: Spot) -> bool:
     """Whether a line is no part of the address that the line above ends: after a place, only its region may follow."""
-    if MARKED.search(text):
+    text = line.text
+    if MARKED.search(text) or is_detail(scan, line) or mostly_label(scan, line):
         return True
-    return bool(POSTCODE.search(above)) and any(c.isdigit() for c in text) and not POSTCODE.search(text)
+    if legal_form(text) and not _begins_address(text):
+        return True
+    placed = POSTCODE.search(PLOT.sub("", above))
+    return bool(placed) and any(c.isdigit() for c in text) and not POSTCODE.search(text)
 
 
 def _has_house_number(text: str) -> bool:
@@ -86,9 +139,12 @@ def _place_follows(scan: Scan, row: int) -> bool:
 
 
 def _begins_address(text: str) -> bool:
+    if MARKED.search(text):
+        return False
     return (
         looks_like_address(text)
-        or bool(re.match(r"^(?:no|lot|unit|suite|level|block|blk|ground|g)\b\.?\s*[\w-]*\d", text, re.IGNORECASE))
+        or bool(re.match(r"^(?:no|lot|unit|suite|level|block|blk|ground|g)\b\.?:?\s*[\w-]*\d", text, re.IGNORECASE))
+        or bool(PLOT.match(text))
         or bool(street_words().search(text))
     )
 

@@ -148,7 +148,7 @@ POSTCODE = re.compile(
     r"\b(?:\d{5}(?:-\d{3,4})?|\d{3} \d{2}|\d{2}-\d{3}|\d{4} ?[A-Z]{2}"
     r"|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d"
     r"|[AC-FHKNPRTV-Y]\d[\dW] ?[AC-FHKNPRTV-Y\d]{4})\b"
-    r"|\b[A-Z]{1,3}-?\d{4,5}\b|^\d{4}\b"
+    r"|\b[A-Z]{1,3}-?\d{4,5}\b(?![-/]\d)|^\d{4}\b"
 )
 """Postcodes in the forms of many countries."""
 
@@ -189,12 +189,14 @@ BRACKETED = re.compile(r"(?<=[^\W\d_] )\([\dA-Z-]{5,16}\)$", re.IGNORECASE)
 """A registration number that ends the line of a name."""
 
 LONG_NUMBER = re.compile(r"\d{9,}|\d{3,4}[- ]\d{3,4}[- ]\d{4,}")
-PHONE = re.compile(r"(?:[A-Za-z]{1,4}[.:]?\s*)?\(?\+?[\d][\d\s()./+-]{6,}(?:or|,|/)?[\d\s()./+-]*")
+PHONE = re.compile(r"(?:(?:[A-Za-z]{1,4}|tel[a-z]{1,5})[.:]?\s*)?\(?\+?[\d][\d\s()./+-]{6,}(?:or|,|/)?[\d\s()./+-]*")
 
 
 def _introduces_detail(label: LabelSpot, spot: Spot) -> bool:
     """Whether the label at the line's start makes it a detail: "No." also begins addresses, "Markt" also names."""
     meanings = label.meanings & (DETAILS | OTHER)
+    if label.fuzzy and not re.search(r"[\d:#]", spot.text):
+        return False
     if not meanings or (meanings <= NUMBERED and not re.search(r"[\d:#]", spot.text)):
         return False
     if len(label.compact) > 2:

@@ -47,7 +47,7 @@ def score_letterhead(scan: Scan, buyers: set[tuple[int, int]], kind: str) -> Ite
     domains = _domains(scan)
     counts = _repeated(scan)
     for row in scan.layout.rows:
-        for cell in _lines(scan, row, kind):
+        for cell in head_cells(scan, row, kind):
             if (row.index, cell.start) in buyers:
                 continue
             spot = scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens))
@@ -59,7 +59,7 @@ def score_letterhead(scan: Scan, buyers: set[tuple[int, int]], kind: str) -> Ite
             yield score, spot, sender_line(cell.text)[0]
 
 
-def _lines(scan: Scan, row: Row, kind: str) -> tuple[Cell, ...]:
+def head_cells(scan: Scan, row: Row, kind: str) -> tuple[Cell, ...]:
     """The row's cells; a receipt's head has no columns, so that a wide space there is a space."""
     plain = not scan.labels_in.get(row.index) and not scan.amounts_in.get(row.index)
     alike = max(t.box.height for t in row.tokens) < 1.5 * min(t.box.height for t in row.tokens)

@@ -8,6 +8,7 @@ from invoice_ocr.fields.blocks import (
     legal_form,
     looks_like_address,
 )
+from invoice_ocr.fields.vocabulary import fold, look_up
 
 SEPARATORS = re.compile(r"\s*(?:,|;|\||•|·|\s[-–—]\s|\*)\s*")
 
@@ -19,7 +20,13 @@ REGISTRATION = re.compile(
 def sender_line(text: str) -> tuple[str, str]:
     """The name and the address of a sender's line, which ends in a postcode and a place."""
     name, rest = split_name(text)
-    return (name, rest) if rest and looks_like_address(rest) else (text, "")
+    return (name, rest) if rest and looks_like_address(rest) and not _names_document(rest) else (text, "")
+
+
+def _names_document(text: str) -> bool:
+    """Whether the text begins with what the document is called: ``Invoice F2024-5243``."""
+    hit = look_up(fold(text.split(maxsplit=1)[0]), fuzzy=False)
+    return hit is not None and any(meaning.startswith("title.") for meaning in hit[0].meanings)
 
 
 def split_name(text: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from invoice_ocr.fields.address_lines import ADDRESS_ROWS, address_after
+from invoice_ocr.fields.address_lines import ADDRESS_ROWS, address_after, bare_line
 from invoice_ocr.fields.beside import cells_below, right_of
 from invoice_ocr.fields.blocks import (
     DETAILS,
@@ -55,7 +55,19 @@ def find_seller(scan: Scan, blocks: list[Block], kind: str) -> Located:
     sender = sender_line(spot.text)[1]
     if sender:
         return Located(name, tuple(replace(spot, text=part) for part in sender.split(", ")))
-    return Located(name, address_after(scan, spot, buyers))
+    return Located(name, address_after(scan, spot, buyers, kind) or _address_elsewhere(scan, spot, buyers, kind))
+
+
+def _address_elsewhere(scan: Scan, name: Spot, buyers: set[tuple[int, int]], kind: str) -> tuple[Spot, ...]:
+    """The address under the same name at another place, such as the foot of the page."""
+    for row in scan.layout.rows:
+        for cell in row.cells:
+            again = scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens))
+            if again.row != name.row and (again.row, again.start) not in buyers and same_text(again.text, name.text):
+                lines = address_after(scan, again, buyers, kind)
+                if lines:
+                    return lines
+    return ()
 
 
 def find_buyer(scan: Scan, blocks: list[Block], seller: Located) -> Located:
@@ -83,7 +95,7 @@ def _from_block(scan: Scan, block: Block, path: str) -> Located:
         text = " ".join(s.text for s in named)
         name = Candidate(path, clean_name(text), 3.0, text, spot.page, union(s.box for s in named), "", spot.confidence)
         return Located(name, tuple(s for s in street if any(c.isalnum() for c in s.text)))
-    lines = [spot for spot in block.lines if not is_detail(scan, spot)]
+    lines = [spot for spot in (bare_line(scan, line) for line in block.lines) if not is_detail(scan, spot)]
     if not lines:
         return Located(None, ())
     first = _without_label(scan, lines[0])

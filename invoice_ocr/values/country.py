@@ -20,10 +20,10 @@ def find_countries(text: str) -> tuple[Found[str], ...]:
     >>> [found.parsed.value for found in find_countries("10115 Berlin, Deutschland / Made in the USA")]
     ['DE', 'US']
     """
-    words = [match for match in _WORD.finditer(text) if not match[0][0].islower()]
+    words = list(_WORD.finditer(text))
     found: list[Found[str]] = []
     for at, word in enumerate(words):
-        if found and word.start() < found[-1].end:
+        if word[0][0].islower() or (found and word.start() < found[-1].end):
             continue
         first = fold_word(word[0]).rstrip(".")
         best = _longest(text, words[at : at + _MOST_WORDS]) if first in _first_words() else None
