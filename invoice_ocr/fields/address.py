@@ -40,8 +40,6 @@ COUNTRY_LETTERS = {"D": "DE", "A": "AT", "F": "FR", "B": "BE", "I": "IT", "L": "
 def put_address(chosen: Chosen, path: str, spots: tuple[Spot, ...]) -> None:
     """Put the address; a last line that names a country becomes its code and is no part of the text."""
     lines = [spot for spot in spots if spot.text.strip(" ,")]
-    if lines and chosen.reading.pages[lines[0].page].source == "ocr":
-        lines = [replace(spot, text=with_street_words(mend(spot.text))) for spot in lines]
     country = _country(lines[-1].text) if len(lines) > 1 else None
     if country:
         chosen.put(f"{path}.country", country, [lines[-1]], 0.9)
@@ -49,12 +47,18 @@ def put_address(chosen: Chosen, path: str, spots: tuple[Spot, ...]) -> None:
     lines, prefix = _without_country_field(lines)
     if prefix and not country:
         chosen.put(f"{path}.country", prefix[1], [prefix[0]], 0.85)
-    texts = [re.sub(r",(?=[^\W\d])", ", ", spot.text.strip(" ,")) for spot in lines]
+    texts = [re.sub(r",(?=[^\W\d])", ", ", _meant(chosen, spot).strip(" ,")) for spot in lines]
     if not texts:
         return
     chosen.put(f"{path}.text", ", ".join(texts), lines, 0.8)
     chosen.values[f"{path}.lines"] = texts
     _put_parts(chosen, path, lines, texts)
+
+
+def _meant(chosen: Chosen, spot: Spot) -> str:
+    """The line's text with what an OCR surely misread put right."""
+    read = chosen.reading.pages[spot.page].source == "ocr"
+    return with_street_words(mend(spot.text)) if read else spot.text
 
 
 LOOKALIKES = str.maketrans("I1|0", "lllo")

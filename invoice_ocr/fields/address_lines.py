@@ -120,7 +120,8 @@ def _is_over(scan: Scan, above: str, line: Spot) -> bool:
     text = line.text
     if MARKED.search(text) or is_detail(scan, line) or mostly_label(scan, line):
         return True
-    if legal_form(text) and not _begins_address(text):
+    goes_on = scan.layout.rows[line.row - 1].text.rstrip().endswith(",")
+    if legal_form(text) and not _begins_address(text) and not goes_on:
         return True
     placed = POSTCODE.search(PLOT.sub("", above))
     return bool(placed) and any(c.isdigit() for c in text) and not POSTCODE.search(text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from invoice_ocr.fields.blocks import (
     POSTCODE,
@@ -30,6 +30,12 @@ DOMAIN = 2.2
 
 SENDER = 2.0
 """What the name in a letter's line of the sender gains."""
+
+BEGUN = 2.5
+"""What a line loses that goes on with the row above."""
+
+ANSWERS = 2.5
+"""What a text loses that stands beside a label with a colon."""
 
 WIDE = 8.0
 """A gap of so many text heights is more than a space, even on a receipt."""
@@ -67,6 +73,19 @@ def head_cells(scan: Scan, row: Row, kind: str) -> tuple[Cell, ...]:
     if kind == "receipt" and gaps and plain and alike and max(gaps) < WIDE * row.height:
         return (Cell(row.index, 0, row.tokens),)
     return row.cells
+
+
+def _goes_on(scan: Scan, spot: Spot) -> bool:
+    """Whether the line goes on with an address: the rows above it end with commas."""
+    above = reversed(scan.layout.rows[max(0, spot.row - 3) : spot.row])
+    begun = list(takewhile(lambda row: row.page == spot.page and row.text.rstrip().endswith(","), above))
+    return any(any(c.isdigit() for c in row.text) or street_words().search(row.text) for row in begun)
+
+
+def _answers(scan: Scan, spot: Spot) -> bool:
+    """Whether the cell to the left asks for it: ``Serveur:``."""
+    before = scan.layout.rows[spot.row].tokens[: spot.start]
+    return bool(before) and before[-1].text.endswith(":")
 
 
 def _sends(text: str) -> bool:
@@ -114,6 +133,8 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
     )
     score += 0.5 * min(counts.get(folded, 1) - 1, 2)
     score -= 1.0 if letters < 4 else 0.0
+    score -= BEGUN if _goes_on(scan, spot) else 0.0
+    score -= ANSWERS if _answers(scan, spot) else 0.0
     score -= UNSURE * (1 - spot.confidence)
     return score
 
@@ -150,6 +171,18 @@ def _repeated(scan: Scan) -> dict[str, int]:
     return counts
 
 
+def is_trade(text: str) -> bool:
+    """Whether it says nothing but what kind of shop it is: ``RESTAURANT``."""
+    words = [fold(word) for word in text.split()]
+    return bool(words) and _trade_words().issuperset(words)
+
+
+@lru_cache(maxsize=1)
+def _trade_words() -> frozenset[str]:
+    table = resources.files("invoice_ocr.fields").joinpath("tables/trade_words.tsv").read_text(encoding="utf-8")
+    return frozenset(fold(line) for line in table.splitlines() if line and not line.startswith("#"))
+
+
 def with_continuation(scan: Scan, spot: Spot, text: str) -> tuple[Spot, str]:
     """A name that goes on in the next row, or began in the one before: one of both has the legal form."""
     for step, joined in ((1, "{0} {1}"), (-1, "{1} {0}")):
@@ -171,7 +204,9 @@ def with_continuation(scan: Scan, spot: Spot, text: str) -> tuple[Spot, str]:
         mine, theirs = legal_form(text), legal_form(cell.text)
         open_end = step == 1 and text.rstrip().endswith(("&", " and", " AND", " und", "-"))
         short = mine is not None and len(text.replace(mine, "").split()) <= 1
-        completes = open_end or (bool(theirs) and mine is None if step == 1 else short and theirs is None)
+        alike = 0.65 < near.box.height / spot.box.height < 1.5
+        completes = alike and (bool(theirs) and mine is None if step == 1 else short and theirs is None)
+        completes = completes or open_end or (step == 1 and alike and is_trade(text) != is_trade(cell.text))
         if completes:
             box = union([spot.box, near.box])
             both = Spot(

@@ -17,8 +17,17 @@ REGISTRATION = re.compile(
 )
 
 
+WELCOME = re.compile(
+    r"^(?:welcome to|willkommen (?:bei|im|in der)|bienvenue (?:chez|à|a|au)|bienvenid[oa]s? a"
+    r"|benvenut[io] (?:da|al|alla)|welkom bij|selamat datang ke)\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""How a shop greets, before its name."""
+
+
 def sender_line(text: str) -> tuple[str, str]:
     """The name and the address of a sender's line, which ends in a postcode and a place."""
+    text = WELCOME.sub("", text)
     name, rest = split_name(text)
     return (name, rest) if rest and looks_like_address(rest) and not _names_document(rest) else (text, "")
 
