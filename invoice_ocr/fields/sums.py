@@ -162,7 +162,7 @@ def _put_reason(chosen: Chosen, scan: Scan, path: str, amount: Sum, role: str, o
 
 def _put_singles(chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer], kind: Kind) -> None:
     for role, path in SINGLE.items():
-        best = next((o for o in offers if o.role == role and o.score > 0.5), None)
+        best = _best_of(role, offers, totals)
         by_card = role == "tendered" and best is not None and _is_card(offers, best)
         if best is not None and not by_card and path not in chosen.values and not _is_total(totals, best, role):
             number = abs(best.number) if role in {"amount_paid", "tendered", "change"} else best.number
@@ -172,6 +172,16 @@ def _put_singles(chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer]
         _put_due(chosen, totals)
     if due is not None and (kind == "invoice" or due.number != (totals.total.number if totals.total else None)):
         chosen.put_amount("amount_due", due.amount, due.number, 0.85, settled=False)
+
+
+def _best_of(role: str, offers: list[Offer], totals: Totals) -> Offer | None:
+    """The offer that leads; of several sums handed over, the one that leaves the change."""
+    good = [offer for offer in offers if offer.role == role and offer.score > 0.5]
+    change = {abs(offer.number) for offer in offers if offer.role == "change"}
+    if role == "tendered" and totals.total is not None:
+        total = totals.total.number
+        good.sort(key=lambda offer: abs(offer.number) - total not in change)
+    return good[0] if good else None
 
 
 def is_unpaid(scan: Scan, offers: list[Offer]) -> bool:
