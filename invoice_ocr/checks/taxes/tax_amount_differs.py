@@ -10,7 +10,7 @@ from invoice_ocr.checks.subject import Subject
 from invoice_ocr.checks.sums import plain, rounded
 from invoice_ocr.checks.taxes.line_taxes import by_line, rate_slack, taxed_at
 from invoice_ocr.model.finding import Problem
-from invoice_ocr.model.purchase import Purchase
+from invoice_ocr.model.purchase import Purchase, Receipt
 
 WHOLE = frozenset(["CLP", "CZK", "HUF", "IDR", "ISK", "JPY", "KRW", "TWD", "VND"])
 """Currencies in which tax is rounded to whole units, even where net amounts are written with two decimals."""
@@ -21,9 +21,10 @@ def tax_amount_differs(subject: Subject) -> Iterator[Problem]:
 
     Why: base, rate and amount prove each other; one of them is misread.
     Slack: less than the last printed place, because some round up or down instead of half up; twice that, and half a
-        place for each line, where tax may have been rounded line by line; what a rate printed rounded (8.88 %) leaves
-        open; one unit where a currency without small coins (HUF, CZK, JPY, ...) shows a whole amount. The standard
-        allows up to 1.00, which would let misread cents pass.
+        place for each line, where tax may have been rounded line by line; twice that on receipts, whose tills round
+        the tax within each line's price; what a rate printed rounded (8.88 %) leaves open; one unit where a currency
+        without small coins (HUF, CZK, JPY, ...) shows a whole amount. The standard allows up to 1.00, which would
+        let misread cents pass.
     Silent when: rate, base or amount is missing; the base contains the tax; only the sign differs; the amount is the
         sum of the tax of each line, rounded on its own.
     Source: BR-CO-17, EN 16931-1.
@@ -59,6 +60,8 @@ def _holds(document: Purchase, values: tuple[Decimal, Decimal, Decimal], last_pl
         slack = max(slack, Decimal(1))
     if lines is None:
         slack += last_place * (1 + Decimal(len(document.lines)) / 2)
+    elif isinstance(document, Receipt):
+        slack += last_place
     sums = {base * rate / 100, base * rate / (100 + rate)} if rate > 0 else {base * rate / 100}
     if any(abs(abs(known) - abs(amount)) < slack for known in sums):
         return True
