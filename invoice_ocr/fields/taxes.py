@@ -64,17 +64,17 @@ def find_tax_rows(scan: Scan, items: frozenset[int]) -> list[TaxRow]:
 def _bare_rates(scan: Scan, index: int) -> Iterator[Value[Decimal]]:
     """Small numbers that may be rates printed without a sign (``SR 6 89.50 5.37``), in rows of three numbers.
 
-    7 % of 8.41 is as much as 8.41 % of 7: the rate is the rounder one.
+    7 % of 8.41 is as much as 8.41 % of 7: the rate is the rounder one, or the one that is printed as such.
     """
     amounts = scan.amounts_in.get(index, [])
     if len(amounts) >= 3:
         yield from sorted((a for a in amounts[:2] if 2 < a.value <= HIGHEST_RATE), key=_decimals)
 
 
-def _decimals(value: Value[Decimal]) -> int:
-    """How many decimals it needs."""
-    exponent = value.value.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+def _decimals(value: Value[Decimal]) -> tuple[int, int]:
+    """How many decimals it needs, and how many it has."""
+    needed, printed = (number.as_tuple().exponent for number in (value.value.normalize(), value.value))
+    return max(0, -int(needed)), max(0, -int(printed))
 
 
 def _proven(index: int, rates: list[Value[Decimal]], amounts: list[Value[Decimal]]) -> TaxRow | None:
