@@ -59,7 +59,7 @@ ALIKE = {
 }
 """Characters that an OCR takes for one another."""
 
-_LETTERS = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+_LETTERS = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "№": "no"})
 _KEPT = set("#%@")
 
 
