@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from invoice_ocr.readers.replies.json_nodes import Items, Members, Node, Scalar
-from invoice_ocr.readers.replies.names import PLAIN_TEXT, PLAIN_TEXTS, folded, member_at, member_ways
+from invoice_ocr.readers.replies.names import HEADING, PLAIN_TEXT, PLAIN_TEXTS, folded, member_at, member_ways
 from invoice_ocr.readers.replies.shape import Group, Leaf, Listing, Shape
 
 if TYPE_CHECKING:
@@ -63,13 +63,13 @@ class Arrangement:
             self._take(tree, key, value, wanted, path)
 
     def _take(self, tree: dict[str, Any], key: str, value: Node, wanted: Group, path: str) -> None:
-        """Put one member where it belongs; an unknown name with members of its own is but a heading over them."""
+        """Put one member where it belongs; a heading is passed over, and what is unknown stays apart."""
         ways = member_ways(wanted, key)
         way = next((way for way in ways if _fits(value, member_at(wanted, way))), None)
-        if way is None and isinstance(value, Members) and all(isinstance(member_at(wanted, w), Leaf) for w in ways):
+        if way == HEADING and isinstance(value, Members):
             self._take_all(tree, value, wanted, path)
             return
-        way = way or next(iter(ways), None)
+        way = way or next((way for way in ways if way != HEADING), None)
         place = f"{path}.{key}" if path else key
         if way is None:
             self._stray(place, value)

@@ -22,7 +22,9 @@ LONGEST = 80
 _WORD_ENDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[\W_]+")
 
 Steps = tuple[str, ...]
-"""A member, or the way to one: ``("payment", "iban")``."""
+"""A member, or the way to one: ``("payment", "iban")``; the empty way leads to the object itself."""
+
+HEADING: Steps = ()
 
 
 def folded(key: str) -> str:
@@ -63,7 +65,7 @@ def _nested(group: Group, key: str, names: dict[str, list[Steps]]) -> list[Steps
     for cut in range(len(words) - 1, 0, -1):
         for way in names.get("_".join(words[:cut]), ()):
             inner = _member(group, way)
-            if isinstance(inner, Group):
+            if way != HEADING and isinstance(inner, Group):
                 return [(*way, *rest) for rest in member_ways(inner, "_".join(words[cut:]))]
     return []
 
@@ -89,5 +91,6 @@ def _table() -> dict[str, list[tuple[str, Steps]]]:
     for line in text.splitlines():
         if line and not line.startswith("#"):
             kind, path, others = line.split("\t")
-            rows[kind] += [(other, tuple(path.split("."))) for other in others.split(" | ")]
+            way = tuple(step for step in path.split(".") if step)
+            rows[kind] += [(other, way) for other in others.split(" | ")]
     return rows
