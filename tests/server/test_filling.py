@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from invoice_ocr.errors import UsageError
 from invoice_ocr.model.purchase import Address, Line, Party, Receipt, Tax
 from invoice_ocr.model.report import Evidence, Report, Source
+from invoice_ocr.readers.replies.shape import Leaf
 from invoice_ocr.server.answers.filling import Unsayable, fill, json_text
 from invoice_ocr.server.answers.found import Found
 from invoice_ocr.server.answers.printed import as_printed
@@ -103,7 +104,10 @@ def shaped(**properties):
         ("buyer", {"anyOf": [shaped(name=TEXT), {"type": "null"}]}, None),
         ("seller", {}, FOUND.values["seller"]),
         ("allowances", {"type": "array", "items": TEXT}, []),
-        ("unheard_of", {"type": "array", "items": TEXT}, []),
+        ("unheard_of", {"type": ["array", "null"], "items": TEXT}, None),
+        ("items", {"anyOf": [{"type": "array", "items": {"type": "boolean"}}, {"type": "null"}]}, None),
+        ("invoice", shaped(number=TEXT, total=NUMBER), {"number": "0042", "total": Decimal("6.00")}),
+        ("data", shaped(invoice=shaped(total=NUMBER)), {"invoice": {"total": Decimal("6.00")}}),
     ],
 )
 def test_a_property_is_found_and_typed(name, schema, value):
@@ -121,6 +125,11 @@ def test_a_property_is_found_and_typed(name, schema, value):
         (shaped(number=NUMBER, total={"type": "boolean"}), "total"),
         ({"type": "array", "items": TEXT}, "the whole"),
         (shaped(kind={"const": "invoice"}), "kind"),
+        (shaped(unheard_of={"type": "array", "items": TEXT}), "unheard_of"),
+        (shaped(iban={"type": "array", "items": TEXT}), "iban"),
+        (shaped(items={"type": "array", "items": NUMBER}), "items"),
+        (shaped(delivery_note=shaped(number=TEXT, date=TEXT)), "delivery_note.number, delivery_note.date"),
+        (shaped(seller=shaped(contact=shaped(name=TEXT))), "seller.contact.name"),
     ],
 )
 def test_what_the_document_does_not_say_is_named(schema, paths):
@@ -132,6 +141,49 @@ def test_what_the_document_does_not_say_is_named(schema, paths):
 
 def test_what_is_not_required_is_left_out():
     assert fill({"properties": {"iban": TEXT, "total": NUMBER}}, FOUND) == {"total": Decimal("6.00")}
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"type": "array", "items": TEXT},
+        {"type": "object", "properties": {"number": TEXT}},
+        shaped(number=TEXT, date=TEXT),
+    ],
+)
+@pytest.mark.parametrize("name", ["delivery_note", "buyer"])
+def test_what_is_unknown_and_not_required_is_left_out(name, part):
+    assert fill({"properties": {name: part, "total": NUMBER}}, FOUND) == {"total": Decimal("6.00")}
+
+
+@pytest.mark.parametrize(
+    ("choices", "printed", "value", "chosen"),
+    [
+        (["€", "$", "£"], "$", "USD", "$"),
+        (["usd", "$"], "$", "USD", "$"),
+        (["€", "£"], "$", "USD", None),
+        (["eur", "usd"], "$", "USD", "usd"),
+        (["5", "-5"], "-5", "-5", "-5"),
+        (["5"], "-5", "-5", None),
+        (["5"], "EUR -5", "-5", None),
+        (["(5)"], "5", "5", None),
+        (["", "-"], "$", "US$", None),
+        (["Credit Note"], "CREDIT NOTE", "credit_note", "Credit Note"),
+        (["x" * 90 + "a", "x" * 90 + "b"], "X" * 90 + "B", "X" * 90 + "B", "x" * 90 + "b"),
+    ],
+)
+def test_a_choice_is_taken_where_it_is_what_is_printed(choices, printed, value, chosen):
+    found = Found(Leaf(), value, printed)
+    assert fill({"type": ["string", "null"], "enum": [*choices, None]}, found) == chosen
+
+
+@pytest.mark.parametrize(
+    ("choices", "value", "chosen"),
+    [([True, 1], "1.00", 1), ([5.5, 20], "5.5", 5.5), ([5, 19], "-5", None), ([5], "5.0", 5)],
+)
+def test_a_choice_of_numbers_is_one_of_the_same_number(choices, value, chosen):
+    found = fill({"type": ["number", "null"], "enum": [*choices, None]}, Found(Leaf(), value, value))
+    assert (type(found), found) == (type(chosen), chosen)
 
 
 def test_parts_of_a_schema_are_put_together():

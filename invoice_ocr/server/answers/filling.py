@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 DEEPEST: Final = 24
 MOST: Final = 20_000
 """How many places of a schema are filled, at most; references let a short schema describe a huge value."""
-
-GROUPS: Final = 4
-"""How deep in a schema a name that we don't know may still be a group of our fields."""
 
 _NOTATION = re.compile(r"\biso\b|yyyy", re.IGNORECASE)
 _NUMBER = re.compile(DECIMAL_PATTERN)
@@ -77,11 +75,10 @@ class _Filling:
         kinds = _kinds(schema)
         absent = None if "null" in kinds else _ABSENT
         if "object" in kinds and isinstance(found.values, dict | None):
-            nothing = found.values is None and absent is None
-            return None if nothing else self._object(schema, found, path, depth)
+            return None if found.says_nothing and absent is None else self._object(schema, found, path, depth)
         if "array" in kinds and isinstance(found.values, list | None):
-            items = [self.value(schema.get("items", {}), item, f"{path}[]", depth + 1) for item in found.items()]
-            return [item for item in items if item is not _ABSENT]
+            items = self._list(schema, found, path, depth)
+            return absent if items is None else items
         if "any" in kinds and isinstance(found.values, dict | list) and not {"enum", "const"} & schema.keys():
             return found.values
         value = _scalar(schema, kinds, found)
@@ -89,23 +86,30 @@ class _Filling:
 
     def _object(self, schema: Schema, found: Found, path: str, depth: int) -> dict[str, Any]:
         within = f"{path}." if path else ""
-        filled = {}
+        filled: dict[str, Any] = {}
+        required = schema.get("required", ())
         for name, part in schema.get("properties", {}).items():
-            value = self.value(part, self._meant(part, found, name, depth), within + name, depth + 1)
-            if value is not _ABSENT:
+            meant, known = self._meant(part, found, name), len(self.missing)
+            value = self.value(part, meant, within + name, depth + 1)
+            if name not in required and meant.says_nothing and (value == {} or len(self.missing) > known):
+                del self.missing[known:]
+            elif value is not _ABSENT:
                 filled[name] = value
-        self.missing += [within + name for name in schema.get("required", ()) if name not in filled]
+        self.missing += [within + name for name in required if name not in filled]
         return filled
 
-    def _meant(self, part: Any, found: Found, name: str, depth: int) -> Found:
-        """The field of the name, or the same thing again for a group of the caller's own, such as ``totals``."""
+    def _list(self, schema: Schema, found: Found, path: str, depth: int) -> list[Any] | None:
+        """The entries; None where there is no such list, or where none of its entries can be said."""
+        items = [self.value(schema.get("items", {}), item, f"{path}[]", depth + 1) for item in found.items()]
+        said = [item for item in items if item is not _ABSENT]
+        return None if found.values is None or (items and not said) else said
+
+    def _meant(self, part: Any, found: Found, name: str) -> Found:
+        """The field of the name."""
         whole = resolved(part, self.root)
         kinds = {kind for each in _branches(whole) or [whole] for kind in _kinds(resolved(each, self.root))}
         fit: Fit = "object" if "object" in kinds else "array" if "array" in kinds else "scalar"
-        field = found.field(folded(name), fit)
-        if field is None and fit == "object" and depth < GROUPS:
-            return found
-        return field or NOTHING
+        return found.field(folded(name), fit) or NOTHING
 
     def _first(self, branches: Sequence[Any], found: Found, path: str, depth: int) -> Any:
         """The first alternative that the document can fill; null is the last resort, unless there is nothing to say."""
@@ -138,20 +142,27 @@ def _scalar(schema: Schema, kinds: set[str], found: Found) -> Any:
     choices = schema.get("enum", [schema["const"]] if "const" in schema else None)
     if choices is None:
         return options[0] if options else None
-    return next((choice for value in options for choice in choices if _same(choice, value)), None)
+    pairs = [(choice, value) for value in options for choice in choices]
+    return next((choice for same in (_equal, _alike) for choice, value in pairs if same(choice, value)), None)
 
 
 def _options(schema: Schema, kinds: set[str], found: Found) -> list[Any]:
     value = found.values
     if isinstance(value, bool):
         return [value] if kinds & {"boolean", "any"} else []
-    if kinds & {"number", "integer"}:
-        return [_number(value, whole="number" not in kinds)]
-    if not kinds & {"string", "any"} or not isinstance(value, str | None):
+    if not isinstance(value, str | None):
         return []
+    numeric, textual = kinds & {"number", "integer", "any"}, kinds & {"string", "any"}
+    number = _number(value, whole=not numeric - {"integer"}) if numeric else None
+    texts = _texts(schema, kinds, found) if textual else []
+    return [number, *texts] if str(number) == value and "any" not in kinds else [*texts, number]
+
+
+def _texts(schema: Schema, kinds: set[str], found: Found) -> list[str | None]:
+    """As printed first, unless the schema wants a notation or names what it takes."""
     hints = f"{schema.get('description', '')} {schema.get('examples', '')}"
     exact = {"pattern", "format", "enum", "const"} & schema.keys() or "any" in kinds or _NOTATION.search(hints)
-    return [value, found.printed] if exact else [found.printed, value]
+    return [found.values, found.printed] if exact else [found.printed, found.values]
 
 
 def _number(value: object, *, whole: bool) -> Decimal | int | None:
@@ -163,8 +174,21 @@ def _number(value: object, *, whole: bool) -> Decimal | int | None:
     return int(number) if number == number.to_integral_value() else None
 
 
-def _same(choice: object, value: object) -> bool:
-    return choice == value or (isinstance(choice, str) and folded(choice) == folded(str(value)))
+def _equal(choice: object, value: object) -> bool:
+    """The very same, as JSON counts: true is not 1, and 5.5 is exactly that."""
+    exact = Decimal(str(choice)) if isinstance(choice, float) else choice
+    return exact == value and isinstance(choice, bool) == isinstance(value, bool)
+
+
+def _alike(choice: object, value: object) -> bool:
+    """Texts of the same letters and signs, whatever their case and punctuation; figures are the same or others."""
+    return isinstance(choice, str) and isinstance(value, str) and _letters(choice) == _letters(value) != ""
+
+
+def _letters(text: str) -> str:
+    if any(char.isdigit() for char in text):
+        return ""
+    return "".join(char for char in text.casefold() if unicodedata.category(char)[0] in "LMS")
 
 
 def json_text(value: Any) -> str:

@@ -27,6 +27,11 @@ class Found(NamedTuple):
         """The whole document of a report."""
         return cls(shape_of(type(report.document)), report.document.model_dump(mode="json"), printed)
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether there is no value in it, and nothing printed."""
+        return _is_blank(self.values) and _is_blank(self.printed)
+
     def field(self, name: str, fit: Fit) -> Found | None:
         """The field that goes by this name, one of the wanted make first; None where there is no such field."""
         if not isinstance(self.shape, Group):
@@ -56,3 +61,8 @@ class Found(NamedTuple):
 
 
 NOTHING: Final = Found(None, None, None)
+
+
+def _is_blank(value: Any) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return value is None or (isinstance(value, dict | list) and all(map(_is_blank, inner)))
