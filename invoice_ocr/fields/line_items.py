@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from invoice_ocr.fields.factors import explains, find_factors
 from invoice_ocr.fields.items import Item
 from invoice_ocr.fields.money import Offer
 from invoice_ocr.fields.scan import Scan, Value
+from invoice_ocr.fields.sums import is_settled
 from invoice_ocr.fields.table import Table, read_tables
 from invoice_ocr.fields.till_lines import read_till_lines, region
 from invoice_ocr.fields.totals import Totals
@@ -79,12 +80,15 @@ def _explain(scan: Scan, table: Table) -> None:
 def put_lines(chosen: Chosen, lines: Lines, totals: Totals) -> None:
     """Put the items into the document; proved lines are sure."""
     proved = "lines" in totals.proofs
+    settled = proved and is_settled(totals)
     for i, item in enumerate(lines.items):
         path = f"lines[{i}]"
         product = _product_holds(item, lines.column)
         sure = 0.98 if proved and product else 0.95 if proved or product else 0.75
         amount = item.values.get(lines.column)
         if amount is not None:
+            if settled:
+                amount = replace(amount, readings=(amount.value,))
             _put_value(chosen, f"{path}.amount", amount, sure, item, lines.column)
         for meaning, name in FIELDS.items():
             if meaning in item.values:

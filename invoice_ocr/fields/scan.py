@@ -27,6 +27,9 @@ DASHES = frozenset("-–—")
 
 SUMS = frozenset({"total", "subtotal", "amount_due", "lines_total", "tax"})
 
+SIGNED = SUMS | {"discount", "amount_paid", "rounding", "withholding", "previous_balance", "change"}
+"""Labels before whose amounts a dash may well be a minus."""
+
 
 @dataclass(frozen=True, slots=True)
 class Value(Generic[T]):
@@ -40,6 +43,10 @@ class Value(Generic[T]):
     def value(self) -> T:
         """The likeliest reading."""
         return self.readings[0]
+
+    def unsigned(self: Value[Decimal]) -> Value[Decimal]:
+        """An amount whose sign its place in the document gives."""
+        return replace(self, readings=tuple(dict.fromkeys(map(abs, self.readings))))
 
 
 @dataclass(frozen=True)
@@ -113,9 +120,11 @@ def scan(reading: Reading) -> Scan:
     rates = tuple(_find(layout, find_rates))
     times = tuple(_find(layout, find_times))
     taken = _tokens_of((*dates, *rates, *times))
-    loose = [_after_dash(layout, value) for value in _find(layout, find_amounts) if not _overlaps(value.spot, taken)]
-    decimal = decimal_mark(loose)
     labels = tuple(find_labels(layout))
+    signed = {(label.spot.row, label.spot.end) for label in labels if label.meanings & SIGNED}
+    found = (value for value in _find(layout, find_amounts) if not _overlaps(value.spot, taken))
+    loose = [_after_dash(layout, value, signed) for value in found]
+    decimal = decimal_mark(loose)
     currencies = (*_find(layout, find_currencies), *_currencies_after_sums(layout, labels))
     amounts = tuple(_settled(value, decimal) for value in _with_misread_symbols(loose, currencies, layout))
     misread = tuple(_misread(layout, _tokens_of((*dates, *rates, *times))))
@@ -170,17 +179,24 @@ def _currencies_after_sums(layout: Layout, labels: tuple[LabelSpot, ...]) -> Ite
             yield Value(layout.spot(row.index, end - 1, end), text, readings)
 
 
-def _after_dash(layout: Layout, value: Value[Decimal]) -> Value[Decimal]:
-    """An amount without the dash that separates it from the words before it: ``Product A - $50.00`` has no minus."""
+def _after_dash(layout: Layout, value: Value[Decimal], signed: set[tuple[int, int]]) -> Value[Decimal]:
+    """An amount after words and a dash that stands apart, which is a minus or only parts the two.
+
+    ``Product A - $50.00`` has no minus. Without a sign of the currency, or after the label of a sum, it has both
+    readings: ``signed`` are the rows and ends of such labels.
+    """
     row, start = layout.rows[value.spot.row], value.spot.start
     cell = next(c for c in row.cells if c.start <= start < c.start + len(c.tokens))
     worded = any(c.isalpha() for token in cell.tokens[: start - cell.start] for c in token.text)
     if not worded or row.tokens[start].text not in DASHES:
         return value
+    plus, minus = value.unsigned().readings, tuple(-reading for reading in value.unsigned().readings)
+    if any(label == row.index and end <= start for label, end in signed):
+        return replace(value, readings=(*minus, *plus))
     text = value.text.lstrip("".join(DASHES)).lstrip()
-    return Value(
-        layout.spot(row.index, start + 1, value.spot.end), text, tuple(dict.fromkeys(map(abs, value.readings)))
-    )
+    if text[:1].isdigit():
+        return replace(value, readings=(*plus, *minus))
+    return Value(layout.spot(row.index, start + 1, value.spot.end), text, plus)
 
 
 def _find(layout: Layout, finder: Callable[[str], tuple[Found[Any], ...]]) -> Iterator[Value[Any]]:
@@ -226,7 +242,8 @@ def _overlaps(spot: Spot, taken: set[tuple[int, int]]) -> bool:
 
 def decimal_mark(amounts: Iterable[Value[Decimal]]) -> str | None:
     """The decimal mark that the unambiguous amounts agree on, or None."""
-    votes = Counter(mark for value in amounts if len(value.readings) == 1 for mark in [_mark(value)] if mark)
+    certain = (value for value in amounts if len(value.unsigned().readings) == 1)
+    votes = Counter(mark for value in certain for mark in [_mark(value)] if mark)
     if not votes:
         return None
     (mark, count), *rest = votes.most_common()

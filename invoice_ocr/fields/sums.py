@@ -144,7 +144,7 @@ def _put_adjustments(chosen: Chosen, scan: Scan, totals: Totals, offers: list[Of
         if role == "withholding":
             continue
         path = f"{group}[{counts[group]}].amount"
-        chosen.put_amount(path, amount.places[0], abs(amount.number), 0.93, settled=settled)
+        chosen.put_amount(path, amount.places[0].unsigned(), abs(amount.number), 0.93, settled=settled)
         _put_reason(chosen, scan, f"{group}[{counts[group]}]", amount, role, offers)
         counts[group] += 1
 
@@ -165,8 +165,9 @@ def _put_singles(chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer]
         best = _best_of(role, offers, totals)
         by_card = role == "tendered" and best is not None and _is_card(offers, best)
         if best is not None and not by_card and path not in chosen.values and not _is_total(totals, best, role):
-            number = abs(best.number) if role in {"amount_paid", "tendered", "change"} else best.number
-            chosen.put_amount(path, best.amount, number, 0.85, settled=False)
+            amount = best.amount if role == "lines_total" else best.amount.unsigned()
+            number = best.number if role == "lines_total" else abs(best.number)
+            chosen.put_amount(path, amount, number, 0.85, settled=False)
     due = next((o for o in offers if o.role == "amount_due" and o.score > 0.5), None)
     if due is None and kind == "invoice" and "amount_paid" not in chosen.values and is_unpaid(scan, offers):
         _put_due(chosen, totals)
