@@ -44,8 +44,10 @@ KEPT = """
 INSERT INTO documents VALUES (:source, :sha256, :first_page, :id, :name, :number, :issue_date, :total, :currency, :iban,
     :trusted)
 ON CONFLICT DO UPDATE SET seller_id = :id, seller_name = :name, number = :number, issue_date = :issue_date,
-    total = :total, currency = :currency, iban = :iban, trusted = max(trusted, :trusted)
+    total = :total, currency = :currency, iban = :iban, trusted = :trusted
+WHERE :trusted >= trusted
 """
+"""What was trusted gives way only to what is: another reading of the same file neither inherits nor ends its trust."""
 
 
 class History:

@@ -73,6 +73,18 @@ def test_a_new_account_of_a_known_seller(history):
     assert rules(changed, history) == set()
 
 
+def test_the_same_document_with_another_account_or_seller_is_not_trusted(history):
+    history.remember(report(payment={"iban": IBAN}))
+    again = report(payment={"iban": OTHER}, decision="review")
+    history.remember(again)
+    assert history.past_of(again.document, again.source).ibans == {IBAN}
+    stranger = report(payment={"iban": IBAN}, seller={"name": "Bell plc"}, decision="review")
+    history.remember(stranger)
+    assert history.past_of(stranger.document, stranger.source).ibans == frozenset()
+    history.remember(again, confirmed=True)
+    assert history.past_of(again.document, again.source).ibans == {OTHER}
+
+
 def test_a_seller_without_name_and_id_has_no_past(history):
     history.remember(report(seller={}, payment={"iban": IBAN}))
     assert rules(report("b.pdf", "bb", seller={}, payment={"iban": OTHER}), history) == set()
