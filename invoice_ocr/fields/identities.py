@@ -43,8 +43,8 @@ IBAN_START = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){2,7}$")
 
 ACCOUNT = re.compile(r"\d[\d /-]{3,22}\d(?![\w.,])")
 
-PAYMENT = ("bank", "bic", "iban", "payment_reference", "means")
-PAYMENT_ROWS = 5
+BANK = ("bank", "bic", "iban")
+BANK_ROWS = 5
 """An account is a bank's where such a label stands within so many rows."""
 
 
@@ -86,19 +86,25 @@ def _wrapped_ibans(scan: Scan) -> Iterator[Candidate[str]]:
 
 
 def _accounts(scan: Scan) -> Iterator[Candidate[str]]:
-    """Account numbers other than an IBAN; among the words of a payment, since "account" also names a customer's."""
-    near = [label.spot for label in scan.with_meaning(*PAYMENT)]
+    """Account numbers other than an IBAN, among the words of a bank."""
     for label in scan.with_meaning("account"):
         spot = right_of(scan, label) or below(scan, label)
         found = ACCOUNT.match(spot.text) if spot else None
-        if spot is None or found is None or not any(_close(label.spot, other) for other in near):
+        if spot is None or found is None or not _is_of_bank(scan, label):
             continue
         text = found.group().strip()
         yield Candidate("payment.account", text, 1.5, text, spot.page, spot.box, "", spot.confidence)
 
 
-def _close(left: Spot, right: Spot) -> bool:
-    return left.page == right.page and abs(left.row - right.row) <= PAYMENT_ROWS
+def _is_of_bank(scan: Scan, label: LabelSpot) -> bool:
+    """Whether a bank's label is near; what may be a customer's account must stand between two, in their column."""
+    here = label.spot
+    near = [o.spot for o in scan.with_meaning(*BANK) if o.spot.page == here.page]
+    near = [spot for spot in near if abs(spot.row - here.row) <= BANK_ROWS]
+    if "customer_number" not in label.meanings:
+        return bool(near)
+    rows = [spot.row for spot in near if abs(spot.box.left - here.box.left) < here.box.height]
+    return bool(rows) and min(rows) < here.row < max(rows)
 
 
 def _contacts(scan: Scan, blocks: list[Block], name: str, finder: Callable[[str], Any]) -> Iterator[Candidate[str]]:
@@ -115,12 +121,19 @@ def _contacts(scan: Scan, blocks: list[Block], name: str, finder: Callable[[str]
 
 
 def _next_row(scan: Scan, spot: Spot) -> str:
-    """The last group of a number that the end of the line has cut off."""
-    rows = scan.layout.rows
+    """The last group of a number that the end of the line has cut off, alone under the beginning of its column."""
+    rows, cell = scan.layout.rows, cell_of(scan, spot)
     if spot.end < len(rows[spot.row].tokens) or spot.row + 1 >= len(rows) or rows[spot.row + 1].page != spot.page:
         return ""
-    first = rows[spot.row + 1].tokens[0].text
-    return f" {first}" if LAST_GROUP.match(first) else ""
+    under = [c for c in rows[spot.row + 1].cells if c.box.left < cell.box.right and c.box.right > cell.box.left]
+    height = cell.box.height
+    if (
+        len(under) != 1
+        or abs(under[0].box.left - cell.box.left) > height
+        or under[0].box.top - cell.box.bottom > height
+    ):
+        return ""
+    return f" {under[0].text}" if LAST_GROUP.match(under[0].text) else ""
 
 
 def _serves_for_all(locale: Locale) -> bool:
