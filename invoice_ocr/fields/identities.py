@@ -97,14 +97,14 @@ def _accounts(scan: Scan) -> Iterator[Candidate[str]]:
 
 
 def _is_of_bank(scan: Scan, label: LabelSpot) -> bool:
-    """Whether a bank's label is near; what may be a customer's account must stand between two, in their column."""
+    """Whether a bank's label is near; what may be a customer's account must stand right under one, or between two."""
     here = label.spot
     near = [o.spot for o in scan.with_meaning(*BANK) if o.spot.page == here.page]
     near = [spot for spot in near if abs(spot.row - here.row) <= BANK_ROWS]
     if "customer_number" not in label.meanings:
         return bool(near)
     rows = [spot.row for spot in near if abs(spot.box.left - here.box.left) < here.box.height]
-    return bool(rows) and min(rows) < here.row < max(rows)
+    return here.row - 1 in rows or min(rows, default=here.row) < here.row < max(rows, default=here.row)
 
 
 def _contacts(scan: Scan, blocks: list[Block], name: str, finder: Callable[[str], Any]) -> Iterator[Candidate[str]]:

@@ -6,17 +6,21 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from invoice_ocr.fields.beside import right_of
+from invoice_ocr.fields.beside import cell_of, right_of
 from invoice_ocr.fields.chosen import Chosen
 from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.money import Offer
+from invoice_ocr.fields.qualifiers import words_for
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.totals import Totals
-from invoice_ocr.fields.vocabulary import LabelSpot
+from invoice_ocr.fields.vocabulary import LabelSpot, fold
 from invoice_ocr.values.card import find_cards
 
 CENT = Decimal("0.01")
 LONGEST_TERMS = 80
+
+SETTLED = frozenset({"card", "title.receipt", "title.credit_note"})
+"""Labels that tell of a payment where they stand at the head of a cell; elsewhere they may be words of a sentence."""
 
 
 def put_payments(chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer]) -> None:
@@ -66,6 +70,20 @@ def put_words(chosen: Chosen, scan: Scan) -> None:
             spot = _introduced(scan, label)
             if spot is not None and path not in chosen.values:
                 chosen.put(path, spot.text.strip(" :"), [spot], 0.8)
+
+
+def tells_of_payment(scan: Scan, label: LabelSpot) -> bool:
+    """Whether the label says that the document was paid, by what, or that it asks for nothing."""
+    if label.fuzzy or any(meaning.startswith("col.") for meaning in label.meanings):
+        return False
+    cell = cell_of(scan, label.spot)
+    if "amount_paid" in label.meanings:
+        before = {fold(token.text) for token in cell.tokens[: label.spot.start - cell.start]}
+        return not before & words_for("unpaid")
+    if label.meanings & SETTLED and label.spot.start == cell.start:
+        return True
+    later = [o for o in scan.labels_in[label.spot.row] if o.spot.start >= label.spot.end]
+    return "means" in label.meanings and any(o.meanings & {"card", "tendered"} for o in later[:1])
 
 
 def _introduced(scan: Scan, label: LabelSpot) -> Spot | None:

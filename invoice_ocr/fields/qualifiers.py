@@ -10,7 +10,7 @@ from invoice_ocr.fields.vocabulary import fold
 
 @lru_cache(maxsize=8)
 def words_for(meaning: str) -> frozenset[str]:
-    """The folded words that say ``net``, ``gross``, ``weak`` or ``filler`` (which takes in net and gross)."""
+    """The folded words of a row of the table; ``filler`` takes in net and gross."""
     table = resources.files("invoice_ocr.fields").joinpath("tables/qualifiers.tsv").read_text(encoding="utf-8")
     rows = dict(line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
     own = frozenset(fold(word) for word in rows[meaning].split(" | "))

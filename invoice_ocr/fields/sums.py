@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from invoice_ocr.fields.chosen import Chosen, probability
 from invoice_ocr.fields.money import Offer
-from invoice_ocr.fields.payments import reason_of
+from invoice_ocr.fields.payments import reason_of, tells_of_payment
 from invoice_ocr.fields.qualifiers import words_for
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.sum_candidates import Sum
@@ -186,9 +186,10 @@ def _best_of(role: str, offers: list[Offer], totals: Totals) -> Offer | None:
 
 
 def is_unpaid(scan: Scan, offers: list[Offer]) -> bool:
-    """Whether the page asks for a payment and names no sum that was paid or is carried over."""
+    """Whether the page asks for a payment, and names neither a sum that was paid or is carried over nor a payment."""
     asks = any(label.meanings & ASKS for label in scan.labels if not label.fuzzy)
-    return asks and not any(offer.role in PAID and offer.score > 0 for offer in offers)
+    named = any(offer.role in PAID and offer.score > 0 for offer in offers)
+    return asks and not named and not any(tells_of_payment(scan, label) for label in scan.labels)
 
 
 def _put_due(chosen: Chosen, totals: Totals) -> None:
