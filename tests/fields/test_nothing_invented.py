@@ -48,6 +48,12 @@ def test_date_is_settled_by_country_or_by_another_date(cue: str, expected: str):
     assert value_at(draft.document, "issue_date") == expected
 
 
+@pytest.mark.parametrize("name", ["O2 Shop Ltd", "H2O Pools Ltd", "Cafe No11 Ltd", "Unit A1b Ltd", "HAI-0 Ltd"])
+def test_names_that_mix_letters_and_digits_stay(name: str):
+    draft = assemble(draw(f"{name}\n14 Mill Road\n\nReceipt No: A17\nTotal   5.00"))
+    assert draft.document.seller.name == name
+
+
 def test_amount_with_three_digits_after_a_mark_is_not_silently_read():
     draft = assemble(draw("Corner Shop\n\nTotal   1,234"))
     assert draft.document.total is None or confidence(draft, "total") < SURE
