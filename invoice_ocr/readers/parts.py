@@ -17,8 +17,9 @@ LONGEST = 6000
 
 
 def around(box: Box, frame: Frame, aside: float, over: float) -> Box:
-    """The box with so much around it, in fractions of the displayed page; all in units of the frame but the result."""
-    return frame.to_page(Box(box.left - aside, box.top - over, box.right + aside, box.bottom + over))
+    """The box with so much around it as the page has there; all in units of the frame."""
+    left, top = max(box.left - aside, 0.0), max(box.top - over, 0.0)
+    return Box(left, top, min(box.right + aside, frame.width), min(box.bottom + over, frame.height))
 
 
 def picture_of_part(page: Page, part: Box, side: int, turn: int = 0) -> Image:

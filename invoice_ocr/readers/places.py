@@ -42,11 +42,12 @@ def read_places(document: Document, reading: Reading, doubts: Sequence[Doubt], e
 
 def _read(document: Document, page: PageReading, number: int, box: Box, engine: Engine) -> str:
     """The words in the middle of the part, left to right; nothing where one of them is unsure."""
-    aside, over = ASIDE * box.height, OVER * box.height
-    image = picture_of_part(document.pages[number], around(box, page.frame, aside, over), SIDE, page.frame.turn)
-    read = engine.read(image)
-    scale = read.frame.width / (box.width + 2 * aside), read.frame.height / (box.height + 2 * over)
-    middle = Box(aside * scale[0], over * scale[1], (aside + box.width) * scale[0], (over + box.height) * scale[1])
+    shown = around(box, page.frame, ASIDE * box.height, OVER * box.height)
+    read = engine.read(picture_of_part(document.pages[number], page.frame.to_page(shown), SIDE, page.frame.turn))
+    across, down = read.frame.width / shown.width, read.frame.height / shown.height
+    left, right = ((x - shown.left) * across for x in (box.left, box.right))
+    top, bottom = ((y - shown.top) * down for y in (box.top, box.bottom))
+    middle = Box(left, top, right, bottom)
     words = [word for word in read.words if _is_inside(word.box, middle)]
     if not all(word.confidence >= engine.sure for word in words):
         return ""

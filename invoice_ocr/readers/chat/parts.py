@@ -73,7 +73,7 @@ def _part(doubt: Doubt, frame: Frame | None) -> _Part:
     if frame is None or doubt.box is None:
         return _Part(doubt.page, None, WHOLE_PAGE, frame.turn if frame else 0)
     shown = around(doubt.box, frame, BESIDE * frame.width, ABOVE * doubt.box.height)
-    return _Part(doubt.page, frame.to_page(doubt.box), shown, frame.turn)
+    return _Part(doubt.page, frame.to_page(doubt.box), frame.to_page(shown), frame.turn)
 
 
 def in_words(path: str) -> str:
