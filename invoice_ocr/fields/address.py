@@ -58,8 +58,11 @@ def put_address(chosen: Chosen, path: str, spots: tuple[Spot, ...]) -> None:
 def _meant(chosen: Chosen, spot: Spot) -> str:
     """The line's text with what an OCR surely misread put right."""
     read = chosen.reading.pages[spot.page].source == "ocr"
-    return with_street_words(mend(spot.text)) if read else spot.text
+    return with_street_words(HOUSE_NUMBER.sub("0", mend(spot.text))) if read else spot.text
 
+
+HOUSE_NUMBER = re.compile(r"(?<=\d)[Oo](?![^\W\d_])")
+"""An O that ends a number: in an address it is a zero, ``G3O``, ``1O-G``."""
 
 LOOKALIKES = str.maketrans("I1|0", "lllo")
 
