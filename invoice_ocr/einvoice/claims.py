@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, time
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from invoice_ocr.einvoice.invoices import read_einvoices
 from invoice_ocr.einvoice.roots import is_einvoice
 from invoice_ocr.errors import DocumentError, UnsupportedDocument
 from invoice_ocr.model.reading import Claim
+from invoice_ocr.values.unmistakable import unmistakable
 
 if TYPE_CHECKING:
     from invoice_ocr.einvoice.invoices import EInvoice
     from invoice_ocr.model.document import Document
 
 SOURCE: Final = "xml"
-_LIKE_THOUSANDS: Final = 3
 _CONCLUSIONS: Final = frozenset({"prices_include_tax"})
 
 
@@ -47,25 +45,6 @@ def claims_of(invoice: EInvoice) -> tuple[Claim, ...]:
     """Every value of an e-invoice as a claim, its text written so that it can be read in one way only."""
     values = invoice.values().items()
     return tuple(Claim(path, unmistakable(value), source=SOURCE) for path, value in values if path not in _CONCLUSIONS)
-
-
-def unmistakable(value: object) -> str:
-    """A value as a text that has one reading: 1.234 is written 1.2340, since a thousand has no four decimals.
-
-    Zeros after the second decimal are left out.
-
-    >>> unmistakable(Decimal("1.234")), unmistakable(Decimal("45.0000")), unmistakable(date(2026, 3, 4))
-    ('1.2340', '45.00', '2026-03-04')
-    """
-    if isinstance(value, Decimal):
-        return _digits(value)
-    return value.isoformat() if isinstance(value, date | time) else str(value)
-
-
-def _digits(value: Decimal) -> str:
-    whole, point, decimals = format(value, "f").partition(".")
-    decimals = decimals[:2] + decimals[2:].rstrip("0")
-    return f"{whole}{point}{decimals}{'0' if len(decimals) == _LIKE_THOUSANDS else ''}"
 
 
 def _refuse_several(document: Document, found: list[EInvoice], *, whole: bool) -> None:

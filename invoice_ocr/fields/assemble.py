@@ -17,6 +17,7 @@ from invoice_ocr.fields.claims import (
     contradict_lines,
     contradict_sums,
     find_stated,
+    keep_codes,
     tell_stated_kind,
     weigh_claims,
 )
@@ -61,6 +62,7 @@ def assemble(reading: Reading, *, kind: Wanted = None, calibrate: Calibrate = ca
     _put_words(chosen, page, locale, money.lines, (model, name))
     if currency is not None:
         chosen.put_candidate(currency)
+    keep_codes(chosen, reading.claims)
     if stated:
         contradict_sums(chosen, words.totals)
         contradict_lines(chosen, words.lines, money.totals)

@@ -24,6 +24,9 @@ TRUSTED = 0.5
 BOTH_WRONG = 0.3
 """The share of wrong readings that a second source makes as well: what is blurred for one is blurred for both."""
 
+EVEN = 0.5
+"""How sure a conclusion is that another source contradicts."""
+
 STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
@@ -34,6 +37,8 @@ def probability(score: float) -> float:
 
 def written(value: Any) -> str:
     """A value as the report writes it."""
+    if isinstance(value, bool):
+        return str(value).lower()
     return (
         format(value, "f")
         if hasattr(value, "as_tuple")
@@ -126,11 +131,18 @@ class Chosen:
             self.evidence[path] = known.model_copy(update={"confidence": confidence})
 
     def contradict(self, path: str, value: Any) -> None:
-        """Another source gives another value, which is kept beside this one."""
-        known = self.evidence.get(path)
+        """Another source gives another value, which is kept beside this one, be that only a conclusion."""
+        known = self.evidence.get(path) or self._conclusion(path)
         if known is not None:
             others = (*(known.contradicted_by or ()), written(value))
             self.evidence[path] = known.model_copy(update={"contradicted_by": tuple(dict.fromkeys(others))})
+
+    def _conclusion(self, path: str) -> Evidence | None:
+        """Evidence for a value that stands nowhere as such, once its source is no longer the only one."""
+        if path not in self.values:
+            return None
+        source = next((page.source for page in self.reading.pages), self.reading.reader)
+        return Evidence(text=written(self.values[path]), confidence=EVEN, source=source)
 
     def drop(self, path: str) -> None:
         """Take a value back."""

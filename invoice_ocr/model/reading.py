@@ -45,7 +45,7 @@ class Claim:
     It is no more than a statement: `fields` reads the text as a value and looks for it on the page. ``page`` counts
     from 0, and ``box`` is in fractions of the page as displayed; both are None where the source gave none. ``source``
     is ``chat`` for a model, whose statements must be found on the page, ``xml`` for an e-invoice, whose statements
-    hold whatever is printed.
+    hold whatever is printed, ``code`` for a code on the page, which is as good a witness as the print.
     """
 
     path: str

@@ -15,6 +15,7 @@ from invoice_ocr.fields import assemble
 from invoice_ocr.model.purchase import KINDS, Invoice, Purchase, Receipt, Wanted
 from invoice_ocr.model.reading import Reading
 from invoice_ocr.model.report import D, Report, Source
+from invoice_ocr.pipeline.coded import with_codes
 from invoice_ocr.pipeline.decision import PROMISED, most_doubt
 from invoice_ocr.pipeline.second_look import look_again
 from invoice_ocr.pipeline.summary import report_on, summarise
@@ -100,6 +101,7 @@ def read(document: Document, kind: Wanted, reader: Reader, max_error: float = PR
     """Take an opened document through all stages."""
     start = time.perf_counter()
     reading = _with_einvoice(reader.read(document, kind) if document.pages else Reading("xml", ()), document)
+    reading = with_codes(reading, document)
     draft = assemble(reading, kind=kind)
     source = Source(name=document.name, sha256=document.sha256, pages=len(document.pages))
     report = report_on(draft, source, summarise(reading, time.perf_counter() - start), max_error=max_error)

@@ -87,12 +87,17 @@ def test_agreement_makes_surer(path, text, value):
         ("number", "4420", "4402", "4420"),
         ("seller.name", "Nightjar Holdings", "Kestrel Optics Ltd", "Nightjar Holdings"),
         ("currency", "USD", "GBP", "USD"),
+        ("document_type", "credit_note", "invoice", "credit_note"),
     ],
 )
 def test_a_wrong_statement_changes_nothing_and_is_told(path, text, value, contradicted_by):
     draft = stated(INVOICE, {path: text})
     assert value_at(draft.document, path) == value
     assert draft.evidence[path].contradicted_by == (contradicted_by,)
+
+
+def test_a_conclusion_that_another_source_shares_needs_no_evidence():
+    assert "document_type" not in stated(INVOICE, {"document_type": "invoice"}).evidence
 
 
 def test_a_value_that_stands_nowhere_has_no_place_and_little_confidence():

@@ -18,13 +18,13 @@ from PIL import Image
 import invoice_ocr
 from invoice_ocr.documents import Limits, open_document
 from invoice_ocr.einvoice import CII, UBL, claims_of, read_einvoices, write
-from invoice_ocr.einvoice.claims import unmistakable
 from invoice_ocr.errors import DamagedDocument, DocumentTooLarge, UnsupportedDocument
 from invoice_ocr.export import Settings, convert
 from invoice_ocr.fields.claims.typed import typed
 from invoice_ocr.model.leaves import leaves
 from invoice_ocr.model.purchase import Invoice
 from invoice_ocr.model.report import Report, Source
+from invoice_ocr.values.unmistakable import unmistakable
 
 FIELDS = {
     "number": "RE-2026-0042",

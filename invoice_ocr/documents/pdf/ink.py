@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from invoice_ocr.documents.pdf.drawing import page_size, paint
 from invoice_ocr.documents.pdf.library import pdfium
+from invoice_ocr.documents.pdf.objects import objects_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +24,6 @@ _DOTS_PER_POINT = 100 / 72
 _LONGEST = 2400
 _TEXT_SHOWS = 12  # levels of grey between the page with its text and without
 _PICTURE_SHOWS = 48  # levels of grey inside a box
-_DEEPEST, _MOST_OBJECTS = 8, 50_000
 
 
 class Ink:
@@ -91,25 +91,4 @@ def _show(texts: Iterable[object], *, shown: bool) -> None:
 
 def _texts(page: object) -> Iterator[object]:
     """Text objects, also those in forms."""
-    waiting = [(page, 0)]
-    seen = 0
-    while waiting and seen < _MOST_OBJECTS:
-        holder, depth = waiting.pop()
-        for item in _objects(holder, inside=depth > 0):
-            seen += 1
-            kind = pdfium.FPDFPageObj_GetType(item)
-            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                yield item
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-                waiting.append((item, depth + 1))
-
-
-def _objects(holder: object, *, inside: bool) -> Iterator[object]:
-    count, get = (
-        (pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject)
-        if inside
-        else (pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)
-    )
-    for index in range(count(holder)):
-        if item := get(holder, index):
-            yield item
+    return (item for item in objects_of(page) if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT)

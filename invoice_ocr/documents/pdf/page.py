@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, overload
 
 from invoice_ocr.documents.damage import guarded
+from invoice_ocr.documents.pdf.codes import may_hold_codes
 from invoice_ocr.documents.pdf.drawing import draw
 from invoice_ocr.documents.pdf.library import pdfium
 from invoice_ocr.documents.pdf.reading import read_text
@@ -36,6 +37,12 @@ class PdfPage:
         """
         with guarded(self.file.name, f"page {self.index + 1}"), self.file.page(self.index) as (page, forms):
             return read_text(page, forms)
+
+    @property
+    def may_hold_codes(self) -> bool:
+        """Whether anything is drawn that may be a QR code or the like."""
+        with guarded(self.file.name, f"page {self.index + 1}"), self.file.page(self.index) as (page, _):
+            return may_hold_codes(page)
 
     def image(self, *, long_side: int | None = None) -> Image:
         """Draw the page with its annotations and form fields, at 200 dpi or to the length asked for."""

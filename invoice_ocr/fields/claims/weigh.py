@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from invoice_ocr.fields.chosen import Chosen, written
+from invoice_ocr.fields.claims.coded import SOURCE, weigh_code
 from invoice_ocr.fields.claims.stated import UNPRINTED, Stated
 from invoice_ocr.fields.line_items import Lines
 from invoice_ocr.fields.sums import PROVEN, total_confidence
@@ -33,13 +34,17 @@ def weigh_claims(chosen: Chosen, stated: Iterable[Stated]) -> None:
     claims = list(stated)
     for group in {_group(each.path) for each in claims if each.decides} - {""}:
         _drop_group(chosen, group)
-    listed = {_group(path) for path in chosen.values}
+    listed = {_group(path) for path in chosen.values} - {""}
     for each in claims:
         if each.decides:
             _decide(chosen, each)
-        elif PARTY.fullmatch(each.path) and each.spot is not None:
+        elif PARTY.fullmatch(each.path) and each.spot is not None and each.claim.source != SOURCE:
             _prefer(chosen, each)
-        elif not _group(each.path) or _group(each.path) not in listed:
+        elif _group(each.path) in listed:
+            continue
+        elif each.claim.source == SOURCE:
+            weigh_code(chosen, each)
+        else:
             _weigh(chosen, each)
 
 
@@ -54,10 +59,10 @@ def contradict_sums(chosen: Chosen, words: Totals) -> None:
 
 def contradict_lines(chosen: Chosen, words: Lines, totals: Totals) -> None:
     """Mark line items whose amounts are others than the words alone would have them, unless the sums prove them."""
-    amounts = [value for path, value in chosen.values.items() if AMOUNT.fullmatch(path)]
+    amounts = {path: value for path, value in chosen.values.items() if AMOUNT.fullmatch(path)}
     own = [value.value for value in words.amounts]
-    if own and amounts and "lines" not in totals.proofs and sorted(own) != sorted(amounts):
-        chosen.contradict("lines[0].amount", " + ".join(map(written, own)))
+    if own and amounts and "lines" not in totals.proofs and sorted(own) != sorted(amounts.values()):
+        chosen.contradict(next(iter(amounts)), " + ".join(map(written, own)))
 
 
 def _group(path: str) -> str:

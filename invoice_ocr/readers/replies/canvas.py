@@ -9,6 +9,7 @@ from itertools import groupby
 
 from invoice_ocr.readers.replies.markup import bare
 from invoice_ocr.readers.replies.tables import Cell, Table, html_table, is_table_row, markdown_table
+from invoice_ocr.values.currency import currency_readings
 
 GAP = 3
 """Characters between columns: wider than any space between words."""
@@ -16,6 +17,9 @@ GAP = 3
 _TABLE = re.compile(r"<table\b[^<>]*+>(.*?)(?:</table\s{0,9}>|\Z)", re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s++(?=\D)")
 _BULLET = re.compile(r"\A(\s*+)[-*•‣·]\s++(?=\S)")
+_MINUS = re.compile(r"\s*+-\s++([^\w\s]*)([^\d\s]{0,9})\s{0,9}[.,(]?\d")
+"""A dash that may be the sign of a figure, with what stands between them."""
+
 _RULE = re.compile(r"\s*+([-=_*~])(?:\s*+\1){2,}\s*+")
 _PART = re.compile(r"\S+(?: \S+)*+")
 _SIZES = {1: 1.4, 2: 1.2}
@@ -72,9 +76,18 @@ def _line_rows(line: str) -> Iterator[Row]:
         return
     heading = _HEADING.match(line)
     size = _SIZES.get(len(heading.group(1)), 1.0) if heading else 1.0
-    line = line[heading.end() :] if heading else _BULLET.sub(r"\1", line, count=1)
+    if heading:
+        line = line[heading.end() :]
+    elif not _has_minus(line):
+        line = _BULLET.sub(r"\1", line, count=1)
     for part in bare(line).split("\n"):
         yield list(_runs(part.expandtabs(), size))
+
+
+def _has_minus(line: str) -> bool:
+    """Whether the line begins with a minus: a figure comes after the dash, or a currency and a figure."""
+    found = _MINUS.match(line)
+    return found is not None and (not found[2] or bool(currency_readings(found[1] + found[2])))
 
 
 def _runs(line: str, size: float) -> Iterator[Run]:

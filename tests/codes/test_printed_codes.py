@@ -1,0 +1,175 @@
+"""Codes drawn on pages, turned and compressed as photos are, and what becomes of them in a report."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+
+import numpy as np
+import pytest
+import zxingcpp
+from cases import GOOD, tagged
+from fpdf import FPDF
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from invoice_ocr import extract
+from invoice_ocr.documents import open_document
+from invoice_ocr.readers.codes import find_codes
+
+DPI = 150
+A4 = (round(8.27 * DPI), round(11.69 * DPI))
+LEAST = 39
+"""Of forty pages."""
+
+
+def code(text: str, form: str = "QRCode", scale: int = 3) -> Image.Image:
+    made = zxingcpp.create_barcode(text, getattr(zxingcpp.BarcodeFormat, form))
+    return Image.fromarray(np.array(made.to_image(scale=scale))).convert("RGB")
+
+
+def page(text: str, form: str, chance: random.Random) -> bytes:
+    """A page with lines of text and one code, turned by up to ten degrees, 150 dpi, JPEG quality 60."""
+    sheet = Image.new("RGB", A4, "white")
+    pen, font = ImageDraw.Draw(sheet), ImageFont.load_default(22)
+    for row in range(24):
+        pen.text(
+            (90, 90 + 42 * row),
+            " ".join(chance.choice(("Lamp", "12.00", "Oak", "3 x")) for _ in range(9)),
+            "black",
+            font,
+        )
+    drawn = code(text, form)
+    sheet.paste(
+        drawn, (chance.randrange(60, A4[0] - drawn.width - 60), chance.randrange(900, A4[1] - drawn.height - 60))
+    )
+    turned = sheet.rotate(chance.uniform(-10, 10), Image.Resampling.BICUBIC, expand=True, fillcolor=(96, 90, 84))
+    kept = io.BytesIO()
+    turned.filter(ImageFilter.GaussianBlur(0.5)).save(kept, "JPEG", quality=60, dpi=(DPI, DPI))
+    return kept.getvalue()
+
+
+def test_codes_on_forty_pages():
+    chance = random.Random(7)  # noqa: S311 - the same pages every time
+    names = sorted(GOOD)
+    cases = [GOOD[names[number % len(names)]] for number in range(40)]
+    found = [[each.text for each in find_codes(open_document(page(case.text, case.form, chance)))] for case in cases]
+    read = [texts == [case.text] for texts, case in zip(found, cases, strict=True)]
+    assert sum(read) >= LEAST
+    wrong = [texts for texts, case in zip(found, cases, strict=True) if texts not in ([], [case.text])]
+    assert wrong == []
+
+
+def test_several_codes_on_a_page_with_their_places():
+    sheet = Image.new("RGB", (1200, 800), "white")
+    sheet.paste(code("one"), (100, 100))
+    sheet.paste(code("two").rotate(180), (900, 500))
+    kept = io.BytesIO()
+    sheet.save(kept, "PNG")
+    found = {each.text: each for each in find_codes(open_document(kept.getvalue()))}
+    assert found.keys() == {"one", "two"}
+    assert found["one"].box.right < 0.5 < found["two"].box.left
+    assert found["one"].box.bottom < 0.5 < found["two"].box.top
+
+
+INVOICE = """Lampenhaus Rhein AG
+Uferweg 7
+4051 Basel
+CHE-106.017.086 MWST
+
+Gasthof Linde
+Dorfplatz 2
+3012 Bern
+
+Rechnung Nr. 10201409
+Datum: 12.05.2026
+Zahlbar bis: 11.06.2026
+
+Beschreibung      Menge    Preis    Betrag
+Lampe    10    180.37    1803.65
+
+Zwischensumme CHF 1803.65
+MWST 8.1% 146.10
+Total CHF {total}"""
+
+
+def invoice(total: str, text: str, *, drawn: bool = True) -> bytes:
+    """A PDF with a text layer and a code."""
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("helvetica", size=11)
+    for line in INVOICE.format(total=total).splitlines():
+        pdf.cell(0, 7, line, new_x="LMARGIN", new_y="NEXT")
+    if drawn:
+        pdf.image(code(text), x=120, y=200, w=46)
+    return bytes(pdf.output())
+
+
+@pytest.fixture(scope="module")
+def swiss():
+    return extract(invoice("1949.75", GOOD["swiss"].text))
+
+
+def test_what_only_the_code_says_is_taken_with_its_place(swiss):
+    assert swiss.decision == "accept"
+    assert swiss.document.payment.iban == "CH9300762011623852957"
+    evidence = swiss.evidence["payment.iban"]
+    assert (evidence.source, evidence.page, evidence.text) == ("code", 0, "CH9300762011623852957")
+    left, top, right, bottom = evidence.box
+    assert left > 0.5
+    assert top > 0.6
+    assert left < right
+    assert top < bottom
+    assert swiss.document.payment.reference == "RF18539007547034"
+    assert swiss.document.delivery_date.isoformat() == "2026-05-08"
+
+
+def test_what_print_and_code_agree_on_is_surer(swiss):
+    plain = extract(invoice("1949.75", "", drawn=False))
+    for path in ("total", "number", "issue_date"):
+        assert swiss.evidence[path].confidence > plain.evidence[path].confidence
+        assert swiss.evidence[path].contradicted_by is None
+    assert swiss.evidence["total"].source == "textlayer"
+
+
+def test_the_payee_is_named_only_where_it_is_not_the_seller(swiss):
+    assert swiss.document.payee is None or swiss.document.payee.name is None
+    other = extract(invoice("1949.75", GOOD["swiss"].text.replace("Lampenhaus Rhein AG", "Faktor Bank AG")))
+    assert other.document.payee.name == "Faktor Bank AG"
+    assert other.document.seller.name == "Lampenhaus Rhein AG"
+
+
+def test_print_and_code_that_differ_need_a_person():
+    report = extract(invoice("1949.75", GOOD["swiss"].text.replace("1949.75", "2949.75")))
+    assert report.document.total.to_eng_string() == "1949.75"
+    assert report.evidence["total"].contradicted_by == ("2949.75",)
+    assert (report.decision, "EVI105" in {finding.rule for finding in report.findings}) == ("review", True)
+
+
+def test_a_broken_code_needs_a_person():
+    report = extract(invoice("1949.75", GOOD["swiss"].text.replace("1949.75", "1,949.75")))
+    assert report.decision == "review"
+    assert any("Swiss QR code on page 1 was not used" in warning for warning in report.reading.warnings)
+
+
+def test_the_whole_text_of_any_code_is_left_over():
+    report = extract(invoice("1949.75", "https://example.com/track?id=17"))
+    left = [(each.path, each.value, each.evidence.source) for each in report.leftovers if each.path == "code"]
+    assert left == [("code", "https://example.com/track?id=17", "code")]
+    assert report.decision == "accept"
+
+
+def test_a_receipt_with_the_code_of_another_total(tmp_path):
+    sheet = Image.new("RGB", (620, 1000), "white")
+    pen, font = ImageDraw.Draw(sheet), ImageFont.load_default(26)
+    rows = ("Palm Cafe", "VAT No: 310122393500003", "Date: 25/04/2025", "Coffee      100.00", "VAT 15%      15.00")
+    for row, text in enumerate((*rows, "TOTAL SAR   115.00", "Cash        115.00")):
+        pen.text((60, 60 + 52 * row), text, "black", font)
+    sheet.paste(
+        code(tagged("Palm Cafe", "310122393500003", "2025-04-25T15:30:00", "175.00", "15.00"), scale=5), (60, 520)
+    )
+    path = tmp_path / "receipt.png"
+    sheet.save(path)
+    report = extract(path)
+    assert report.decision == "review"
+    assert json.loads(report.to_json())["evidence"]["total"]["contradicted_by"] == ["175.00"]
