@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from invoice_ocr.model.report import Evidence, Failure, Leftover, ReadingSummary, Report, Source
     from invoice_ocr.model.schema import build_schema
     from invoice_ocr.pipeline.checking import check
-    from invoice_ocr.pipeline.extraction import extract, extract_async
+    from invoice_ocr.pipeline.extraction import extract, extract_all, extract_async
     from invoice_ocr.pipeline.history import History
     from invoice_ocr.pipeline.many import extract_many, extract_many_async
     from invoice_ocr.pipeline.picturing import render_report
@@ -92,7 +92,7 @@ _HOMES = {
     "model.report": ("Evidence", "Failure", "Leftover", "ReadingSummary", "Report", "Source"),
     "model.schema": ("build_schema",),
     "pipeline.checking": ("check",),
-    "pipeline.extraction": ("extract", "extract_async"),
+    "pipeline.extraction": ("extract", "extract_all", "extract_async"),
     "pipeline.history": ("History",),
     "pipeline.many": ("extract_many", "extract_many_async"),
     "pipeline.picturing": ("render_report",),
@@ -164,6 +164,7 @@ __all__ = [
     "explain",
     "export_report",
     "extract",
+    "extract_all",
     "extract_async",
     "extract_many",
     "extract_many_async",

@@ -73,6 +73,11 @@ def _name(source: str) -> str:
     return writable(default_name(source))
 
 
+def _file_of(name: str, inside: dict[str, Any] | None, sha256: str | None) -> tuple[str, str | None]:
+    """Name and hash of the file that a batch was given: of the e-mail or archive around a document."""
+    return (inside["name"], inside["sha256"]) if inside else (name, sha256)
+
+
 def _done(entries: Iterable[Entry | None], sources: Iterable[str]) -> dict[str, list[Decision]]:
     reported: dict[str, list[Entry]] = {}
     for entry in entries:
@@ -105,7 +110,7 @@ def _entry(line: bytes) -> Entry | None:
         source, decision = value["source"], value.get("decision")
         if decision not in get_args(Decision) and "error" not in value:
             return None
-        return Entry(source["name"], source.get("sha256"), decision)
+        return Entry(*_file_of(source["name"], source.get("inside"), source.get("sha256")), decision)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 

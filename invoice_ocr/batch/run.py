@@ -58,8 +58,9 @@ def run_batch(batch: Batch) -> Tally:
         else as_finished(left, batch.task, workers, limit_s=batch.limit_s)
     )
     with ReportsFile(batch.output, append=batch.resume) as file, progress.shown(len(batch.sources), len(done)) as show:
-        for _, outcome in outcomes:
-            file.write(outcome.to_json())
-            tally.add(verdict_of(outcome))
+        for _, of_source in outcomes:
+            file.write("\n".join(outcome.to_json() for outcome in of_source))
+            for outcome in of_source:
+                tally.add(verdict_of(outcome))
             show(tally)
     return tally

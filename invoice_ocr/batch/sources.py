@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from invoice_ocr.documents import FORMATS
+from invoice_ocr.documents.mail import is_mail
 from invoice_ocr.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ SUFFIXES = (
     ".gif",
     ".bmp",
     ".xml",
+    ".eml",
+    ".zip",
 )
 HEAD = 4096
 """Bytes that a format is recognised by."""
@@ -87,4 +90,4 @@ def _is_document(path: Path) -> bool:
             head = file.read(HEAD)
     except OSError:
         return False
-    return any(form.matches(head) for form in FORMATS)
+    return is_mail(head) or any(form.matches(head) for form in FORMATS)

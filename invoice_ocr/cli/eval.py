@@ -14,13 +14,18 @@ from invoice_ocr.batch.tally import UNREADABLE
 from invoice_ocr.batch.truth import read_truth
 from invoice_ocr.cli import arguments, streams
 from invoice_ocr.cli.formats.drawing import drawn
-from invoice_ocr.pipeline.many import extract_many
+from invoice_ocr.model.report import FailedSource, Failure, FailureReason
+from invoice_ocr.pipeline.failures import Task
+from invoice_ocr.pipeline.many import extract_each
 from invoice_ocr.reports.words import printable
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from invoice_ocr.cli.formats import Medium
+    from invoice_ocr.model.purchase import Purchase
+    from invoice_ocr.model.report import Report
+    from invoice_ocr.pipeline.failures import Outcomes
 
 MEASURED = 0
 
@@ -40,14 +45,8 @@ def run(args: Namespace) -> int:
     """Read the labelled files and compare."""
     labels = read_truth(streams.read_bytes(args.truth), name=args.truth, folder=Path(args.truth).parent)
     files = [str(truth.file) for truth in labels]
-    outcomes = extract_many(
-        files,
-        kind=args.kind,
-        reader=args.reader,
-        workers=args.workers or None,
-        processes=True,
-        max_error=args.max_error,
-    )
+    task = Task(args.kind, args.reader, args.max_error)
+    outcomes = map(_only, extract_each(files, task, args.workers or None, processes=True))
     accuracy = Accuracy()
     for truth, outcome in zip(labels, outcomes, strict=True):
         accuracy.add(truth, outcome)
@@ -57,6 +56,18 @@ def run(args: Namespace) -> int:
         text = _table(accuracy, streams.medium(many=False, output=args.output), mistakes=args.mistakes)
     streams.write([text], args.output)
     return UNREADABLE if accuracy.failed else MEASURED
+
+
+def _only(outcomes: Outcomes) -> Report[Purchase] | Failure:
+    """The report of a file that holds one document, as its labels have it."""
+    if len(outcomes) == 1:
+        return outcomes[0]
+    first = outcomes[0].source
+    message = f"The file holds {len(outcomes)} documents, and its labels are of one."
+    source = FailedSource(name=first.inside.name if first.inside else first.name)
+    return Failure(
+        source=source, error=FailureReason(type="SeveralDocuments", message=message, remedy="Split the file.")
+    )
 
 
 def _figures(accuracy: Accuracy, *, mistakes: bool) -> dict[str, Any]:

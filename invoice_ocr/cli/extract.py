@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from invoice_ocr.batch.tally import Tally
@@ -30,16 +31,23 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """One report a file, in their order."""
+    """One report a document, in their order."""
     tally = Tally()
     audit = arguments.auditing(args)
-    outcomes = tally.watch(
-        audit.watch(extract_many(args.files, kind=args.kind, reader=args.reader, max_error=args.max_error))
-    )
-    medium = replace(streams.medium(many=len(args.files) > 1, output=args.output), pictures=pictures_of)
+    found = extract_many(args.files, kind=args.kind, reader=args.reader, max_error=args.max_error)
+    outcomes, many = _several(tally.watch(audit.watch(found)), many=len(args.files) > 1)
+    medium = replace(streams.medium(many=many, output=args.output), pictures=pictures_of)
     render = FORMATS[arguments.chosen_format(args)]().render
     streams.write(render(_aloud(outcomes), medium), args.output)
     return arguments.status(tally, audit)
+
+
+def _several(outcomes: Iterator[Report[Any] | Failure], *, many: bool) -> tuple[Iterator[Report[Any] | Failure], bool]:
+    """The same outcomes, and whether they are several: one file may hold many documents."""
+    if many:
+        return outcomes, True
+    first = list(islice(outcomes, 2))
+    return chain(first, outcomes), len(first) > 1
 
 
 def _aloud(outcomes: Iterable[Report[Any] | Failure]) -> Iterator[Report[Any] | Failure]:

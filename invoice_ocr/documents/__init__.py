@@ -6,7 +6,8 @@ Formats are recognised by their bytes, never by a name. Whatever goes wrong is a
 from __future__ import annotations
 
 from invoice_ocr.documents.formats import FORMATS, Format
+from invoice_ocr.documents.inside import Unopened, open_documents
 from invoice_ocr.documents.limits import Limits
 from invoice_ocr.documents.opening import open_document
 
-__all__ = ["FORMATS", "Format", "Limits", "open_document"]
+__all__ = ["FORMATS", "Format", "Limits", "Unopened", "open_document", "open_documents"]

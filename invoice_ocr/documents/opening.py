@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, BinaryIO
 
+from invoice_ocr.documents.archive import is_archive
 from invoice_ocr.documents.foreign import describe
 from invoice_ocr.documents.formats import FORMATS
 from invoice_ocr.documents.limits import USUAL, Limits
+from invoice_ocr.documents.mail import is_mail
 from invoice_ocr.documents.naming import default_name
 from invoice_ocr.documents.sources import read_source
 from invoice_ocr.errors import DamagedDocument, UnsupportedDocument
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
     import os
 
     from invoice_ocr.documents.formats import Format
+    from invoice_ocr.model.report import Inside
 
+_SEVERAL = "Use extract_all, extract_many or the program, which give a report for each."
 _READABLE = "PDF, JPEG, PNG, WebP, TIFF, HEIC, AVIF, GIF, BMP and e-invoices in XML"
 
 
@@ -33,10 +37,14 @@ def open_document(
         DocumentError: The file isn't there, is of no format that we read, is damaged, encrypted or too large.
     """
     title = name if name is not None else default_name(source)
-    data = read_source(source, title, limits)
-    form = _recognise(data, title)
-    pages, attachments = form.load(data, title, limits)
-    return Document(title, hashlib.sha256(data).hexdigest(), form.media_type, pages, attachments)
+    return open_bytes(read_source(source, title, limits), title, limits)
+
+
+def open_bytes(data: bytes, name: str, limits: Limits, inside: Inside | None = None) -> Document:
+    """The same of bytes; ``inside`` is the e-mail or archive that they were taken from."""
+    form = _recognise(data, name)
+    pages, attachments = form.load(data, name, limits)
+    return Document(name, hashlib.sha256(data).hexdigest(), form.media_type, pages, attachments, inside)
 
 
 def _recognise(data: bytes, name: str) -> Format:
@@ -46,5 +54,8 @@ def _recognise(data: bytes, name: str) -> Format:
     for form in FORMATS:
         if form.matches(data):
             return form
+    if is_mail(data) or is_archive(data):
+        kind = "an e-mail" if is_mail(data) else "a ZIP archive"
+        raise UnsupportedDocument(f"{name} is {kind}, which may hold several documents.", remedy=_SEVERAL)
     kind, remedy = describe(data)
     raise UnsupportedDocument(f"{name} is {kind}; this version reads {_READABLE}.", remedy=remedy)

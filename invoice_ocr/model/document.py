@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from invoice_ocr.model.reading import Word
+    from invoice_ocr.model.report import Inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,14 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An opened file. ``name`` is the path as given, ``sha256`` the hash of its bytes in hex."""
+    """An opened file. ``name`` is the path as given, ``sha256`` the hash of its bytes in hex.
+
+    ``inside`` is the e-mail or archive that the file was taken from.
+    """
 
     name: str
     sha256: str
     media_type: str
     pages: Sequence[Page] = field(repr=False)
     attachments: tuple[Attachment, ...] = ()
+    inside: Inside | None = None

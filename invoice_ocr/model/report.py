@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import Field, SerializeAsAny
@@ -21,16 +22,42 @@ Fraction = Annotated[float, Field(ge=0, le=1)]
 D = TypeVar("D", bound=Purchase)
 
 
+class Skipped(Model):
+    """A file inside of an e-mail or archive that is no document, such as a calendar entry or a logo."""
+
+    name: str
+    reason: str
+
+
+class Inside(Model):
+    """The e-mail or archive that a file was taken from: its name as given, and the SHA-256 of its bytes.
+
+    ``sender``, ``subject`` and ``sent`` are those of the nearest message around the file, as its headers say; nothing
+    in the document is ever taken from them. ``skipped`` is everything in it that is no document.
+    """
+
+    name: str
+    sha256: str
+    sender: str | None = None
+    subject: str | None = None
+    sent: datetime | None = None
+    skipped: tuple[Skipped, ...] = ()
+
+
 class Source(Model):
     """The file: its name as given, the SHA-256 of its bytes, its pages.
 
-    ``page_range`` is [first, last], counted from 0, where a file holds several documents.
+    Where a file holds several documents, ``page_range`` is [first, last], counted from 0, and ``index`` counts them
+    from 0: two receipts on one photo have the same pages, and e-invoices in XML have none. A file from ``inside`` an
+    e-mail or archive has a name of its own, ``mail.eml/invoice.pdf``.
     """
 
     name: str
     sha256: str
     pages: int
     page_range: tuple[int, int] | None = None
+    index: int | None = None
+    inside: Inside | None = None
 
 
 class Evidence(Model):
@@ -104,6 +131,7 @@ class FailedSource(Model):
     name: str
     sha256: str | None = None
     pages: int | None = None
+    inside: Inside | None = None
 
 
 class FailureReason(Model):

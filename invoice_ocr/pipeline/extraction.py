@@ -8,13 +8,13 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias, overload
 
-from invoice_ocr.documents import open_document
+from invoice_ocr.documents import Unopened, open_document, open_documents
 from invoice_ocr.einvoice import stated_by
-from invoice_ocr.errors import UsageError
+from invoice_ocr.errors import EndpointError, InvoiceOcrError, UsageError
 from invoice_ocr.fields import assemble
 from invoice_ocr.model.purchase import KINDS, Invoice, Purchase, Receipt, Wanted
 from invoice_ocr.model.reading import Reading
-from invoice_ocr.model.report import D, Report, Source
+from invoice_ocr.model.report import D, FailedSource, Failure, FailureReason, Report, Source
 from invoice_ocr.pipeline.coded import with_codes
 from invoice_ocr.pipeline.decision import PROMISED, most_doubt
 from invoice_ocr.pipeline.second_look import look_again
@@ -97,13 +97,55 @@ async def extract_async(
     return await asyncio.to_thread(extract, source, kind=kind, reader=reader, name=name, max_error=max_error)  # type: ignore[arg-type]
 
 
+def extract_all(
+    source: Input,
+    *,
+    kind: AnyKind = "auto",
+    reader: str | Reader = "auto",
+    name: str | None = None,
+    max_error: float = PROMISED,
+) -> list[Report[Any] | Failure]:
+    """Read all documents in a file: what is attached to an e-mail, what a ZIP archive holds, several in one PDF.
+
+    Arguments are those of `extract`. A file inside that can't be opened is a `Failure` in its place.
+
+    Raises:
+        DocumentError: The file cannot be opened, or holds no document.
+        ReaderError: The reader could not do its work.
+        UsageError: There is no such reader or kind, or nobody can promise ``max_error``.
+    """
+    most_doubt(max_error)
+    wanted, eyes = wanted_kind(kind), reader_of(reader)
+    return [
+        each
+        for document in open_documents(source, name=name)
+        for each in read_opened(document, wanted, eyes, max_error)
+    ]
+
+
+def read_opened(
+    opened: Document | Unopened, kind: Wanted, reader: Reader, max_error: float = PROMISED
+) -> list[Report[Any] | Failure]:
+    """The reports of what was found in a file, or why it has none."""
+    if isinstance(opened, Unopened):
+        source = FailedSource(name=opened.name, sha256=opened.sha256, inside=opened.inside)
+        return [Failure(source=source, error=reason_of(opened.error))]
+    return [read(opened, kind, reader, max_error)]
+
+
+def reason_of(error: InvoiceOcrError) -> FailureReason:
+    """An error of ours as a value."""
+    stops = isinstance(error, EndpointError) and error.stops_batch
+    return FailureReason(type=type(error).__name__, message=error.message, remedy=error.remedy, stops_batch=stops)
+
+
 def read(document: Document, kind: Wanted, reader: Reader, max_error: float = PROMISED) -> Report[Purchase]:
     """Take an opened document through all stages."""
     start = time.perf_counter()
     reading = _with_einvoice(reader.read(document, kind) if document.pages else Reading("xml", ()), document)
     reading = with_codes(reading, document)
     draft = assemble(reading, kind=kind)
-    source = Source(name=document.name, sha256=document.sha256, pages=len(document.pages))
+    source = Source(name=document.name, sha256=document.sha256, pages=len(document.pages), inside=document.inside)
     report = report_on(draft, source, summarise(reading, time.perf_counter() - start), max_error=max_error)
     seen_again = look_again(document, reading, draft, report.findings, reader)
     if seen_again is None:

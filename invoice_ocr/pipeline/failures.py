@@ -7,21 +7,29 @@ import logging
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from invoice_ocr.documents import open_document
+from invoice_ocr.documents import open_documents
 from invoice_ocr.documents.naming import default_name
-from invoice_ocr.errors import EndpointError, InvoiceOcrError, UsageError
+from invoice_ocr.errors import InvoiceOcrError, UsageError
+from invoice_ocr.model.document import Document
 from invoice_ocr.model.report import FailedSource, Failure, FailureReason, Report
 from invoice_ocr.pipeline.decision import PROMISED, most_doubt
-from invoice_ocr.pipeline.extraction import AnyKind, Input, read, reader_of, wanted_kind
+from invoice_ocr.pipeline.extraction import AnyKind, Input, read_opened, reader_of, reason_of, wanted_kind
 
 if TYPE_CHECKING:
-    from invoice_ocr.model.document import Document
+    from collections.abc import Callable
+
+    from invoice_ocr.documents import Unopened
     from invoice_ocr.model.purchase import Purchase
     from invoice_ocr.model.reader import Reader
 
+T = TypeVar("T")
+
 log = logging.getLogger("invoice_ocr")
+
+Outcomes: TypeAlias = "tuple[Report[Purchase] | Failure, ...]"
+"""What became of one source: a report or a failure for each document in it, at least one."""
 
 DEFECT = "This is a defect of the program: please report it, if you can with the file."
 
@@ -45,35 +53,39 @@ class Task:
         """Whether the reader mostly waits for an endpoint, whose limits hold within one process."""
         return getattr(reader_of(self.reader), "waits", False)
 
-    def __call__(self, source: Input) -> Report[Purchase] | Failure:
-        """The report, or the failure as a value.
+    def __call__(self, source: Input) -> Outcomes:
+        """The reports of all documents in the source, in their order; what fails is a failure in its place.
 
         Raises:
             UsageError: Wrong use concerns every source, so it is no source's failure.
         """
-        document: Document | None = None
-        try:
-            document = open_document(source)
-            return read(document, wanted_kind(self.kind), reader_of(self.reader), self.max_error)
-        except UsageError:
-            raise
-        except InvoiceOcrError as error:
-            reason = reason_of(error)
-        except Exception as error:
-            log.exception("%s: unexpected error", default_name(source))
-            reason = FailureReason(type=type(error).__name__, message=f"Unexpected error: {error}", remedy=DEFECT)
-        return Failure(source=_opened(document) if document else unopened(source), error=reason)
+        opened = _or_reason(lambda: open_documents(source), default_name(source))
+        if isinstance(opened, FailureReason):
+            return (Failure(source=unopened(source), error=opened),)
+        return tuple(outcome for each in opened for outcome in self._read(each))
+
+    def _read(self, opened: Document | Unopened) -> Outcomes:
+        wanted, eyes = wanted_kind(self.kind), reader_of(self.reader)
+        read = _or_reason(lambda: read_opened(opened, wanted, eyes, self.max_error), opened.name)
+        return (Failure(source=_opened(opened), error=read),) if isinstance(read, FailureReason) else tuple(read)
 
 
-def reason_of(error: InvoiceOcrError) -> FailureReason:
-    """An error of ours as a value."""
-    stops = isinstance(error, EndpointError) and error.stops_batch
-    return FailureReason(type=type(error).__name__, message=error.message, remedy=error.remedy, stops_batch=stops)
+def _or_reason(work: Callable[[], T], name: str) -> T | FailureReason:
+    """The result of the work, or why there is none; wrong use is nobody's failure."""
+    try:
+        return work()
+    except UsageError:
+        raise
+    except InvoiceOcrError as error:
+        return reason_of(error)
+    except Exception as error:
+        log.exception("%s: unexpected error", name)
+        return FailureReason(type=type(error).__name__, message=f"Unexpected error: {error}", remedy=DEFECT)
 
 
-def stops_batch(outcome: Report[Purchase] | Failure) -> bool:
-    """Whether every other source would fail as this one did."""
-    return isinstance(outcome, Failure) and outcome.error.stops_batch
+def what_stops(outcomes: Outcomes) -> Failure | None:
+    """A failure that every other source would share."""
+    return next((each for each in outcomes if isinstance(each, Failure) and each.error.stops_batch), None)
 
 
 def unopened(source: Input) -> FailedSource:
@@ -84,8 +96,9 @@ def unopened(source: Input) -> FailedSource:
     return FailedSource(name=default_name(source), sha256=file_sha256(path) if path else None)
 
 
-def _opened(document: Document) -> FailedSource:
-    return FailedSource(name=document.name, sha256=document.sha256, pages=len(document.pages))
+def _opened(opened: Document | Unopened) -> FailedSource:
+    pages = len(opened.pages) if isinstance(opened, Document) else None
+    return FailedSource(name=opened.name, sha256=opened.sha256, pages=pages, inside=opened.inside)
 
 
 def file_sha256(path: Path) -> str | None:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, overload
 
 from invoice_ocr.model.report import Failure
 from invoice_ocr.pipeline.decision import PROMISED
-from invoice_ocr.pipeline.failures import Task, stops_batch, unopened
+from invoice_ocr.pipeline.failures import Outcomes, Task, unopened, what_stops
 from invoice_ocr.pipeline.worker import cores
 from invoice_ocr.pipeline.workers import WorkerPool
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Iterator
+    from collections.abc import AsyncIterator, Generator, Iterable, Iterator
     from concurrent.futures import Future
 
-    from invoice_ocr.model.purchase import Invoice, Purchase, Receipt
+    from invoice_ocr.model.purchase import Invoice, Receipt
     from invoice_ocr.model.reader import Reader
     from invoice_ocr.model.report import D, Report
     from invoice_ocr.pipeline.extraction import AnyKind, Input, KindName
@@ -64,6 +65,8 @@ def extract_many(
 ) -> Iterator[Report[Any] | Failure]:
     """Read many documents at a time, in their order; what cannot be read is a `Failure` in its place.
 
+    A source that holds several documents, such as an e-mail, gives as many reports, one after the other.
+
     Args:
         sources: Taken from the iterable only a few at a time.
         kind: As in `extract`.
@@ -77,20 +80,37 @@ def extract_many(
         UsageError: There is no such reader or kind.
     """
     task = Task(kind, reader, max_error)
+    return _flat(extract_each(sources, task, workers, processes=processes))
+
+
+def _flat(outcomes: Generator[Outcomes]) -> Iterator[Report[Any] | Failure]:
+    with closing(outcomes):
+        for of_source in outcomes:
+            yield from of_source
+
+
+def extract_each(
+    sources: Iterable[Input], task: Task, workers: int | None = None, *, processes: bool = False
+) -> Generator[Outcomes]:
+    """What became of each source, in their order.
+
+    Raises:
+        UsageError: There is no such reader or kind.
+    """
     ready = task.prepared()
     count = workers or (MOST_WAITING if ready.waits else cores())
     return in_processes(sources, task, count) if processes else _in_threads(sources, ready, count)
 
 
-def _in_threads(sources: Iterable[Input], task: Task, workers: int) -> Iterator[Report[Purchase] | Failure]:
-    under_way: deque[Future[Report[Purchase] | Failure]] = deque()
+def _in_threads(sources: Iterable[Input], task: Task, workers: int) -> Generator[Outcomes]:
+    under_way: deque[Future[Outcomes]] = deque()
     stop: list[Failure] = []
 
-    def work(source: Input) -> Report[Purchase] | Failure:
-        outcome = Failure(source=unopened(source), error=stop[0].error) if stop else task(source)
-        if stops_batch(outcome) and isinstance(outcome, Failure):
-            stop.append(outcome)
-        return outcome
+    def work(source: Input) -> Outcomes:
+        outcomes = (Failure(source=unopened(source), error=stop[0].error),) if stop else task(source)
+        if stopping := what_stops(outcomes):
+            stop.append(stopping)
+        return outcomes
 
     with ThreadPoolExecutor(workers, thread_name_prefix="invoice-ocr") as pool:
         try:
@@ -105,13 +125,11 @@ def _in_threads(sources: Iterable[Input], task: Task, workers: int) -> Iterator[
                 future.cancel()
 
 
-def in_threads_as_finished(
-    sources: Iterable[Input], task: Task, workers: int
-) -> Iterator[tuple[int, Report[Purchase] | Failure]]:
+def in_threads_as_finished(sources: Iterable[Input], task: Task, workers: int) -> Iterator[tuple[int, Outcomes]]:
     """The outcomes with their sources' positions, as they come; one that stops a batch is the last to be begun."""
     numbered = enumerate(sources)
     with ThreadPoolExecutor(workers, thread_name_prefix="invoice-ocr") as pool:
-        running: dict[Future[Report[Purchase] | Failure], int] = {}
+        running: dict[Future[Outcomes], int] = {}
         stopped = False
         while True:
             while not stopped and len(running) < workers and (job := next(numbered, None)):
@@ -120,19 +138,19 @@ def in_threads_as_finished(
                 return
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
-                outcome = future.result()
-                stopped = stopped or stops_batch(outcome)
-                yield running.pop(future), outcome
+                outcomes = future.result()
+                stopped = stopped or what_stops(outcomes) is not None
+                yield running.pop(future), outcomes
 
 
 def in_processes(
     sources: Iterable[Input], task: Task, workers: int, *, limit_s: float = float("inf")
-) -> Iterator[Report[Purchase] | Failure]:
+) -> Generator[Outcomes]:
     """The outcomes in the order of the sources."""
-    waiting: dict[int, Report[Purchase] | Failure] = {}
+    waiting: dict[int, Outcomes] = {}
     turn = 0
-    for job, outcome in as_finished(sources, task, workers, limit_s=limit_s, waiting=waiting):
-        waiting[job] = outcome
+    for job, outcomes in as_finished(sources, task, workers, limit_s=limit_s, waiting=waiting):
+        waiting[job] = outcomes
         while turn in waiting:
             yield waiting.pop(turn)
             turn += 1
@@ -144,8 +162,8 @@ def as_finished(
     workers: int,
     *,
     limit_s: float = float("inf"),
-    waiting: dict[int, Report[Purchase] | Failure] | None = None,
-) -> Iterator[tuple[int, Report[Purchase] | Failure]]:
+    waiting: dict[int, Outcomes] | None = None,
+) -> Iterator[tuple[int, Outcomes]]:
     """The outcomes with their sources' positions, as they come.
 
     No new source is begun while too many outcomes are ``waiting`` for an earlier one.

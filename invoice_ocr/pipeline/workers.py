@@ -12,13 +12,12 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Self
 
 from invoice_ocr.model.report import Failure, FailureReason, Report
-from invoice_ocr.pipeline.failures import Task, unopened
+from invoice_ocr.pipeline.failures import Outcomes, Task, unopened
 from invoice_ocr.pipeline.worker import Worker, WorkerLost, cores
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from invoice_ocr.model.purchase import Purchase
     from invoice_ocr.pipeline.extraction import Input
 
 CRASHED = "The worker process ended while it read this file"
@@ -71,7 +70,7 @@ class WorkerPool:
         self._busy.append(_Job(worker, job, source, time.monotonic() + self.limit_s))
         worker.give(source)
 
-    def finished(self) -> tuple[int, Report[Purchase] | Failure]:
+    def finished(self) -> tuple[int, Outcomes]:
         """Wait for the next job that ends, in whatever way."""
         while True:
             left = min(job.deadline for job in self._busy) - time.monotonic()
@@ -79,19 +78,19 @@ class WorkerPool:
             for job in self._busy:
                 if job.worker.pipe in ready or job.deadline <= time.monotonic():
                     self._busy.remove(job)
-                    return job.number, self._outcome(job, ended=job.worker.pipe in ready)
+                    return job.number, self._outcomes(job, ended=job.worker.pipe in ready)
 
-    def _outcome(self, job: _Job, *, ended: bool) -> Report[Purchase] | Failure:
+    def _outcomes(self, job: _Job, *, ended: bool) -> Outcomes:
         if not ended:
-            return _lost(job, "TimedOut", f"Not done after {self.limit_s:g} seconds.", LATE_REMEDY)
+            return (_lost(job, "TimedOut", f"Not done after {self.limit_s:g} seconds.", LATE_REMEDY),)
         try:
-            outcome = job.worker.take()
+            outcomes = job.worker.take()
         except WorkerLost as lost:
-            return _lost(job, "WorkerCrashed", f"{CRASHED} ({lost}).", CRASH_REMEDY)
+            return (_lost(job, "WorkerCrashed", f"{CRASHED} ({lost}).", CRASH_REMEDY),)
         self._idle.append(job.worker)
-        if not isinstance(outcome, Report | Failure):
-            raise TypeError(f"a worker sent {type(outcome).__name__}")
-        return outcome
+        if not isinstance(outcomes, tuple) or not all(isinstance(each, Report | Failure) for each in outcomes):
+            raise TypeError(f"a worker sent {type(outcomes).__name__}")
+        return outcomes
 
 
 def _lost(job: _Job, kind: str, message: str, remedy: str) -> Failure:

@@ -22,10 +22,10 @@ MOST_OUTCOMES = 5000
 
 @dataclass(slots=True, eq=False)
 class PolledJob:
-    """Files under way; ``outcomes`` are in the files' order, None where one is not done."""
+    """Files under way; ``outcomes`` are in the files' order, each of one or several documents, None where not done."""
 
     owner: str
-    outcomes: list[Report[Any] | Failure | None]
+    outcomes: list[tuple[Report[Any] | Failure, ...] | None]
     id: str = field(default_factory=lambda: secrets.token_urlsafe(16))
     created: int = field(default_factory=lambda: int(time.time()))
     ended: float | None = None

@@ -59,6 +59,11 @@ class State:
     async def read(self, reader: str, job: Job) -> Any:
         """Have a worker do a job, and count how it ended."""
         outcome = await self.crew.run(reader, job)
+        for each in outcome if isinstance(outcome, tuple) else (outcome,):
+            self._count(each)
+        return outcome
+
+    def _count(self, outcome: Any) -> None:
         match outcome:
             case Failure():
                 self.metrics.documents.labels(outcome.error.type).inc()
@@ -68,7 +73,6 @@ class State:
             case Answered():
                 self.metrics.documents.labels(outcome.decision or "transcribed").inc()
                 self.metrics.pages.inc(outcome.pages)
-        return outcome
 
 
 def note_on(request: Request, **details: object) -> None:

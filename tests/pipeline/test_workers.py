@@ -38,18 +38,18 @@ class Scripted:
             case "misuse":
                 raise UsageError("no such reader")
             case "threads":
-                return said(os.environ["INVOICE_OCR_THREADS"])
-        return said(source)
+                return (said(os.environ["INVOICE_OCR_THREADS"]),)
+        return (said(source),)
 
 
 def types(outcomes):
-    return [(outcome.source.name, outcome.error.type) for outcome in outcomes]
+    return [(outcome.source.name, outcome.error.type) for (outcome,) in outcomes]
 
 
 def test_a_worker_that_dies_costs_only_its_file():
     outcomes = list(in_processes(["a", "die", "b", "c"], Scripted(), 2, limit_s=60))
     assert types(outcomes) == [("a", "done"), ("die", "WorkerCrashed"), ("b", "done"), ("c", "done")]
-    assert "SIGKILL" in outcomes[1].error.message
+    assert "SIGKILL" in outcomes[1][0].error.message
 
 
 def test_a_file_that_takes_too_long_is_given_up():
@@ -61,14 +61,14 @@ def test_a_file_that_takes_too_long_is_given_up():
 
 def test_the_order_is_kept_whoever_is_first():
     sources = ["wait 1.5", "a", "b", "wait 0.2", "c"]
-    assert [outcome.source.name for outcome in in_processes(sources, Scripted(), 2)] == sources
+    assert [outcome.source.name for (outcome,) in in_processes(sources, Scripted(), 2)] == sources
 
 
 def test_sources_are_taken_a_few_at_a_time():
     taken = count()
     sources = (f"a{next(taken)}" for _ in range(10_000))
     outcomes = in_processes(sources, Scripted(), 1)
-    assert [outcome.source.name for outcome in islice(outcomes, 3)] == ["a0", "a1", "a2"]
+    assert [outcome.source.name for (outcome,) in islice(outcomes, 3)] == ["a0", "a1", "a2"]
     outcomes.close()
     assert next(taken) < 10
 
@@ -89,4 +89,4 @@ def test_wrong_use_stops_everything():
 
 def test_the_workers_share_the_processors(monkeypatch):
     monkeypatch.setattr("invoice_ocr.pipeline.workers.cores", lambda: 4)
-    assert [outcome.source.name for outcome in in_processes(["threads"], Scripted(), 2)] == ["2"]
+    assert [outcome.source.name for (outcome,) in in_processes(["threads"], Scripted(), 2)] == ["2"]

@@ -94,7 +94,7 @@ def test_a_defect_is_logged_and_says_nothing_of_the_document(caplog):
 
 
 def test_a_file_becomes_a_report():
-    report = Extraction(PAGE, "a.png", "receipt", Limits())(READER)
+    (report,) = Extraction(PAGE, "a.png", "receipt", Limits())(READER)
     assert (report.source.name, report.kind, str(report.document.total)) == ("a.png", "receipt", "6.00")
     assert Extraction(b"text", "a", "auto", Limits())(READER).source.sha256
 

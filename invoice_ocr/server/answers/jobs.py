@@ -8,12 +8,12 @@ import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from invoice_ocr.documents import Limits, open_document
+from invoice_ocr.documents import Limits, open_document, open_documents
 from invoice_ocr.errors import DocumentTooLarge, InvoiceOcrError
 from invoice_ocr.model.document import Document
 from invoice_ocr.model.report import FailedSource, Failure, FailureReason, Report, writable
 from invoice_ocr.pipeline.decision import PROMISED
-from invoice_ocr.pipeline.extraction import KindName, read, wanted_kind
+from invoice_ocr.pipeline.extraction import KindName, read, read_opened, wanted_kind
 from invoice_ocr.pipeline.failures import DEFECT
 from invoice_ocr.server.answers import texts
 from invoice_ocr.server.answers.filling import fill, json_text
@@ -24,8 +24,10 @@ from invoice_ocr.server.answers.shape import check_shape
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from invoice_ocr.model.purchase import Purchase
+    from invoice_ocr.documents import Unopened
+    from invoice_ocr.model.purchase import Purchase, Wanted
     from invoice_ocr.model.reader import Reader
+    from invoice_ocr.pipeline.failures import Outcomes
     from invoice_ocr.server.answers.wish import Form, Wish
 
 T = TypeVar("T")
@@ -95,7 +97,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Read one file into a report."""
+    """Read one file into a report, or into several where it holds several documents."""
 
     data: bytes = field(repr=False)
     name: str
@@ -103,13 +105,19 @@ class Extraction:
     limits: Limits
     max_error: float = PROMISED
 
-    def __call__(self, reader: Reader) -> Report[Purchase] | Failure:
+    def __call__(self, reader: Reader) -> Outcomes | Failure:
         """Do it, in whatever way it ends."""
-        return outcome(lambda: self._report(reader), failed_source(self.data, self.name))
+        return outcome(lambda: self._reports(reader), failed_source(self.data, self.name))
 
-    def _report(self, reader: Reader) -> Report[Purchase]:
-        document = open_document(self.data, name=self.name, limits=self.limits)
-        return read(document, wanted_kind(self.kind), reader, self.max_error)
+    def _reports(self, reader: Reader) -> Outcomes:
+        opened = open_documents(self.data, name=self.name, limits=self.limits)
+        wanted = wanted_kind(self.kind)
+        return tuple(each for one in opened for each in self._one(one, wanted, reader))
+
+    def _one(self, opened: Document | Unopened, wanted: Wanted, reader: Reader) -> Outcomes:
+        source = FailedSource(name=opened.name, sha256=opened.sha256, inside=opened.inside)
+        read = outcome(lambda: tuple(read_opened(opened, wanted, reader, self.max_error)), source)
+        return (read,) if isinstance(read, Failure) else read
 
 
 @dataclass(frozen=True, slots=True)

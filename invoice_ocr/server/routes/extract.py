@@ -113,7 +113,8 @@ async def _in_time(request: Request, state: State, job: PolledJob, task: asyncio
         return job_response(job, 202)
     if job.error:
         raise job.error
-    if len(job.outcomes) == 1 and isinstance(failure := job.outcomes[0], Failure):
+    outcomes = [outcome for of_file in job.outcomes for outcome in of_file or ()]
+    if len(outcomes) == 1 and isinstance(failure := outcomes[0], Failure):
         raise problem_of(failure.error)
     return Response(f'{{"reports": {reports_json(job)}}}', media_type="application/json")
 
@@ -128,7 +129,8 @@ async def _read_all(state: State, job: PolledJob, work: list[Extraction], reader
 
     async def read(number: int, extraction: Extraction) -> None:
         async with turns:
-            job.outcomes[number] = await state.read(reader, extraction)
+            read = await state.read(reader, extraction)
+            job.outcomes[number] = read if isinstance(read, tuple) else (read,)
 
     async with held, asyncio.TaskGroup() as group:
         for number, extraction in enumerate(work):

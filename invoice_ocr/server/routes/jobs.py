@@ -63,4 +63,4 @@ def job_response(job: PolledJob, status: int = 200) -> Response:
 
 def reports_json(job: PolledJob) -> str:
     """The reports and failures, in the order of the files."""
-    return f"[{', '.join(outcome.to_json() for outcome in job.outcomes if outcome is not None)}]"
+    return f"[{', '.join(outcome.to_json() for of_file in job.outcomes for outcome in of_file or ())}]"
