@@ -73,7 +73,7 @@ def load_profile(name: str | Path) -> Profile:
         message = f"There is no profile {str(name)!r}."
         raise UsageError(message, remedy=f"Choose one of {known}, or name a .toml file.") from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"The profile {path} cannot be read: {error}.") from error
+        raise UsageError(f"The profile {path} cannot be read: {error}.", remedy="See docs/profiles.md.") from error
     return _profile(path, data)
 
 

@@ -81,9 +81,16 @@ def add_auditing(parser: ArgumentParser) -> None:
 
 
 def auditing(args: argparse.Namespace) -> Auditing:
-    """The checking that the arguments ask for."""
-    from invoice_ocr.pipeline.auditing import Auditing  # noqa: PLC0415 - not needed for --help
+    """The checking that the arguments ask for.
 
+    Raises:
+        UsageError: There is no such profile or history; said before any file is read.
+    """
+    from invoice_ocr.checks.profile import load_profile  # noqa: PLC0415 - not needed for --help
+    from invoice_ocr.pipeline.auditing import Auditing  # noqa: PLC0415 - as above
+
+    if args.profile:
+        load_profile(args.profile)
     history = None
     if args.history:
         from invoice_ocr.pipeline.history import History  # noqa: PLC0415 - as above

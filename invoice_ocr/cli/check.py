@@ -40,13 +40,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Check what is in the file, and give it back as reports."""
+    _refuse_half_asked(args)
+    audit = arguments.auditing(args)
     outcomes = outcomes_in(streams.read_bytes(args.file), args.file)
     reports = [outcome for outcome in outcomes if isinstance(outcome, Report)]
     if args.source and len(reports) > 1:
-        raise UsageError(f"--source is one file, but {args.file} holds {len(reports)} reports.")
-    if args.fix and not args.source:
-        raise UsageError("--fix looks at the page again.", remedy="Name the photo, scan or PDF with --source.")
-    audit = arguments.auditing(args)
+        remedy = "Check one report at a time, or leave --source out."
+        raise UsageError(f"--source is one file, but {args.file} holds {len(reports)} reports.", remedy=remedy)
     checked = [_checked(audit, report, args) for report in reports]
     listed = iter(checked)
     for before, after in zip(reports, checked, strict=True):
@@ -64,6 +64,13 @@ def run(args: Namespace) -> int:
         args.output,
     )
     return arguments.status(tally, audit)
+
+
+def _refuse_half_asked(args: Namespace) -> None:
+    if args.fix and not args.source:
+        raise UsageError("--fix looks at the page again.", remedy="Name the photo, scan or PDF with --source.")
+    if args.confirm and not args.history:
+        raise UsageError("--confirm is kept in a history.", remedy="Name its file with --history.")
 
 
 def _checked(audit: Auditing, report: Report[Purchase], args: Namespace) -> Report[Purchase]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 KEYS = "INVOICE_OCR_SERVER_KEYS"
+HIGHEST_PORT = 65535
 EXTRA = {"fastapi", "multipart", "prometheus_client", "python_multipart", "uvicorn"}
 
 
@@ -77,4 +79,7 @@ def settings_of(args: Namespace, keys: str) -> Settings:
 
 
 def _port(text: str) -> int:
-    return 0 if text == "0" else arguments.positive(text)
+    port = 0 if text == "0" else arguments.positive(text)
+    if port > HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port from 0 to {HIGHEST_PORT}")
+    return port

@@ -92,7 +92,7 @@ EXPORTERS: Final[Table[str, Exporter]] = {
 
 
 def export(report: Report[Any], to: str = "json", settings: Settings = USUAL) -> str | bytes:
-    """The report in the format of this name: the file alone. `convert` also says what is not in it.
+    """The report in the format of this name: the file alone. `convert_report` also says what is not in it.
 
     Raises:
         UsageError: There is no such format.

@@ -18,7 +18,11 @@ class Derived(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """``content`` is the file. ``dropped`` are paths with a value that the format has no place for."""
+    """``content`` is the file.
+
+    ``derived`` are values that the format demands and the page does not print, each with the rule that it follows from;
+    ``dropped`` are paths with a value that the format has no place for.
+    """
 
     content: str | bytes
     derived: tuple[Derived, ...] = ()

@@ -22,6 +22,8 @@ from invoice_ocr.model.purchase import KINDS, Kind, Purchase
 from invoice_ocr.model.report import D, Report
 from invoice_ocr.model.schema import build_report_schema
 
+_WANTED = 'Give a report as `invoice-ocr extract` writes it, or {"kind": ..., "document": {...}}.'
+
 
 def read_report(text: str | bytes, *, name: str = "report.json", kind: type[D] | None = None) -> Report[D]:
     """The report in a JSON text.
@@ -50,7 +52,7 @@ def read_reports(text: str | bytes, *, name: str = "reports.jsonl") -> list[Repo
 def report_from(value: object, *, name: str, sha256: str, kind: type[D] | None = None) -> Report[D]:
     """The report in a parsed JSON value."""
     if not isinstance(value, dict):
-        raise ReportError(f"{name}: not a report but {_noun(value)}.")
+        raise ReportError(f"{name}: not a report but {_noun(value)}.", remedy=_WANTED)
     source = {"name": name, "sha256": sha256, "pages": 0}
     whole = {"schema_version": "1", "source": source, "decision": "review", **value}
     if problems := problems_in(whole, _schema(kind)):
@@ -92,9 +94,9 @@ def _parse(raw: bytes, name: str) -> object:
         return json.loads(raw, parse_float=Decimal, parse_constant=_constant, object_pairs_hook=_members)
     except json.JSONDecodeError as error:
         message = f"{name}: not JSON (line {error.lineno}, column {error.colno}: {error.msg})."
-        raise ReportError(message) from None
+        raise ReportError(message, remedy=_WANTED) from None
     except (UnicodeDecodeError, RecursionError) as error:
-        raise ReportError(f"{name}: not JSON ({error}).") from None
+        raise ReportError(f"{name}: not JSON ({error}).", remedy=_WANTED) from None
     except ValueError as error:
         raise ReportError(f"{name}: {error}.") from None
 

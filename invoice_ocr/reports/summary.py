@@ -39,7 +39,11 @@ class Group:
 
 @dataclass(slots=True)
 class Summary:
-    """Counts; amounts are added up within a currency only. ``severities`` counts documents by their worst finding."""
+    """Counts; amounts are added up within a currency only.
+
+    ``statuses`` counts decisions, and files that ``failed``; ``rules`` findings by rule and severity; ``suppressed``
+    those that a profile set aside. ``sellers`` are groups by seller and currency.
+    """
 
     statuses: Counter[str] = field(default_factory=Counter)
     rules: Counter[tuple[str, str]] = field(default_factory=Counter)

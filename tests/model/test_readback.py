@@ -194,6 +194,13 @@ def test_what_is_not_a_report_is_refused(text, message):
         read_reports(text)
 
 
+@pytest.mark.parametrize("text", ["", "{", "[1]", "3", b"\xff"])
+def test_what_is_no_json_object_is_refused_with_what_is_wanted(text):
+    with pytest.raises(ReportError) as caught:
+        read_reports(text)
+    assert "invoice-ocr extract" in caught.value.remedy
+
+
 def test_json_lines_and_lists_are_read_one_by_one():
     bare = '{"kind": "invoice", "document": {}}'
     assert len(read_reports(f"{bare}\n\n{bare}\n")) == 2

@@ -43,7 +43,11 @@ def test_without_the_extra_it_says_what_to_install(module):
 
 
 @pytest.mark.parametrize(
-    "wrong", [["--reader", "psychic"], ["--port", "-1"], ["--limit", "0"], ["--queue", "none"], ["--more-readers", "x"]]
+    "wrong",
+    [
+        *[["--reader", "psychic"], ["--more-readers", "x"], ["--port", "-1"], ["--port", "65536"]],
+        *[["--limit", "0"], ["--queue", "none"]],
+    ],
 )
 def test_wrong_options_are_wrong_use(wrong):
     assert run(*wrong).returncode == 2

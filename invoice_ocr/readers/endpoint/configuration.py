@@ -16,6 +16,7 @@ import shlex
 import subprocess
 import tomllib
 from dataclasses import fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,8 @@ _KEYS = ("api_key", "api_key_file", "api_key_command")
 _TABLES = {"limits": Limits, "overrides": dict, "price": Price}
 _NAMES = {field.name for field in fields(Settings)} | {*_KEYS, *_TABLES}
 _COMMAND_S = 60
+_SLIP = 0.8
+"""How alike a variable and a setting are where a slip is likelier than another program's variable of that prefix."""
 
 
 def load_settings(**given: Any) -> Settings:
@@ -85,6 +88,9 @@ def _from_environment() -> dict[str, Any]:
             found[name] = os.environ[variable]
         elif table in _TABLES and rest:
             found.setdefault(table, {})[rest] = _value(os.environ[variable])
+        elif near := get_close_matches(name, _NAMES - set(_TABLES), 1, _SLIP):
+            meant = f"{PREFIX}{near[0].upper()}"
+            raise UsageError(f"There is no setting {variable}.", remedy=f"Did you mean {meant}?")
     return _with_secret(found)
 
 

@@ -174,7 +174,19 @@ def test_the_address_may_be_pasted_whole(url):
     assert load_settings(base_url=url, model="m").url == f"{URL}/chat/completions"
 
 
-def test_other_variables_of_this_program_are_left_alone(monkeypatch):
-    monkeypatch.setenv("INVOICE_OCR_TESSERACT_LANGUAGES", "deu")
-    monkeypatch.setenv("INVOICE_OCR_SERVER_KEYS", "a,b")
+@pytest.mark.parametrize(
+    "name", ["TESSERACT_LANGUAGES", "SERVER_KEYS", "THREADS", "SERVICE_HOST", "PORT", "PORT_8000_TCP", "HOME"]
+)
+def test_other_variables_of_that_prefix_are_left_alone(monkeypatch, name):
+    monkeypatch.setenv(f"INVOICE_OCR_{name}", "7")
     assert load_settings(base_url=URL, model="m").model == "m"
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("SPEND_CAPP", "SPEND_CAP"), ("SPENDCAP", "SPEND_CAP"), ("MODLE", "MODEL"), ("APIKEY", "API_KEY")],
+)
+def test_a_slip_in_the_name_of_a_variable_is_said(monkeypatch, name, meant):
+    monkeypatch.setenv(f"INVOICE_OCR_{name}", "7")
+    with pytest.raises(UsageError, match=f"Did you mean INVOICE_OCR_{meant}"):
+        load_settings(base_url=URL, model="m")
