@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,11 @@ from invoice_ocr.batch.sources import SUFFIXES
 from invoice_ocr.cli import COMMANDS
 from invoice_ocr.documents import FORMATS
 from invoice_ocr.export import EXPORTERS
+from invoice_ocr.model.finding import Finding
+from invoice_ocr.model.report import Evidence, ReadingSummary, Report
 from invoice_ocr.pipeline.decision import DOUBTED, NEEDED, promises
+from invoice_ocr.readers import READERS
+from invoice_ocr.reports import RENDERERS
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = Path(invoice_ocr.__file__).parent
@@ -70,6 +75,52 @@ def test_options_of_the_documentation_are_those_of_the_program(command):
     program = [sys.executable, "-m", "invoice_ocr", command, "--help"]
     told = subprocess.run(program, capture_output=True, text=True, check=True, env={**os.environ, "COLUMNS": "200"})
     assert {option for option in used if option not in told.stdout} == set()
+
+
+HOW_TOS = "".join(page.read_text("utf-8") for page in PAGES if page.parent.name in {"docs", "export"})
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_every_reader_is_documented(name):
+    program = [sys.executable, "-m", "invoice_ocr", "extract", "--help"]
+    told = subprocess.run(program, capture_output=True, text=True, check=True)
+    assert f"`{name}`" in HOW_TOS
+    assert name in told.stdout.replace(",", " ").split()
+
+
+def test_every_variable_of_the_environment_is_documented():
+    named = {
+        name for path in PACKAGE.rglob("*.py") for name in re.findall(r'"(INVOICE_OCR_[A-Z_]+)"', path.read_text())
+    }
+    assert named - {"INVOICE_OCR_"}
+    assert [name for name in named - {"INVOICE_OCR_"} if name not in HOW_TOS] == []
+
+
+@pytest.mark.parametrize("name", RENDERERS)
+def test_every_format_of_reports_is_documented(name):
+    assert f"| `{name}` |" in (ROOT / "docs" / "reports.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("model", [Report, Evidence, Finding, ReadingSummary], ids=lambda model: model.__name__)
+def test_the_page_on_reports_names_every_field(model):
+    page = (ROOT / "docs" / "report.md").read_text("utf-8")
+    assert [name for name in model.model_fields if not re.search(rf"[`.]{name}\b", page)] == []
+
+
+def test_every_extra_is_documented():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    pages = "".join(page.read_text("utf-8") for page in PAGES)
+    installed = ",".join(re.findall(r"'\.\[([a-z,]+)\]'", pages)).split(",")
+    assert set(project["project"]["optional-dependencies"]) == set(installed)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.parent.name not in {"checks", "export"}], ids=name_of)
+def test_the_files_that_a_page_names_are_there(page):
+    """A pattern such as `checks/<family>/<rule>.py` fits some file, seen from the project, the package or the page."""
+    named = re.findall(r"`([\w./<>*-]+\.(?:py|tsv|toml|md))`", page.read_text("utf-8"))
+    patterns = {re.sub(r"<[^>]*>", "*", name) for name in named if "/" in name}
+    rooms = [ROOT, PACKAGE, page.parent, *(path for path in PACKAGE.iterdir() if path.is_dir())]
+    assert [pattern for pattern in patterns if not any(any(room.glob(pattern)) for room in rooms)] == []
 
 
 def test_the_readme_names_every_language():

@@ -23,7 +23,7 @@ def add_reading(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--reader",
         default="auto",
-        help="who reads: auto, ocr, textlayer, chat, chat-transcribe, chat-text, chat-hint, ... "
+        help="who reads: auto, ocr, textlayer, tesseract, chat, chat-transcribe, chat-text, chat-hint "
         "(default: auto, a sound text layer or else OCR)",
     )
     parser.add_argument(

@@ -12,6 +12,7 @@ from invoice_ocr.server.settings import MEGABYTE, Settings, split_keys
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable
 
 KEYS = "INVOICE_OCR_SERVER_KEYS"
 HIGHEST_PORT = 65535
@@ -31,14 +32,19 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--allow-host", action="append", default=[], metavar="HOST", help="fetch pictures from there")
     whole, span = arguments.positive, arguments.seconds
     arguments.add_workers(parser)
-    parser.add_argument("--queue", type=whole, default=usual.queue, metavar="N", help="requests that may wait")
-    parser.add_argument("--limit", type=span, default=usual.limit_s, metavar="SECONDS", help="for one document")
-    parser.add_argument("--memory", type=whole, default=usual.memory // MEGABYTE, metavar="MB", help="for one document")
-    parser.add_argument("--max-body", type=whole, default=usual.max_body // MEGABYTE, metavar="MB", help="of a request")
-    parser.add_argument("--max-pages", type=whole, default=usual.max_pages, metavar="N", help="of one document")
+    _number(parser, "--queue", whole, usual.queue, "N requests that may wait")
+    _number(parser, "--limit", span, usual.limit_s, "SECONDS for one document")
+    _number(parser, "--memory", whole, usual.memory // MEGABYTE, "MB for one document")
+    _number(parser, "--max-body", whole, usual.max_body // MEGABYTE, "MB of a request")
+    _number(parser, "--max-pages", whole, usual.max_pages, "N of one document")
     parser.add_argument("--key-parallel", type=whole, metavar="N", help="requests of one key at a time")
     parser.add_argument("--key-rate", type=whole, metavar="N", help="requests of one key in a minute")
-    parser.add_argument("--grace", type=span, default=usual.grace_s, metavar="SECONDS", help="to finish, at the end")
+    _number(parser, "--grace", span, usual.grace_s, "SECONDS to finish, at the end")
+
+
+def _number(parser: ArgumentParser, name: str, kind: Callable[[str], float], usual: float, said: str) -> None:
+    unit, _, words = said.partition(" ")
+    parser.add_argument(name, type=kind, default=usual, metavar=unit, help=f"{words} (default: {usual:g})")
 
 
 def run(args: Namespace) -> int:

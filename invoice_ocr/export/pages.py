@@ -38,6 +38,9 @@ it has no place for is listed, too; and a document that it can't say is refused,
 what no page prints ([the file](rules.md#the-mapping-file), [an example](mapping.toml)).
 `invoice_ocr.convert_report` gives the lists beside the content.
 
+Three formats need libraries that are not part of the installation: `pip install '.[facturx]'` for `facturx` and
+`facturx-extended`, `'.[xlsx]'` for `xlsx`, `'.[parquet]'` for `parquet`.
+
 All examples are made of [one sample](../../samples/de-invoice-two-rates/).
 
 | format | what it is |
