@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from invoice_ocr.checks import explain, run_checks
+    from invoice_ocr.checks.subject import Subject
     from invoice_ocr.documents import Limits, open_document
     from invoice_ocr.errors import (
         DamagedDocument,
@@ -32,12 +33,12 @@ if TYPE_CHECKING:
         UsageError,
         ValueParseError,
     )
-    from invoice_ocr.export import Export, ExportError, read_mapping
+    from invoice_ocr.export import Derived, Export, ExportError, read_mapping
     from invoice_ocr.export import Settings as ExportSettings
     from invoice_ocr.export import convert as convert_report
     from invoice_ocr.export import export as export_report
     from invoice_ocr.model.document import Document
-    from invoice_ocr.model.finding import Finding
+    from invoice_ocr.model.finding import Finding, Proposal
     from invoice_ocr.model.geometry import Box, Frame
     from invoice_ocr.model.purchase import (
         Address,
@@ -72,15 +73,16 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "checks": ("explain", "run_checks"),
+    "checks.subject": ("Subject",),
     "documents": ("Limits", "open_document"),
     "errors": (
         *("DamagedDocument", "DocumentError", "DocumentTooLarge", "DocumentUnreachable", "EncryptedDocument"),
         *("EndpointError", "InvoiceOcrError", "ReaderError", "ReplyError", "ReportError", "UnsupportedDocument"),
         *("SpendCapReached", "UsageError", "ValueParseError"),
     ),
-    "export": ("Export", "ExportError", "read_mapping"),
+    "export": ("Derived", "Export", "ExportError", "read_mapping"),
     "model.document": ("Document",),
-    "model.finding": ("Finding",),
+    "model.finding": ("Finding", "Proposal"),
     "model.geometry": ("Box", "Frame"),
     "model.purchase": (
         *("Address", "AllowanceCharge", "Invoice", "Labels", "Line", "Party", "PaymentDetails", "Period"),
@@ -114,6 +116,7 @@ __all__ = [
     "ChatReader",
     "Claim",
     "DamagedDocument",
+    "Derived",
     "Document",
     "DocumentError",
     "DocumentTooLarge",
@@ -139,6 +142,7 @@ __all__ = [
     "PaymentDetails",
     "Period",
     "PrecedingInvoice",
+    "Proposal",
     "Purchase",
     "Reader",
     "ReaderError",
@@ -150,6 +154,7 @@ __all__ = [
     "ReportError",
     "Source",
     "SpendCapReached",
+    "Subject",
     "Summary",
     "Tax",
     "Tender",

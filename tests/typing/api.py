@@ -8,17 +8,21 @@ from decimal import Decimal
 from typing import Annotated, assert_type
 
 from invoice_ocr import (
+    Derived,
     Document,
     Evidence,
     Failure,
     Finding,
     Invoice,
     Labels,
+    Proposal,
     Purchase,
     Reading,
     Receipt,
     Report,
+    Subject,
     check,
+    convert_report,
     explain,
     export_report,
     extract,
@@ -29,6 +33,7 @@ from invoice_ocr import (
     open_document,
     read_report,
     read_reports,
+    run_checks,
 )
 
 
@@ -68,6 +73,9 @@ assert_type(check(ParkingReceipt(total=Decimal("2.50"))), Report[ParkingReceipt]
 assert_type(read_report("{}", kind=ParkingReceipt), Report[ParkingReceipt])
 assert_type(read_reports(b""), list[Report[Purchase]])
 assert_type(export_report(report, "csv"), str | bytes)
+assert_type(convert_report(report, "ubl").derived, tuple[Derived, ...])
+assert_type(report.findings[0].proposals, tuple[Proposal, ...])
+assert_type(run_checks(Subject.of("receipt", total="2.50")), tuple[Finding, ...])
 assert_type(explain("ARI104"), str)
 
 
