@@ -143,6 +143,18 @@ def test_the_figures_of_the_readme_are_those_of_the_last_run(monkeypatch):
     assert accuracy.with_figures(README, accuracy.readme_figures(run)) == README, "run benchmarks/accuracy.py"
 
 
+@pytest.mark.parametrize(
+    ("script", "part"),
+    [("speed", "pages"), ("chat_client", "clients"), ("einvoices", "results"), ("server_load", None)],
+)
+def test_the_tables_of_the_benchmarks_are_those_of_the_last_run(monkeypatch, script, part):
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    benchmark = importlib.import_module(script)
+    run = json.loads(benchmark.RESULTS.read_text("utf-8"))
+    published = benchmark.README.read_text("utf-8").partition(benchmark.MARKS[0])[2].partition(benchmark.MARKS[1])[0]
+    assert published.strip() == benchmark.table(run[part] if part else run).strip(), f"run benchmarks/{script}.py"
+
+
 def test_the_promises_and_their_page_are_those_that_were_measured(monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
     calibration = importlib.import_module("calibration")
