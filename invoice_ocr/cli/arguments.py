@@ -84,11 +84,14 @@ def auditing(args: argparse.Namespace) -> Auditing:
     """The checking that the arguments ask for.
 
     Raises:
-        UsageError: There is no such profile or history; said before any file is read.
+        UsageError: There is no such profile or history, or the share of errors can't be promised; said before any file
+            is read.
     """
     from invoice_ocr.checks.profile import load_profile  # noqa: PLC0415 - not needed for --help
     from invoice_ocr.pipeline.auditing import Auditing  # noqa: PLC0415 - as above
+    from invoice_ocr.pipeline.decision import most_doubt  # noqa: PLC0415 - as above
 
+    most_doubt(args.max_error)
     if args.profile:
         load_profile(args.profile)
     history = None

@@ -104,6 +104,7 @@ def test_a_table_is_printed_without_colour_when_piped(program, accepted):
         ["extract", "a.png", "--reader", "crystal-ball"],
         ["extract", "a.png", "--profile", "crystal-ball"],
         ["check", "a.json", "--profile", "crystal-ball"],
+        ["check", "a.json", "--max-error", "0.0001"],
         ["check", "a.json", "--confirm"],
         ["check", "a.json", "--fix"],
         ["batch", "a.png"],
