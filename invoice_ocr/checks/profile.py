@@ -7,7 +7,7 @@
     kinds = ["invoice"]
     countries = ["DE", "AT"]         # where sellers are expected from
     required = ["buyer.name", "seller.vat_id|seller.tax_id"]
-    exact = true                     # the sums as EN 16931 has them, to the cent
+    exact = "ubl"                    # the sums as the official rules for UBL (or "cii") have them, to the cent
 
     [severity]
     REQ107 = "error"
@@ -28,6 +28,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
+from invoice_ocr.checks.subject import Exact
 from invoice_ocr.errors import UsageError
 from invoice_ocr.model.finding import Severity
 from invoice_ocr.model.purchase import KINDS
@@ -51,7 +52,7 @@ class Profile:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     slack: Mapping[str, Decimal] = field(default_factory=dict)
     suppressed: Mapping[str, str] = field(default_factory=dict)
-    exact: bool = False
+    exact: Exact = ""
 
 
 def builtin_profiles() -> dict[str, str]:
@@ -91,7 +92,7 @@ def _profile(path: Path, data: dict[str, Any]) -> Profile:
         kinds=kinds,
         countries=_texts(path, data, "countries", start.countries),
         required=(*start.required, *_texts(path, data, "required", ())),
-        exact=_truth(path, data, default=start.exact),
+        exact=_syntax(path, data, start.exact),
         severities={**start.severities, **rules},
         slack={**start.slack, **_amounts(path, _table(path, data, "slack"))},
         suppressed={**start.suppressed, **_reasons(path, data.get("suppress", []))},
@@ -110,10 +111,12 @@ def _table(path: Path, data: dict[str, Any], key: str) -> dict[str, Any]:
     return dict(value)
 
 
-def _truth(path: Path, data: dict[str, Any], *, default: bool) -> bool:
+def _syntax(path: Path, data: dict[str, Any], default: Exact) -> Exact:
+    """The syntax whose rules are asked for; ``true`` are those of UBL."""
+    known: dict[object, Exact] = {"ubl": "ubl", "cii": "cii", True: "ubl", False: "", "": ""}
     value = data.get("exact", default)
-    _demand(path, isinstance(value, bool), "exact is true or false")
-    return bool(value)
+    _demand(path, isinstance(value, str | bool) and value in known, 'exact is "ubl", "cii", true or false')
+    return known[value]
 
 
 def _texts(path: Path, data: dict[str, Any], key: str, default: tuple[str, ...]) -> tuple[str, ...]:

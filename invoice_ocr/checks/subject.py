@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from invoice_ocr.checks.past import FileFacts, Past
 from invoice_ocr.model.purchase import KINDS, Kind, Purchase, Receipt
@@ -13,20 +13,23 @@ from invoice_ocr.model.report import Evidence
 
 Layout = Literal["inclusive", "exclusive"]
 
+Exact: TypeAlias = Literal["", "ubl", "cii"]
+"""Whose official rules the sums must keep to the cent: those of UBL, of CII, or nobody's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Around:
     """What is known from elsewhere: earlier documents, the file, and what a profile demands.
 
     ``required`` are the paths that must have a value, ``countries`` those that sellers are expected from (none: any);
-    ``exact`` asks for the sums of EN 16931 to the cent.
+    ``exact`` asks for the sums of EN 16931 to the cent, as the official rules of that syntax have them.
     """
 
     past: Past | None = None
     file: FileFacts | None = None
     required: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
-    exact: bool = False
+    exact: Exact = ""
 
     @classmethod
     def of(
@@ -36,7 +39,7 @@ class Around:
         file: Mapping[str, Any] | None = None,
         required: Iterable[str] = (),
         countries: Iterable[str] = (),
-        exact: bool = False,
+        exact: Exact = "",
     ) -> Around:
         """From plain values."""
         known = None if past is None else Past.of(**past)

@@ -38,7 +38,12 @@ def stated_by(document: Document) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
     if len(found) > 1:
         _refuse_several(document, found, whole=whole)
         warnings.append(f"The file holds {len(found)} e-invoices, none of which was used.")
-    return (claims_of(found[0]) if len(found) == 1 else ()), tuple(warnings)
+    if len(found) != 1:
+        return (), tuple(warnings)
+    if found[0].dropped:
+        places = ", ".join(dict.fromkeys(found[0].dropped))
+        warnings.append(f"Amounts in another currency, or that contradict each other, were not used: {places}.")
+    return claims_of(found[0]), tuple(warnings)
 
 
 def claims_of(invoice: EInvoice) -> tuple[Claim, ...]:

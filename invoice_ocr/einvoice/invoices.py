@@ -9,6 +9,7 @@ from decimal import Context, Decimal, Inexact, InvalidOperation
 from typing import TYPE_CHECKING, Any, Final
 
 from invoice_ocr.einvoice import facturae, fatturapa
+from invoice_ocr.einvoice.currencies import drop_unusable_amounts
 from invoice_ocr.einvoice.parsing import parse
 from invoice_ocr.einvoice.reading import harvest
 from invoice_ocr.einvoice.roots import ROOTS
@@ -40,13 +41,15 @@ class EInvoice:
     """An e-invoice as it was read.
 
     ``extra`` are values that our document has no field for (``profile``, ``seller.endpoint``, ...); ``unread`` the
-    places in the file whose text has no path, or is not of the form that its place demands.
+    places in the file whose text has no path, or is not of the form that its place demands. ``dropped`` are those among
+    them whose amount is in another currency than the invoice, or contradicts another in its place.
     """
 
     syntax: str
     document: Invoice
     extra: Mapping[str, str] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
 
     @property
     def profile(self) -> str | None:
@@ -79,21 +82,21 @@ def read_einvoices(data: bytes, name: str = "document") -> tuple[EInvoice, ...]:
 
 def _read(root: Element, local: str, syntax: Syntax) -> tuple[EInvoice, ...]:
     zugferd_1 = _modernise(root)
-    _drop_second_currency(root)
+    dropped = drop_unusable_amounts(root)
     found = harvest(root, syntax.tree("CrossIndustryInvoice" if syntax is CII else local))
     split = _SPLITS.get(syntax.name)
     documents = split(found.values) if split else iter([{**found.values, "prices_include_tax": False}])
     name = "zugferd1" if zugferd_1 else syntax.name
-    return tuple(_einvoice(name, values, list(found.unread)) for values in documents)
+    return tuple(_einvoice(name, values, [*dropped, *found.unread], dropped) for values in documents)
 
 
-def _einvoice(syntax: str, values: Values, unread: list[str]) -> EInvoice:
+def _einvoice(syntax: str, values: Values, unread: list[str], dropped: list[str]) -> EInvoice:
     extra = dict(_take_extra(values, ""))
     for role in ("seller", "buyer", "ship_to"):
         _write_out(values.get(role, {}).get("address", {}))
     for line in values.get("lines", ()):
         _divide_price(line, unread)
-    return EInvoice(syntax, Invoice.model_validate(values), extra, tuple(unread))
+    return EInvoice(syntax, Invoice.model_validate(values), extra, tuple(unread), tuple(dropped))
 
 
 def _take_extra(values: Values, prefix: str) -> Iterator[tuple[str, str]]:
@@ -146,22 +149,3 @@ def _modern_uri(uri: str) -> str:
 
 
 _PARTS: Final = {"rsm": "ferd:CrossIndustryDocument", "udt": "UnqualifiedDataType", "qdt": "QualifiedDataType"}
-
-
-def _drop_second_currency(root: Element) -> None:
-    """Remove the tax total in the accounting currency (BT-111), which stands beside that in the document's."""
-    currency = next((each.text for each in root.iter() if each.tag.endswith(_CURRENCY)), None)
-    for parent in [each for each in root.iter() if each.tag.endswith(_ABOVE_TAX_TOTAL)]:
-        totals = [child for child in parent if child.tag.endswith(("}TaxTotal", "}TaxTotalAmount"))]
-        for total in totals if len(totals) > 1 else ():
-            if _currency_of(total) not in {currency and currency.strip(), None}:
-                parent.remove(total)
-
-
-_CURRENCY: Final = ("}DocumentCurrencyCode", "}InvoiceCurrencyCode")
-_ABOVE_TAX_TOTAL: Final = ("}Invoice", "}CreditNote", "}SpecifiedTradeSettlementHeaderMonetarySummation")
-
-
-def _currency_of(total: Element) -> str | None:
-    amount = next((child for child in total if child.tag.endswith("}TaxAmount")), total)
-    return amount.get("currencyID")

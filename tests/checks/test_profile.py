@@ -63,6 +63,7 @@ def test_a_profile_is_like_another(written):
         ('required = "number"', "list of texts"),
         ("[slack]\nCHF = 0.05", "decimal texts"),
         ("exact = 1", "true or false"),
+        ('exact = "edifact"', "true or false"),
         ('[slack]\nCHF = "much"', "decimal texts"),
         ('[slack]\nCHF = "-1"', "decimal texts"),
         ('[[suppress]]\nrule = "DAT103"', "a rule and a reason"),

@@ -19,10 +19,10 @@ def exact_allowance_total(subject: Subject) -> Iterator[Problem]:
         them.
     Source: BR-CO-11, EN 16931-1, as in the official Schematron 1.3.16.
 
-    >>> wrong = Subject.of("invoice", around={"exact": True}, allowances=[{"amount": "5.00"}], allowance_total="5.01")
+    >>> wrong = Subject.of("invoice", around={"exact": "ubl"}, allowances=[{"amount": "5.00"}], allowance_total="5.01")
     >>> [problem.message for problem in exact_allowance_total(wrong)]
     ['The total of the allowances should be 5.00, but is 5.01.']
-    >>> right = Subject.of("invoice", around={"exact": True}, allowances=[{"amount": "5.00"}], allowance_total="5.00")
+    >>> right = Subject.of("invoice", around={"exact": "ubl"}, allowances=[{"amount": "5.00"}], allowance_total="5.00")
     >>> list(exact_allowance_total(right))
     []
     """

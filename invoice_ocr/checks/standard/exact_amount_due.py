@@ -20,7 +20,7 @@ def exact_amount_due(subject: Subject) -> Iterator[Problem]:
 
     >>> wrong = Subject.of(
     ...     "invoice",
-    ...     around={"exact": True},
+    ...     around={"exact": "ubl"},
     ...     total="119.00",
     ...     amount_paid="19.00",
     ...     amount_due="100.01",
@@ -29,7 +29,7 @@ def exact_amount_due(subject: Subject) -> Iterator[Problem]:
     ['The amount due should be 100.00, but is 100.01.']
     >>> right = Subject.of(
     ...     "invoice",
-    ...     around={"exact": True},
+    ...     around={"exact": "ubl"},
     ...     total="119.00",
     ...     amount_paid="19.00",
     ...     amount_due="100.00",

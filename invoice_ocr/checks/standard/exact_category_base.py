@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoice_ocr.checks.standard.rounding import NAMES, RATED, RULED, of_category, total
+from invoice_ocr.checks.standard.rounding import NAMES, RULED, is_base, of_category, total
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.checks.sums import plain
 from invoice_ocr.model.finding import Problem
@@ -14,13 +14,14 @@ def exact_category_base(subject: Subject) -> Iterator[Problem]:
     """The base of a tax row is not the sum of its category.
 
     Why: a receiver's validator refuses the e-invoice.
-    Slack: less than one unit for rows that are summed by rate, none for the others.
+    Slack: in UBL less than one unit for rows that are summed by rate, none for the others; in CII none for rows that
+        are summed by rate and what is outside the scope of VAT, one unit for the others.
     Silent when: exact sums are not asked for (a profile's ``exact``); category or base is missing.
     Source: BR-S-08, EN 16931-1, as in the official Schematron 1.3.16.
 
     >>> wrong = Subject.of(
     ...     "invoice",
-    ...     around={"exact": True},
+    ...     around={"exact": "ubl"},
     ...     lines=[{"amount": "40.00", "tax_category": "E"}],
     ...     taxes=[{"category": "E", "base": "40.01"}],
     ... )
@@ -28,7 +29,7 @@ def exact_category_base(subject: Subject) -> Iterator[Problem]:
     ['BR-E-08: the category adds up to 40.00, but the base is 40.01.']
     >>> right = Subject.of(
     ...     "invoice",
-    ...     around={"exact": True},
+    ...     around={"exact": "ubl"},
     ...     lines=[{"amount": "40.00", "tax_category": "E"}],
     ...     taxes=[{"category": "E", "base": "40.00"}],
     ... )
@@ -40,8 +41,7 @@ def exact_category_base(subject: Subject) -> Iterator[Problem]:
         if row.base is None or row.category not in RULED:
             continue
         amounts = of_category(document, row)
-        off = abs(total(amounts) - row.base)
-        if (row.category in RATED and (off >= 1 or not amounts)) or (row.category not in RATED and off != 0):
+        if not is_base(row, amounts, subject.around.exact):
             yield Problem(
                 (f"taxes[{index}].base",),
                 f"BR-{NAMES.get(row.category, row.category)}-08: the category adds up to {plain(total(amounts))}, "

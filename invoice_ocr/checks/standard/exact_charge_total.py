@@ -19,10 +19,10 @@ def exact_charge_total(subject: Subject) -> Iterator[Problem]:
         them.
     Source: BR-CO-12, EN 16931-1, as in the official Schematron 1.3.16.
 
-    >>> wrong = Subject.of("invoice", around={"exact": True}, charges=[{"amount": "5.00"}], charge_total="5.01")
+    >>> wrong = Subject.of("invoice", around={"exact": "ubl"}, charges=[{"amount": "5.00"}], charge_total="5.01")
     >>> [problem.message for problem in exact_charge_total(wrong)]
     ['The total of the charges should be 5.00, but is 5.01.']
-    >>> right = Subject.of("invoice", around={"exact": True}, charges=[{"amount": "5.00"}], charge_total="5.00")
+    >>> right = Subject.of("invoice", around={"exact": "ubl"}, charges=[{"amount": "5.00"}], charge_total="5.00")
     >>> list(exact_charge_total(right))
     []
     """

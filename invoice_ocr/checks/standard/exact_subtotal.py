@@ -21,7 +21,7 @@ def exact_subtotal(subject: Subject) -> Iterator[Problem]:
 
     >>> wrong = Subject.of(
     ...     "invoice",
-    ...     around={"exact": True},
+    ...     around={"exact": "ubl"},
     ...     lines_total="100.00",
     ...     allowance_total="5.00",
     ...     subtotal="95.01",
@@ -30,7 +30,7 @@ def exact_subtotal(subject: Subject) -> Iterator[Problem]:
     ['The subtotal should be 95.00, but is 95.01.']
     >>> right = Subject.of(
     ...     "invoice",
-    ...     around={"exact": True},
+    ...     around={"exact": "ubl"},
     ...     lines_total="100.00",
     ...     allowance_total="5.00",
     ...     subtotal="95.00",

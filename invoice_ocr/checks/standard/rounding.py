@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import ROUND_FLOOR, Decimal
 
+from invoice_ocr.checks.subject import Exact
 from invoice_ocr.model.purchase import Purchase, Tax
 
 CENT = Decimal("0.01")
@@ -53,9 +54,25 @@ def _less(amount: Decimal | None) -> Decimal | None:
     return None if amount is None else -amount
 
 
-def is_near_rate(row: Tax) -> bool:
-    """Whether the tax is within one unit of base times rate (BR-CO-17); a rate that rounds to zero gives no tax."""
+def is_base(row: Tax, amounts: list[Decimal], syntax: Exact) -> bool:
+    """Whether the amounts of a category make its base (BR-S-08 and the like), as the rules of the syntax count.
+
+    In UBL less than a unit may be missing where rates matter, nothing elsewhere; in CII it is the other way round, with
+    a whole unit where the base is larger; outside the scope of VAT (O) nothing in both.
+    """
+    off = total(amounts) - (row.base or Decimal(0))
+    if syntax == "ubl":
+        return (abs(off) < 1 and bool(amounts)) if row.category in RATED else off == 0
+    return off == 0 if row.category in (*RATED, "O") else -1 <= off < 1
+
+
+def is_near_rate(row: Tax, syntax: Exact) -> bool:
+    """Whether the tax is within one unit of base times rate (BR-CO-17), in CII a whole one.
+
+    A rate that rounds to zero gives no tax.
+    """
     rate, base, tax = row.rate or Decimal(0), abs(row.base or Decimal(0)), abs(row.amount or Decimal(0))
     if (rate + Decimal("0.5")).to_integral_value(ROUND_FLOOR) == 0:
         return bool(((row.amount or Decimal(0)) + Decimal("0.5")).to_integral_value(ROUND_FLOOR) == 0)
-    return tax - 1 < r2(base * rate / 100) < tax + 1
+    off = abs(r2(base * rate / 100) - tax)
+    return off < 1 or (off == 1 and syntax == "cii")
