@@ -25,7 +25,7 @@ from accuracy import HERE, write
 from invoice_ocr import extract
 from invoice_ocr.documents import raster
 from invoice_ocr.documents.pdf import page as pdf_page
-from invoice_ocr.pipeline import extraction, summary
+from invoice_ocr.pipeline import extraction, stages, summary
 from invoice_ocr.readers.ppocr import engine
 
 SAMPLES = HERE.parent / "samples"
@@ -48,7 +48,7 @@ PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
     ),
     "finding lines": ((engine, "find_lines"), (engine, "find_turn")),
     "reading lines": ((engine, "read_strips"),),
-    "fields": ((extraction, "assemble"),),
+    "fields": ((stages, "assemble"),),
     "checks": ((summary, "run_checks"),),
 }
 """The functions that do each part, as they are called."""

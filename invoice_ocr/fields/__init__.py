@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from invoice_ocr.fields.assemble import assemble
+from invoice_ocr.fields.splitting import Part, split_pages
 
-__all__ = ["assemble"]
+__all__ = ["Part", "assemble", "split_pages"]

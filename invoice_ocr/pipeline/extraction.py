@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
-import time
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias, overload
 
 from invoice_ocr.documents import Unopened, open_document, open_documents
-from invoice_ocr.einvoice import stated_by
 from invoice_ocr.errors import EndpointError, InvoiceOcrError, UsageError
-from invoice_ocr.fields import assemble
 from invoice_ocr.model.purchase import KINDS, Invoice, Purchase, Receipt, Wanted
-from invoice_ocr.model.reading import Reading
-from invoice_ocr.model.report import D, FailedSource, Failure, FailureReason, Report, Source
-from invoice_ocr.pipeline.coded import with_codes
+from invoice_ocr.model.report import D, FailedSource, Failure, FailureReason, Report
 from invoice_ocr.pipeline.decision import PROMISED, most_doubt
-from invoice_ocr.pipeline.second_look import look_again
-from invoice_ocr.pipeline.summary import report_on, summarise
+from invoice_ocr.pipeline.stages import read, read_all
 from invoice_ocr.readers import make_reader
 
 if TYPE_CHECKING:
@@ -130,40 +123,13 @@ def read_opened(
     if isinstance(opened, Unopened):
         source = FailedSource(name=opened.name, sha256=opened.sha256, inside=opened.inside)
         return [Failure(source=source, error=reason_of(opened.error))]
-    return [read(opened, kind, reader, max_error)]
+    return list(read_all(opened, kind, reader, max_error))
 
 
 def reason_of(error: InvoiceOcrError) -> FailureReason:
     """An error of ours as a value."""
     stops = isinstance(error, EndpointError) and error.stops_batch
     return FailureReason(type=type(error).__name__, message=error.message, remedy=error.remedy, stops_batch=stops)
-
-
-def read(document: Document, kind: Wanted, reader: Reader, max_error: float = PROMISED) -> Report[Purchase]:
-    """Take an opened document through all stages."""
-    start = time.perf_counter()
-    reading = _with_einvoice(reader.read(document, kind) if document.pages else Reading("xml", ()), document)
-    reading = with_codes(reading, document)
-    draft = assemble(reading, kind=kind)
-    source = Source(name=document.name, sha256=document.sha256, pages=len(document.pages), inside=document.inside)
-    report = report_on(draft, source, summarise(reading, time.perf_counter() - start), max_error=max_error)
-    seen_again = look_again(document, reading, draft, report.findings, reader)
-    if seen_again is None:
-        return report
-    summary = summarise(seen_again, time.perf_counter() - start)
-    second = report_on(assemble(seen_again, kind=kind), source, summary, max_error=max_error)
-    return min((report, second), key=_errors)
-
-
-def _errors(report: Report[Purchase]) -> int:
-    """How much is wrong: a second look that leaves as much counts for nothing."""
-    return sum(finding.severity == "error" for finding in report.findings)
-
-
-def _with_einvoice(reading: Reading, document: Document) -> Reading:
-    """The reading with what the e-invoice inside of the document states."""
-    claims, warnings = stated_by(document)
-    return replace(reading, claims=(*reading.claims, *claims), warnings=(*reading.warnings, *warnings))
 
 
 def wanted_kind(kind: AnyKind) -> Wanted:

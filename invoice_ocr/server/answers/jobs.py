@@ -13,8 +13,9 @@ from invoice_ocr.errors import DocumentTooLarge, InvoiceOcrError
 from invoice_ocr.model.document import Document
 from invoice_ocr.model.report import FailedSource, Failure, FailureReason, Report, writable
 from invoice_ocr.pipeline.decision import PROMISED
-from invoice_ocr.pipeline.extraction import KindName, read, read_opened, wanted_kind
+from invoice_ocr.pipeline.extraction import KindName, read_opened, wanted_kind
 from invoice_ocr.pipeline.failures import DEFECT
+from invoice_ocr.pipeline.stages import read
 from invoice_ocr.server.answers import texts
 from invoice_ocr.server.answers.filling import fill, json_text
 from invoice_ocr.server.answers.found import Found
@@ -70,7 +71,7 @@ class Answer:
         if write := WRITERS.get(self.wish.form):
             reading = reader.read(document, None)
             return Answered(writable(write(reading)), len(document.pages), len(reading.warnings))
-        report = read(document, wanted_kind(self.wish.kind), reader)
+        report = read(document, wanted_kind(self.wish.kind), reader, whole=True)
         warnings = len(report.reading.warnings) if report.reading else 0
         return Answered(self._json(report), len(document.pages), warnings, report.kind, report.decision)
 
