@@ -148,6 +148,6 @@ class Talk:
                 raise
             self.warnings.append(f"The model was asked to correct its reply, and failed: {error.message}")
             return first
-        if isinstance(second, Transcript) or not second.whole:
+        if isinstance(second, Transcript) or not second.whole or not second.claims:
             return first if first.claims else second
         return second if len(second.problems) <= len(first.problems) else first

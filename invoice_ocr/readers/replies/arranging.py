@@ -40,6 +40,9 @@ ABSENT = frozenset(
 """What models write where nothing is printed, in lower case."""
 
 VALUE = frozenset({"text", "value", "raw", "amount", "verbatim", "printed", "content"})
+PRINTED = frozenset({"raw", "verbatim", "printed", "text"})
+"""Of these, what is printed rather than what it means."""
+
 BESIDE_VALUE = frozenset({"currency", "page", "box", "bbox", "confidence", "unit", "source", "label"})
 """Members of an object that stands for a single text."""
 
@@ -95,11 +98,22 @@ class Arrangement:
         if isinstance(node, Items) and len(node.values) <= 1:
             return self._text(node.values[0], path) if node.values else None
         if isinstance(node, Members) and _stands_for_text(node):
-            for key, value in node.pairs:
-                if folded(key) not in VALUE:
-                    self._stray(f"{path}.{key}", value)
-            return self.shaped(next(value for key, value in node.pairs if folded(key) in VALUE), Leaf(), path)
+            return self._value(node, path)
         return _plain(node)
+
+    def _value(self, node: Members, path: str) -> Any:
+        """The text of ``{"value": ..., "page": ...}``: as it is printed, where it is given in other ways too."""
+        for key, value in node.pairs:
+            if folded(key) not in VALUE:
+                self._stray(f"{path}.{key}", value)
+        given = [(folded(key), value) for key, value in node.pairs if folded(key) in VALUE]
+        texts = [
+            self.shaped(value, Leaf(), path) for _, value in sorted(given, key=lambda pair: pair[0] not in PRINTED)
+        ]
+        for other in texts[1:]:
+            if other not in (None, texts[0]):
+                self.clashes.append(f"{path} is given as {_short(texts[0])} and as {_short(other)}.")
+        return texts[0]
 
     def _object(self, node: Node, wanted: Group, path: str) -> Any:
         if isinstance(node, Members):
