@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
-from importlib import resources
 from typing import NamedTuple
 
-from invoice_ocr.fields.blocks import find_blocks
-from invoice_ocr.fields.identities import find_identities
-from invoice_ocr.fields.locale import infer_locale
-from invoice_ocr.fields.numbers import find_number_candidates
-from invoice_ocr.fields.parties import find_seller
-from invoice_ocr.fields.scan import Scan, scan
-from invoice_ocr.fields.vocabulary import fold
-from invoice_ocr.model.reading import PageReading, Reading
+from invoice_ocr.fields.page_facts import FULL_WORD, PageFacts
+from invoice_ocr.fields.side_by_side import Receipts, find_receipts
+from invoice_ocr.model.geometry import Box
+from invoice_ocr.model.reading import Reading
 
 CLEAR = 1.5
 """Log-odds beyond which nobody need ask whether another document begins."""
@@ -28,12 +20,6 @@ FIRST_PAGE, LAST_PAGE, NEXT_PAGE, OTHER_COUNT = 6.0, 2.5, 8.0, 3.0
 SAME_NUMBER, OTHER_NUMBER, OTHER_SELLER = 5.0, 4.0, 3.0
 HEADED = 2.0
 """A number and a date at the head of a page, where the document had no number so far."""
-
-FULL_WORD = 5
-"""Characters that don't stand together by chance."""
-
-SURE_NUMBER = 2.0
-"""Below this a number may be anything."""
 
 OTHER_NAME, OTHER_SHAPE = 1.5, 1.5
 COMPLETE = 2.0
@@ -48,16 +34,17 @@ DATED = 1.0
 PROSE = 2.5
 """A page without amounts: terms and conditions, a delivery note."""
 
-HEAD = 0.4
-"""Titles of a document stand in this part of its first page."""
-
 
 class Part(NamedTuple):
-    """Pages ``first`` to ``last`` of a document, counted from 0; ``doubt`` says why a person should look, if so."""
+    """Pages ``first`` to ``last`` of a document, counted from 0; ``doubt`` says why a person should look, if so.
+
+    ``box`` is the part of its page that a receipt takes, in units of the page's frame, where several lie on one.
+    """
 
     first: int
     last: int
     doubt: str = ""
+    box: Box | None = None
 
 
 def split_pages(reading: Reading) -> list[Part]:
@@ -66,13 +53,23 @@ def split_pages(reading: Reading) -> list[Part]:
     Only what stands on the pages counts: how they are numbered, the document's number and seller, titles, totals, and
     sums carried forward.
     """
-    if len(reading.pages) < 2:
-        return [Part(0, max(0, len(reading.pages) - 1))]
-    seen = [_Page(page, reading) for page in reading.pages]
+    if len(reading.pages) == 1:
+        return _side_by_side(find_receipts(reading))
+    if not reading.pages:
+        return [Part(0, 0)]
+    seen = [PageFacts(page, reading) for page in reading.pages]
     scores = list(_scores(seen))
     starts = [0, *(index for index, score in enumerate(scores, start=1) if score > 0)]
     ends = [*(start - 1 for start in starts[1:]), len(seen) - 1]
     return [Part(first, last, _doubt(first, last, scores)) for first, last in zip(starts, ends, strict=True)]
+
+
+def _side_by_side(receipts: Receipts | None) -> list[Part]:
+    if receipts is None:
+        return [Part(0, 0)]
+    if not receipts.sure:
+        return [Part(0, 0, f"There may be {len(receipts.boxes)} receipts side by side on the page.")]
+    return [Part(0, 0, box=box) for box in receipts.boxes]
 
 
 def _doubt(first: int, last: int, scores: Sequence[float]) -> str:
@@ -83,102 +80,7 @@ def _doubt(first: int, last: int, scores: Sequence[float]) -> str:
     return ""
 
 
-@dataclass(frozen=True)
-class _Page:
-    """What one page says of itself."""
-
-    page: PageReading
-    whole: Reading
-
-    @cached_property
-    def scan(self) -> Scan:
-        return scan(replace(self.whole, pages=(self.page,), claims=()))
-
-    @cached_property
-    def blank(self) -> bool:
-        return sum(len(word.text) for word in self.page.words) < 10
-
-    @cached_property
-    def counted(self) -> tuple[int, int] | None:
-        """The page's number and how many there are, 0 where that isn't said."""
-        rows = self.scan.layout.rows
-        edges = [*rows[:6], *rows[-6:]]
-        found = [pair for row in edges for pair in _counts(row.text)]
-        return max(found, key=lambda pair: pair[1], default=None)
-
-    @cached_property
-    def number(self) -> str | None:
-        blocks = find_blocks(self.scan, frozenset())
-        named = [c for c in find_number_candidates(self.scan, blocks, frozenset()) if c.path == "number"]
-        best = max(named, key=lambda c: c.score, default=None)
-        return fold(best.value) if best and best.score >= SURE_NUMBER else None
-
-    @cached_property
-    def text(self) -> str:
-        return fold("".join(word.text for word in self.page.words))
-
-    @cached_property
-    def sellers(self) -> frozenset[str]:
-        """Tax numbers of the page's seller."""
-        found = find_identities(self.scan, find_blocks(self.scan, frozenset()), infer_locale(self.scan))
-        return frozenset(fold(c.value) for c in found if c.path in {"seller.vat_id", "seller.tax_id"})
-
-    @cached_property
-    def titled(self) -> bool:
-        height = self.scan.layout.sizes[0][1]
-        titles = [lab for lab in self.scan.labels if any(m.startswith("title.") for m in lab.meanings)]
-        return any(not t.fuzzy and t.spot.box.y < HEAD * height for t in titles if "title.other" not in t.meanings)
-
-    @cached_property
-    def dated(self) -> bool:
-        height = self.scan.layout.sizes[0][1]
-        return any(
-            "issue_date" in label.meanings and label.spot.row in self.scan.dates_in and label.spot.box.y < HEAD * height
-            for label in self.scan.labels
-        )
-
-    @cached_property
-    def totalled(self) -> bool:
-        """Whether a label of the total has an amount beside it."""
-        rows = {lab.spot.row for lab in self.scan.with_meaning("total", "amount_due")}
-        return any(row in self.scan.amounts_in and not self._is_header(row) for row in rows)
-
-    def _is_header(self, row: int) -> bool:
-        labels = self.scan.labels_in.get(row, [])
-        return sum(any(meaning.startswith("col.") for meaning in label.meanings) for label in labels) > 2
-
-    @cached_property
-    def priced(self) -> bool:
-        return len(self.scan.amounts) >= 3
-
-    @cached_property
-    def _carried(self) -> frozenset[int]:
-        """Rows with a sum that is carried over; codes of two letters mean other things as well."""
-        labels = self.scan.with_meaning("carried_forward")
-        return frozenset(label.spot.row for label in labels if len(label.compact) >= FULL_WORD)
-
-    @cached_property
-    def brings(self) -> bool:
-        """Whether the first amount is a sum from the page before."""
-        return bool(self.scan.amounts) and min(value.spot.row for value in self.scan.amounts) in self._carried
-
-    @cached_property
-    def carries(self) -> bool:
-        """Whether the last amount is a sum for the next page."""
-        return bool(self.scan.amounts) and max(value.spot.row for value in self.scan.amounts) in self._carried
-
-    @cached_property
-    def complete(self) -> bool:
-        """Whether it could be a document all by itself."""
-        return self.priced and self.totalled and bool(self.scan.dates)
-
-    @cached_property
-    def name(self) -> str | None:
-        found = find_seller(self.scan, find_blocks(self.scan, frozenset()), "invoice").name
-        return fold(found.value) if found else None
-
-
-def _scores(pages: Sequence[_Page]) -> Iterator[float]:
+def _scores(pages: Sequence[PageFacts]) -> Iterator[float]:
     """Log-odds, for each page but the first, that it begins another document."""
     so_far = _SoFar(pages[0], pages[0].number, pages[0].totalled)
     for page in pages[1:]:
@@ -193,18 +95,18 @@ def _scores(pages: Sequence[_Page]) -> Iterator[float]:
 class _SoFar(NamedTuple):
     """The document before a page: its last page, its number, and whether it has a total."""
 
-    last: _Page
+    last: PageFacts
     number: str | None
     totalled: bool
 
-    def with_page(self, page: _Page, *, begins: bool) -> _SoFar:
+    def with_page(self, page: PageFacts, *, begins: bool) -> _SoFar:
         """The document that the page belongs to."""
         if begins:
             return _SoFar(page, page.number, page.totalled)
         return _SoFar(page, self.number or page.number, self.totalled or page.totalled)
 
 
-def _evidence(so_far: _SoFar, page: _Page) -> Iterator[float]:
+def _evidence(so_far: _SoFar, page: PageFacts) -> Iterator[float]:
     before = so_far.last
     yield -1.0  # most pages go on
     yield from _by_count(before.counted, page.counted)
@@ -242,48 +144,23 @@ def _by_count(before: tuple[int, int] | None, page: tuple[int, int] | None) -> I
         yield -CARRIED
 
 
-def _by_seller(before: _Page, page: _Page) -> Iterator[float]:
+def _by_seller(before: PageFacts, page: PageFacts) -> Iterator[float]:
     if before.sellers and page.sellers:
         yield OTHER_SELLER if before.sellers.isdisjoint(page.sellers) else 0.0
     elif before.name and page.name and before.name != page.name and page.titled:
         yield OTHER_NAME
 
 
-def _shape(page: _Page) -> int:
+def _shape(page: PageFacts) -> int:
     """Width by height, in fifths of an octave: sheets of one document are alike, receipts are not."""
     width, height = page.scan.layout.sizes[0]
     return round(5 * math.log2(max(width, 1.0) / max(height, 1.0)))
 
 
-def _by_number(number: str | None, page: _Page) -> Iterator[float]:
+def _by_number(number: str | None, page: PageFacts) -> Iterator[float]:
     if number and page.number:
         yield OTHER_NUMBER if number != page.number else -SAME_NUMBER
     elif number and len(number) >= FULL_WORD and number in page.text:
         yield -SAME_NUMBER
     elif page.number and page.dated:
         yield HEADED
-
-
-@lru_cache(maxsize=1)
-def _numbering() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Page 2 of 3, and 2/3 alone in its row."""
-    table = resources.files("invoice_ocr.fields").joinpath("tables/page_words.tsv").read_text(encoding="utf-8")
-    rows = dict(line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-    words = {name: sorted(row.split(" | "), key=len, reverse=True) for name, row in rows.items()}
-    of = "|".join(map(re.escape, words["of"]))
-    letters = "|".join(re.escape(word) for word in words["page"] if len(word) < 2)
-    page = "|".join(re.escape(word) for word in words["page"] if len(word) > 1)
-    count = rf"\s*(?:{of})\s*(?:{page})?\.?\s*(\d{{1,3}})"
-    word = rf"(?:{page})\.?\s*(?:nr|no|n°)?\.?\s*:?\s*(\d{{1,3}})(?:{count})?"
-    letter = rf"(?:{letters})\.?\s*(\d{{1,3}}){count}"
-    named = rf"(?<![^\W\d_])(?:{word}|{letter})(?![\d.,/-])"
-    bare = r"\W*(\d{1,3})\s*/\s*(\d{1,3})\W*"
-    return re.compile(named, re.IGNORECASE), re.compile(bare)
-
-
-def _counts(text: str) -> Iterator[tuple[int, int]]:
-    named, bare = _numbering()
-    for match in (*named.finditer(text), *filter(None, [bare.fullmatch(text)])):
-        number, count = (int(each) for each in (*filter(None, match.groups()), 0, 0)[:2])
-        if number and (not count or number <= count):
-            yield number, count

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from invoice_ocr.einvoice import stated_by
 from invoice_ocr.errors import UnsupportedDocument
-from invoice_ocr.fields import Part, assemble, split_pages
+from invoice_ocr.fields import Part, assemble, split_pages, within
 from invoice_ocr.model.reading import Reading
 from invoice_ocr.model.report import Source
 from invoice_ocr.pipeline.coded import with_codes
@@ -37,7 +37,7 @@ def read(
     reading = _reading(document, kind, reader)
     parts = [] if whole else _parts(document, reading)
     if len(parts) > 1:
-        pages = ", ".join(f"{part.first + 1}-{part.last + 1}" for part in parts[:8])
+        pages = ", ".join(dict.fromkeys(f"{part.first + 1}-{part.last + 1}" for part in parts[:8]))
         message = f"{document.name} holds {len(parts)} documents (pages {pages}{', ...' if len(parts) > 8 else ''})."
         remedy = "Use extract_all, extract_many or the program, which give a report for each."
         raise UnsupportedDocument(message, remedy=remedy)
@@ -92,7 +92,8 @@ def _cut(reading: Reading, part: Part) -> Reading:
         for claim in reading.claims
         if claim.page is not None and part.first <= claim.page <= part.last
     )
-    return replace(reading, pages=reading.pages[part.first : part.last + 1], claims=tuple(claims))
+    cut = replace(reading, pages=reading.pages[part.first : part.last + 1], claims=tuple(claims))
+    return within(cut, part.box) if part.box else cut
 
 
 def _report(

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 sys.path.append(str(Path(__file__).parents[1] / "documents"))
 
@@ -110,3 +111,45 @@ def test_a_message_that_is_only_a_picture_of_nothing(tmp_path):
     (tmp_path / "leer.eml").write_bytes(bytes(message))
     (found,) = extract_all(tmp_path / "leer.eml")
     assert found.decision == "reject"
+
+
+def test_two_receipts_on_one_photo(tmp_path):
+    sheet = Image.new("RGB", (1500, 900), (90, 84, 78))
+    pen, font = ImageDraw.Draw(sheet), ImageFont.load_default(28)
+    for left, rows in (
+        (
+            60,
+            (
+                "Corner Shop Ltd",
+                "12 Quay Street",
+                "04/13/2026",
+                "Tea     3.00",
+                "Cake    2.50",
+                "TOTAL   5.50",
+                "CASH    5.50",
+            ),
+        ),
+        (
+            860,
+            (
+                "Blue Finch Cafe",
+                "8 Mill Lane",
+                "05/14/2026",
+                "Soup    6.00",
+                "Bread   1.50",
+                "TOTAL   7.50",
+                "CARD    7.50",
+            ),
+        ),
+    ):
+        pen.rectangle((left - 30, 30, left + 480, 860), "white")
+        for row, text in enumerate(rows):
+            pen.text((left, 80 + 90 * row), text, "black", font)
+    sheet.save(tmp_path / "two.png")
+    first, second = extract_all(tmp_path / "two.png")
+    assert [str(each.document.total) for each in (first, second)] == ["5.50", "7.50"]
+    assert [each.source.index for each in (first, second)] == [0, 1]
+    assert first.source.page_range == second.source.page_range == (0, 0)
+    assert first.evidence["total"].box[2] < 0.5 < second.evidence["total"].box[0]
+    with pytest.raises(UnsupportedDocument, match="holds 2 documents"):
+        extract(tmp_path / "two.png")
