@@ -29,7 +29,14 @@ _SYSTEM = re.compile(r"(?:^|/)(?:__MACOSX/.*|\.DS_Store|Thumbs\.db|desktop\.ini)
 
 def is_archive(data: bytes) -> bool:
     """Whether it is a ZIP archive that is no office file."""
-    return data.startswith(b"PK\x05\x06") or (data.startswith(b"PK\x03\x04") and describe(data)[0] == ARCHIVE)
+    if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return False
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return describe(data)[0] == ARCHIVE  # damaged: by what can be seen of it
+    return "[Content_Types].xml" not in names and names[:1] != ["mimetype"]
 
 
 def unpack_archive(data: bytes, name: str, budget: Budget, envelope: Envelope = NO_ENVELOPE) -> Iterator[Item]:

@@ -52,12 +52,26 @@ def open_documents(
         return [open_bytes(data, title, limits)]
     items = list(_unpacked(Piece(title, data), Budget(limits), 0))
     whole = Inside(name=title, sha256=hashlib.sha256(data).hexdigest())
-    opened = [_opened(item, whole, limits) for item in items]
+    opened = _without_spare(items, [_opened(item, whole, limits) for item in items])
     skipped = tuple(each for each in opened if isinstance(each, Skipped))
     documents = [_told(each, skipped) for each in opened if not isinstance(each, Skipped)]
     if not documents:
         raise _nothing(title, skipped)
     return documents
+
+
+def _without_spare(
+    items: list[Item], opened: list[Document | Unopened | Skipped]
+) -> list[Document | Unopened | Skipped]:
+    """The texts of messages only where nothing else in the message was opened."""
+    spare = [isinstance(item, Piece) and item.spare for item in items]
+    attached = [each.name for each, left in zip(opened, spare, strict=True) if isinstance(each, Document) and not left]
+
+    def needed(each: Document | Unopened | Skipped) -> bool:
+        message = each.name.removesuffix("text")
+        return not any(name.startswith(message) for name in attached)
+
+    return [each for each, left in zip(opened, spare, strict=True) if not left or needed(each)]
 
 
 def _unpacked(piece: Piece, budget: Budget, depth: int) -> Iterator[Item]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from datetime import datetime
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
+from io import BytesIO
 from typing import TYPE_CHECKING
 
+from invoice_ocr.documents.archive import is_archive
 from invoice_ocr.documents.damage import guarded
+from invoice_ocr.documents.formats import FORMATS
 from invoice_ocr.documents.pieces import Budget, Envelope, Item, Piece, plain_name
 from invoice_ocr.documents.text.html import html_lines
 from invoice_ocr.model.report import Skipped
@@ -22,6 +26,9 @@ _HEADER = (
     rb"|ARC-[\w-]+|Authentication-Results|Reply-To|Cc|References|In-Reply-To|User-Agent|Thread-[\w-]+)"
 )
 _MAIL = re.compile(rb"(?:From [^\n]*\n)?" + _HEADER + rb":[^\n]*\n(?:[ \t][^\n]*\n)*[\w-]+:", re.IGNORECASE)
+
+_MBOX = re.compile(rb"(?:\A|\n\n)From [^\n]+\n(?=[\w-]+:)")
+"""What begins each message in a mailbox."""
 
 NO_DOCUMENTS = {
     "text/calendar": "a calendar entry",
@@ -39,8 +46,11 @@ NO_DOCUMENTS = {
 }
 """Parts that are never documents, and what they are."""
 
-LOGO = 60_000
-"""Bytes: a smaller picture that the text of a message shows is a logo or a signature, no receipt."""
+TINY, LOGO = 4_000, 60_000
+"""Bytes."""
+
+SMALL, WIDE = 500, 2.5
+"""Pixels of the longer side, and width by height, of what is a logo or a signature."""
 
 
 def is_mail(data: bytes) -> bool:
@@ -49,46 +59,82 @@ def is_mail(data: bytes) -> bool:
 
 
 def unpack_mail(data: bytes, name: str, budget: Budget) -> Iterator[Item]:
-    """The files in a message and in the messages inside of it; a message without any gives its own text.
+    """The files in a message and in the messages inside of it, or in all messages of a mailbox (mbox).
+
+    The text of a message is given too; it is spare where something is attached.
 
     Raises:
         DocumentError: It is damaged, or holds more than is let in.
     """
-    with guarded(name, "the message"):
-        message = BytesParser(policy=policy.default).parsebytes(data.lstrip())
-    yield from _message(message, name, budget, depth=0)
+    messages = [part for part in _MBOX.split(data.lstrip().replace(b"\r\n", b"\n")) if part.strip()]
+    several = len(messages) > 1
+    for number, raw in enumerate(messages if several else [data.lstrip()], start=1):
+        title = f"{name}/message {number}" if several else name
+        with guarded(title, "the message"):
+            message = BytesParser(policy=policy.default).parsebytes(raw)
+        yield from _message(message, title, budget, depth=0)
 
 
 def _message(message: EmailMessage, name: str, budget: Budget, depth: int) -> Iterator[Item]:
     budget.check_depth(name, depth)
-    envelope = _envelope(message)
     bodies: list[EmailMessage] = []
+    with guarded(name, "the message"):
+        envelope = _envelope(message)
+        parts = list(_leaves(message, bodies))
+        lines = _text(bodies)
     found = False
-    for number, part in enumerate(_leaves(message, bodies), start=1):
+    for number, part in enumerate(parts, start=1):
         if part.get_content_type() == "message/rfc822":
-            inner = part.get_payload(0) if part.is_multipart() else None
-            if isinstance(inner, EmailMessage):
-                title = plain_name(str(inner.get("subject", ""))) or f"message {number}"
-                found = True
-                yield from _message(inner, f"{name}/{title}", budget, depth + 1)
+            found = True
+            yield from _inner(part, f"{name}/message {number}", budget, depth)
             continue
-        item = _file(part, name, number, budget, envelope)
+        with guarded(name, "an attachment"):
+            item = _file(part, name, number, budget, envelope)
         found = found or isinstance(item, Piece)
         yield item
-    if not found and (lines := _text(bodies)):
-        yield Piece(f"{name}/text", "\n".join(lines).encode(), envelope, lines)
+    if lines:
+        yield Piece(f"{name}/text", "\n".join(lines).encode(), envelope, lines, spare=found)
+
+
+def _inner(part: EmailMessage, name: str, budget: Budget, depth: int) -> Iterator[Item]:
+    """A message in a message; one in base64, which is against the rules, is opened like a file."""
+    inner = part.get_payload(0) if part.is_multipart() else None
+    if not isinstance(inner, EmailMessage):
+        return
+    if not inner.keys():
+        with guarded(name, "the message"):
+            data = base64.b64decode(str(inner.get_payload()), validate=False)
+        budget.take(name, len(data))
+        yield Piece(f"{name}.eml", data)
+        return
+    title = plain_name(str(inner.get("subject", "")))
+    yield from _message(inner, f"{name.rpartition('/')[0]}/{title}" if title else name, budget, depth + 1)
 
 
 def _leaves(part: EmailMessage, bodies: list[EmailMessage]) -> Iterator[EmailMessage]:
-    """Parts that are files, in their order; those that are the text of the message are kept in ``bodies``."""
+    """Parts that are files, in their order; those that are the text of the message are kept in ``bodies``.
+
+    Of several ways in which the same text is written, HTML is kept, since tables keep their columns there.
+    """
     kind = part.get_content_type()
     if part.is_multipart() and kind != "message/rfc822":
+        same: list[EmailMessage] = []
         for inner in part.iter_parts():
-            yield from _leaves(inner, bodies)  # type: ignore[arg-type]  # the policy makes all parts EmailMessage
-    elif kind in {"text/plain", "text/html"} and not part.get_filename() and not part.is_attachment():
+            yield from _leaves(inner, same)  # type: ignore[arg-type]  # the policy makes all parts EmailMessage
+        html = [body for body in same if body.get_content_type() == "text/html"]
+        bodies += html if html and kind == "multipart/alternative" else same
+    elif kind in {"text/plain", "text/html"} and not _is_file(part):
         bodies.append(part)
     else:
         yield part
+
+
+def _is_file(part: EmailMessage) -> bool:
+    """Whether a part that may be text is a file: it has a name, or is a picture, PDF or archive without a type."""
+    if part.get_filename() or part.is_attachment():
+        return True
+    data = _content(part)
+    return is_archive(data) or any(form.matches(data) for form in FORMATS if "xml" not in form.media_type)
 
 
 def _file(part: EmailMessage, name: str, number: int, budget: Budget, envelope: Envelope) -> Item:
@@ -96,14 +142,31 @@ def _file(part: EmailMessage, name: str, number: int, budget: Budget, envelope: 
     title = f"{name}/{_title(part, number)}"
     if kind in NO_DOCUMENTS:
         return Skipped(name=title, reason=NO_DOCUMENTS[kind])
-    with guarded(title, "the attachment"):
-        data = part.get_payload(decode=True)
-    content = data if isinstance(data, bytes) else b""
+    content = _content(part)
     shown = part.get("content-id") is not None and not part.is_attachment()
-    if kind.startswith("image/") and shown and len(content) < LOGO:
+    if kind.startswith("image/") and shown and _is_logo(content):
         return Skipped(name=title, reason="a small picture in the text of the message, such as a logo")
     budget.take(title, len(content))
     return Piece(title, content, envelope)
+
+
+def _content(part: EmailMessage) -> bytes:
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
+def _is_logo(data: bytes) -> bool:
+    """Whether a picture is small, or much wider than high: a photo of a receipt is neither."""
+    from PIL import Image  # noqa: PLC0415 - only for pictures that a text shows
+
+    if len(data) < TINY:
+        return True
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            width, height = picture.size
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return len(data) < LOGO
+    return len(data) < LOGO and (max(width, height) < SMALL or width > WIDE * height)
 
 
 def _title(part: EmailMessage, number: int) -> str:
@@ -130,18 +193,16 @@ def _sent(message: EmailMessage) -> datetime | None:
 
 
 def _text(bodies: list[EmailMessage]) -> tuple[str, ...]:
-    """The lines of the text: of HTML where there is some, since tables keep their columns there."""
-    chosen = next((b for b in bodies if b.get_content_type() == "text/html"), None) or next(iter(bodies), None)
-    if chosen is None:
-        return ()
-    text = _decoded(chosen)
-    lines = html_lines(text) if chosen.get_content_type() == "text/html" else tuple(text.expandtabs(4).splitlines())
-    return lines if any(line.strip() for line in lines) else ()
+    """The lines of all texts of a message, in their order."""
+    lines: list[str] = []
+    for body in bodies:
+        text = _decoded(body)
+        lines += html_lines(text) if body.get_content_type() == "text/html" else text.expandtabs(4).splitlines()
+    return tuple(lines) if any(line.strip() for line in lines) else ()
 
 
 def _decoded(part: EmailMessage) -> str:
-    data = part.get_payload(decode=True)
-    content = data if isinstance(data, bytes) else b""
+    content = _content(part)
     try:
         return content.decode(part.get_content_charset() or "utf-8")
     except (LookupError, UnicodeDecodeError):

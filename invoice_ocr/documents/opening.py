@@ -51,11 +51,11 @@ def _recognise(data: bytes, name: str) -> Format:
     if not data.strip(b"\0\t\n\r "):
         state = "is empty" if not data else "holds nothing but blanks"
         raise DamagedDocument(f"{name} {state}.", remedy="Save, scan or download it again.")
-    for form in FORMATS:
-        if form.matches(data):
-            return form
     if is_mail(data) or is_archive(data):
         kind = "an e-mail" if is_mail(data) else "a ZIP archive"
         raise UnsupportedDocument(f"{name} is {kind}, which may hold several documents.", remedy=_SEVERAL)
+    for form in FORMATS:
+        if form.matches(data):
+            return form
     kind, remedy = describe(data)
     raise UnsupportedDocument(f"{name} is {kind}; this version reads {_READABLE}.", remedy=remedy)

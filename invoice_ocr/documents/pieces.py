@@ -33,12 +33,17 @@ NO_ENVELOPE = Envelope()
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A file to go on with. ``text`` is set where it is the text of a message: what is to be read, line by line."""
+    """A file to go on with.
+
+    ``text`` is set where it is the text of a message: what is to be read, line by line; ``spare`` where that is read
+    only if nothing that is attached to the message can be.
+    """
 
     name: str
     data: bytes = field(repr=False)
     envelope: Envelope = NO_ENVELOPE
     text: tuple[str, ...] | None = field(default=None, repr=False)
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,3 +67,10 @@ def attach(message: EmailMessage, data: bytes, name: str, kind: str = "applicati
 def attach_message(message: EmailMessage, inner: EmailMessage) -> None:
     """Attach another message."""
     message.add_attachment(inner)
+
+
+def noise(width: int, height: int) -> bytes:
+    """A PNG with something on it."""
+    kept = io.BytesIO()
+    Image.effect_noise((width, height), 9).quantize(4).save(kept, "PNG")
+    return kept.getvalue()

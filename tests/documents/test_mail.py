@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from mails import archive, attach, attach_message, mail, pdf, picture
+from mails import archive, attach, attach_message, mail, noise, pdf, picture
 
 from invoice_ocr import (
     DamagedDocument,
@@ -233,3 +233,68 @@ def test_odd_messages_raise_nothing_but_our_errors(noise, at):
     except DocumentError:
         return
     assert found
+
+
+def test_all_messages_of_a_mailbox():
+    first, second = mail("One"), mail("Two")
+    attach(first, pdf("1"), "eins.pdf", "application/pdf")
+    attach(second, pdf("2"), "zwei.pdf", "application/pdf")
+    head = b"From anna@example.com Wed Mar 04 10:11:12 2026\n"
+    box = b"\n\n".join(head + bytes(each).replace(b"\r\n", b"\n") for each in (first, second))
+    assert names(box) == ["mail.eml/message 1/eins.pdf", "mail.eml/message 2/zwei.pdf"]
+
+
+def test_a_file_without_type_or_name_is_known_by_its_bytes():
+    encoded = base64.encodebytes(pdf("1"))
+    raw = (
+        b"From: a@example.com\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+        b"--b\r\n\r\nHello\r\n--b\r\nContent-Transfer-Encoding: base64\r\n\r\n" + encoded + b"\r\n--b--\r\n"
+    )
+    assert [each.media_type for each in opened(raw)] == ["application/pdf"]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_an_archive_is_known_by_its_entries(method):
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", method) as made:
+        made.writestr("password/a.pdf", pdf("1"))
+        made.writestr("xl/b.pdf", pdf("2"))
+    assert names(kept.getvalue()) == ["mail.eml/password/a.pdf", "mail.eml/xl/b.pdf"]
+
+
+def test_a_message_in_base64_in_a_message():
+    inner = mail("Inner")
+    attach(inner, pdf("7"), "rechnung.pdf", "application/pdf")
+    raw = (
+        b"From: a@example.com\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+        b"--b\r\nContent-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        + base64.encodebytes(bytes(inner))
+        + b"\r\n--b--\r\n"
+    )
+    (found,) = opened(raw)
+    assert found.name.endswith(".eml/rechnung.pdf")
+    assert found.inside.subject == "Inner"
+
+
+def test_all_texts_of_a_message_are_read():
+    raw = (
+        b"From: a@example.com\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+        b"--b\r\nContent-Type: text/plain\r\n\r\nDear all\r\n"
+        b"--b\r\nContent-Type: text/html\r\n\r\n<p>Total 5.00</p>\r\n--b--\r\n"
+    )
+    (found,) = opened(raw)
+    assert [word.text for word in found.pages[0].text_layer().words] == ["Dear", "all", "Total", "5.00"]
+
+
+def test_the_text_is_read_where_nothing_attached_can_be():
+    message = mail(text="Anna Berg GmbH\nTotal 5.00")
+    attach(message, archive(word___document__xml=b"x", **{"[Content_Types]__xml": b"x"}), "brief.docx")
+    (found,) = opened(bytes(message))
+    assert found.name == "mail.eml/text"
+    assert "Word document" in found.inside.skipped[0].reason
+
+
+def test_a_photo_in_the_text_is_no_logo():
+    message = mail(html='<img src="cid:photo">')
+    message.get_payload()[1].add_related(noise(700, 900), maintype="image", subtype="png", cid="<photo>")
+    assert [each.media_type for each in opened(bytes(message))] == ["image/png"]
