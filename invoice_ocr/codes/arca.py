@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from invoice_ocr.codes.parts import amount, day, decoded, members, query
+from invoice_ocr.codes.parts import amount, day, decoded, members, query, tax_number, whole
 from invoice_ocr.errors import ValueParseError
 
 TITLE = "ARCA voucher code"
 _CURRENCIES = {"PES": "ARS", "DOL": "USD", "060": "EUR"}
-_CREDIT_NOTES = frozenset({3, 8, 13, 53, 203, 208, 213})
+_CREDIT_NOTES = frozenset({"3", "8", "13", "53", "203", "208", "213"})
 _CUIT = 80
 
 
@@ -20,18 +20,16 @@ def read(text: str) -> Mapping[str, str] | None:
         return None
     said = members(decoded(parts["p"].replace(" ", "+")))
     try:
-        point, number = int(said["ptoVta"]), int(said["nroCmp"])
-        buyer = str(said.get("nroDocRec", "")) if said.get("tipoDocRec") == _CUIT else ""
+        point, number = whole(said["ptoVta"]), whole(said["nroCmp"])
+        buyer = said.get("nroDocRec", "") if said.get("tipoDocRec") == _CUIT else ""
         return {
-            "seller.tax_id": str(said["cuit"]),
-            "buyer.tax_id": buyer,
+            "seller.vat_id": tax_number(said["cuit"]),
+            "buyer.vat_id": tax_number(buyer),
             "number": f"{point:05}-{number:08}",
             "issue_date": day(str(said["fecha"]), "%Y-%m-%d"),
-            "document_type": "credit_note" if said.get("tipoCmp") in _CREDIT_NOTES else "",
+            "document_type": "credit_note" if str(said.get("tipoCmp")) in _CREDIT_NOTES else "",
             "total": amount(said["importe"]),
             "currency": _CURRENCIES.get(str(said.get("moneda", "")), ""),
         }
-    except ValueParseError:
-        raise
-    except (KeyError, TypeError, ValueError) as error:
-        raise ValueParseError("It lacks members that a voucher must have.") from error
+    except KeyError as error:
+        raise ValueParseError(f"It lacks {error}.") from error

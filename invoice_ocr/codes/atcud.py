@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from invoice_ocr.codes.parts import amount, day
+from invoice_ocr.codes.parts import amount, day, tax_number
 from invoice_ocr.errors import ValueParseError
 
 TITLE = "Portuguese fiscal code"
 FINAL_CONSUMER = "999999990"
-_TYPES = {"NC": "credit_note", "ND": "debit_note"}
+_TYPES = {"NC": "credit_note"}
 _BASES = {"2": "", "3": "4", "5": "6", "7": "8"}
 """Of each region: the field of a base, and the field of its tax; the first is exempt."""
 
@@ -24,8 +24,8 @@ def read(text: str) -> Mapping[str, str] | None:
     buyer = parts["B"] if parts.get("B") != FINAL_CONSUMER else ""
     country = parts.get("C", "PT")
     return {
-        "seller.vat_id": f"PT{parts['A']}",
-        "buyer.vat_id": f"PT{buyer}" if buyer and country == "PT" else "",
+        "seller.vat_id": f"PT{tax_number(parts['A'])}",
+        "buyer.vat_id": f"PT{tax_number(buyer)}" if buyer and country == "PT" else "",
         "document_type": _TYPES.get(parts["D"], ""),
         "issue_date": day(parts["F"], "%Y%m%d"),
         "number": parts["G"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from invoice_ocr.codes.parts import amount, query
+from invoice_ocr.codes.parts import amount, query, tax_number
 
 TITLE = "CFDI"
 ANYBODY = frozenset({"XAXX010101000", "XEXX010101000"})
@@ -18,7 +18,7 @@ def read(text: str) -> Mapping[str, str] | None:
         return None
     buyer = parts.get("rr", "").upper()
     return {
-        "seller.tax_id": parts["re"].upper(),
-        "buyer.tax_id": "" if buyer in ANYBODY else buyer,
+        "seller.vat_id": tax_number(parts["re"]),
+        "buyer.vat_id": "" if buyer in ANYBODY else tax_number(buyer),
         "total": amount(parts["tt"]),
     }

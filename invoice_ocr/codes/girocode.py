@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from invoice_ocr.codes.parts import amount
+from invoice_ocr.codes.parts import account, amount
 from invoice_ocr.errors import ValueParseError
 
 TITLE = "GiroCode"
@@ -24,7 +24,7 @@ def read(text: str) -> Mapping[str, str] | None:
     return {
         "payment.bic": bic,
         "payee.name": name,
-        "payment.iban": iban,
+        "payment.iban": account(iban),
         "amount_due": amount(money[3:]),
         "currency": "EUR" if money else "",
         "payment.reference": reference or remittance,

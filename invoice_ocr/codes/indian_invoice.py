@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from invoice_ocr.codes.parts import amount, day, decoded, members
+from invoice_ocr.codes.parts import amount, day, decoded, members, name, tax_number
 from invoice_ocr.errors import ValueParseError
 
 TITLE = "Indian e-invoice"
 _TOKEN = re.compile(r"eyJ[\w-]+\.([\w-]+)\.[\w-]*", re.ASCII)
-_TYPES = {"CRN": "credit_note", "DBN": "debit_note"}
+_TYPES = {"CRN": "credit_note"}
+_NOBODY = ("URP", "None", "")
+"""An unregistered buyer."""
 
 
 def read(text: str) -> Mapping[str, str] | None:
@@ -25,11 +27,12 @@ def read(text: str) -> Mapping[str, str] | None:
     said = members(data) if isinstance(data, str) else data
     if not isinstance(said, dict) or "SellerGstin" not in said:
         return None
+    buyer = str(said.get("BuyerGstin"))
     try:
         return {
-            "seller.vat_id": str(said["SellerGstin"]),
-            "buyer.vat_id": "" if said.get("BuyerGstin") in {None, "URP"} else str(said["BuyerGstin"]),
-            "number": str(said["DocNo"]),
+            "seller.vat_id": tax_number(said["SellerGstin"]),
+            "buyer.vat_id": "" if buyer in _NOBODY else tax_number(buyer),
+            "number": name(said["DocNo"]),
             "issue_date": day(str(said["DocDt"]), "%d/%m/%Y"),
             "document_type": _TYPES.get(str(said.get("DocTyp", "")), ""),
             "total": amount(said["TotInvVal"]),

@@ -7,17 +7,23 @@ import binascii
 import json
 import re
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from invoice_ocr.errors import ValueParseError
+from invoice_ocr.values.iban import parse_iban
 from invoice_ocr.values.unmistakable import unmistakable
 
-_NUMBER = re.compile(r"-?\d{1,20}(?:\.\d{1,12})?", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,8})?", re.ASCII)
+"""Few enough digits that sums of them stay exact."""
+
+_WHOLE = re.compile(r"\d{1,12}", re.ASCII)
+_ID = re.compile(r"(?=.*\d)[0-9A-Za-z&Ññ]{5,20}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
-def amount(text: str | Decimal | int) -> str:
+def amount(text: object) -> str:
     """A number with a point, as codes write them; empty for an empty text.
 
     Raises:
@@ -27,10 +33,58 @@ def amount(text: str | Decimal | int) -> str:
         return ""
     if not _NUMBER.fullmatch(str(text)):
         raise ValueParseError(f"{str(text)[:40]!r} is no amount.")
-    try:
-        return unmistakable(Decimal(text))
-    except InvalidOperation as error:
-        raise ValueParseError(f"{str(text)[:40]!r} is no amount.") from error
+    return unmistakable(Decimal(str(text)))
+
+
+def whole(number: object) -> int:
+    """A number without decimals, however large its exponent claims to be.
+
+    Raises:
+        ValueParseError: It is no such number.
+    """
+    if not _WHOLE.fullmatch(str(number)):
+        raise ValueParseError(f"{str(number)[:40]!r} is no number.")
+    return int(str(number))
+
+
+def name(said: object) -> str:
+    """A text or a number of JSON as a text.
+
+    Raises:
+        ValueParseError: It is neither.
+    """
+    if isinstance(said, bool) or not isinstance(said, str | int):
+        raise ValueParseError(f"{str(said)[:40]!r} is no text.")
+    return str(said)
+
+
+def tax_number(said: object) -> str:
+    """A taxpayer's number in capitals; empty for an empty text.
+
+    Raises:
+        ValueParseError: It is none.
+    """
+    text = str(said)
+    if text and not _ID.fullmatch(text):
+        raise ValueParseError(f"{text[:40]!r} is no tax number.")
+    return text.upper()
+
+
+def account(text: str) -> str:
+    """An IBAN.
+
+    Raises:
+        ValueParseError: It is none, or its check digits are wrong: a code with such an account leads nowhere.
+    """
+    iban = parse_iban(text).readings[0]
+    if not iban.valid:
+        raise ValueParseError(f"The check digits of {iban.number} are wrong.")
+    return iban.number
+
+
+def currency(text: str) -> str:
+    """A currency's code of three letters; empty for anything else."""
+    return text if _CURRENCY.fullmatch(text) else ""
 
 
 def day(text: str, form: str) -> str:
@@ -50,7 +104,7 @@ def day(text: str, form: str) -> str:
 def day_of_moment(text: str) -> str:
     """The date of a moment in ISO 8601; empty where it may be another day where the document was made.
 
-    A moment in UTC within half a day of midnight may be; one without a time zone is local.
+    A moment in UTC from 21:00 to 02:00 may be; one without a time zone is local.
 
     Raises:
         ValueParseError: It is no moment.
@@ -97,9 +151,13 @@ def members(data: bytes | str) -> dict[str, Any]:
         ValueParseError: It is no JSON object.
     """
     try:
-        found = json.loads(data, parse_float=Decimal)
+        found = json.loads(data, parse_float=Decimal, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise ValueParseError("It is no JSON.") from error
     if not isinstance(found, dict):
         raise ValueParseError("It is no JSON object.")
     return found
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no number of JSON")

@@ -1,11 +1,11 @@
-"""The Czech and Slovak short payment descriptor: ``SPD*1.0*ACC:CZ58...*AM:450.00*CC:CZK*X-VS:1234`` (SPAYD 1.0)."""
+"""The Czech short payment descriptor: ``SPD*1.0*ACC:CZ58...*AM:450.00*CC:CZK*X-VS:1234`` (SPAYD 1.0)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from urllib.parse import unquote
 
-from invoice_ocr.codes.parts import amount, day
+from invoice_ocr.codes.parts import account, amount, currency, day
 from invoice_ocr.errors import ValueParseError
 
 TITLE = "SPAYD"
@@ -23,10 +23,10 @@ def read(text: str) -> Mapping[str, str] | None:
     if not iban:
         raise ValueParseError("It names no account.")
     return {
-        "payment.iban": iban,
+        "payment.iban": account(iban),
         "payment.bic": bic,
         "amount_due": amount(parts.get("AM", "")),
-        "currency": parts.get("CC", ""),
+        "currency": currency(parts.get("CC", "")),
         "due_date": day(parts.get("DT", ""), "%Y%m%d"),
         "payee.name": parts.get("RN", ""),
         "payment.reference": parts.get("X-VS", "") or parts.get("RF", ""),

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from invoice_ocr.codes.parts import amount, day
+from invoice_ocr.codes.parts import account, amount, day
 from invoice_ocr.errors import ValueParseError
 
 TITLE = "Swiss QR code"
 _FEWEST = 31
+_VERSION = re.compile(r"02\d\d", re.ASCII)
+_UID = re.compile(r"\d{9}", re.ASCII)
 _SWICO = re.compile(r"/(\d{2})/((?:\\.|[^/\\])*)")
 
 
@@ -22,11 +24,11 @@ def read(text: str) -> Mapping[str, str] | None:
     lines = [line.strip() for line in text.replace("\r\n", "\n").split("\n")]
     if lines[0] != "SPC":
         return None
-    if len(lines) < _FEWEST or lines[30] != "EPD":
+    if len(lines) < _FEWEST or not _VERSION.fullmatch(lines[1]) or lines[30] != "EPD":
         raise ValueParseError("It has not the lines of a Swiss QR code.")
     currency = lines[19] if lines[19] in {"CHF", "EUR"} else ""
     return {
-        "payment.iban": lines[3],
+        "payment.iban": account(lines[3]),
         **dict(_party("payee", lines[4:11])),
         "amount_due": amount(lines[18]),
         "currency": currency,
@@ -55,6 +57,7 @@ def _swico(text: str) -> Iterator[tuple[str, str]]:
     yield "number", parts.get("10", "")
     yield "issue_date", day(parts.get("11", ""), "%y%m%d")
     yield "buyer_reference", parts.get("20", "")
+    yield "seller.vat_id", f"CHE{parts['30']}" if _UID.fullmatch(parts.get("30", "")) else ""
     yield from _service(parts.get("31", ""))
 
 

@@ -13,7 +13,6 @@ from invoice_ocr.errors import ValueParseError
 
 TITLE = "TSE receipt code"
 _FEWEST = 12
-_MEANS = {"Bar": "cash", "Unbar": "card"}
 
 
 def read(text: str) -> Mapping[str, str] | None:
@@ -41,4 +40,4 @@ def _payments(text: str) -> Iterator[tuple[str, str]]:
     home = [part.split(":") for part in text.split("_") if part.count(":") == 1]
     for index, (money, means) in enumerate(home):
         yield f"payments[{index}].amount", amount(money)
-        yield f"payments[{index}].method", _MEANS.get(means, "")
+        yield f"payments[{index}].method", means

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from invoice_ocr.codes.parts import amount, day, query
+from invoice_ocr.codes.parts import amount, day, query, tax_number
 
 TITLE = "VeriFactu"
 
 
 def read(text: str) -> Mapping[str, str] | None:
     """The seller's NIF, number, date and total."""
-    parts = query(text, "agenciatributaria.gob.es", "agenciatributaria.es")
+    parts = query(text, "agenciatributaria.gob.es", "aeat.es")
     if parts is None or not {"nif", "numserie", "fecha", "importe"} <= parts.keys():
         return None
     return {
-        "seller.tax_id": parts["nif"].upper(),
+        "seller.vat_id": tax_number(parts["nif"]),
         "number": parts["numserie"],
         "issue_date": day(parts["fecha"], "%d-%m-%Y"),
         "total": amount(parts["importe"]),

@@ -19,6 +19,7 @@ from invoice_ocr.fields.claims import (
     find_stated,
     keep_codes,
     tell_stated_kind,
+    values_of,
     weigh_claims,
 )
 from invoice_ocr.fields.currency import find_currency
@@ -50,7 +51,7 @@ def assemble(reading: Reading, *, kind: Wanted = None, calibrate: Calibrate = ca
     locale = infer_locale(page)
     currency = find_currency(page, locale)
     page = replace(page, minor_units=_minor_units(currency, locale))
-    stated = find_stated(page, locale, _widest(kind), reading.claims)
+    stated = find_stated(page, locale, _widest(kind), values_of(reading.claims))
     words = _money(page, [])
     money = _money(page, stated) if stated else words
     told = tell_kind(page, money.totals, money.lines.rows) or tell_stated_kind(stated)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +41,14 @@ class Page(Protocol):
         ``long_side`` is the wanted length in pixels: a PDF page is rendered to it, a raster larger than it is scaled
         down, a smaller one is given as it is.
         """
+
+
+@runtime_checkable
+class DrawnPage(Protocol):
+    """A page of which pictures and lines can be had apart from the text."""
+
+    def graphics(self) -> Image | None:
+        """What is drawn besides text, in grey; None where that is too little for a code."""
 
 
 @dataclass(frozen=True, slots=True)

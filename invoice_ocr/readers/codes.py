@@ -1,25 +1,30 @@
-"""The codes on the pages: QR codes and the like, found in the pages' pictures, each with its text and its place."""
+"""The codes on a page: QR codes and the like, found in its picture, each with its text and its place."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from invoice_ocr.model.document import DrawnPage
 from invoice_ocr.model.geometry import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     import zxingcpp
     from PIL.Image import Image
 
-    from invoice_ocr.model.document import Document
+    from invoice_ocr.model.document import Page
 
-SIDE = 2339
-"""A4 at 200 dpi; larger pictures are scaled down to it."""
+FORMS: Final = "QRCode,Code128"
+"""What documents carry values in; each further form costs more than these two, most of all Data Matrix."""
 
-MOST = 16
-"""Codes of a page; more are no document's."""
+MOST: Final = 16
+"""Codes of a page that are read; no document has more."""
+
+ENLARGED: Final = 2
+LARGEST: Final = 64_000_000
+"""How much larger a page is looked at again that has a code too small to read, up to so many pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +36,48 @@ class Code:
     box: Box
 
 
-def find_codes(document: Document) -> Iterator[Code]:
-    """All codes, page by page; a PDF page that draws nothing like a code is not looked at."""
-    for number, page in enumerate(document.pages):
-        if getattr(page, "may_hold_codes", True):
-            yield from _codes(page.image(long_side=SIDE), number)
+def find_codes(page: Page, number: int) -> list[Code]:
+    """All codes of a page, even if more than `MOST`; a page that draws too little for a code is not looked at."""
+    image = page.graphics() if isinstance(page, DrawnPage) else page.image().convert("L")
+    if image is None:
+        return []
+    found = _decode(image)
+    if any(not each.valid for each in found):
+        larger = _enlarged(page, image)
+        again = _decode(larger)
+        if _count(again) > _count(found):
+            image, found = larger, again
+    return [Code(each.text, number, _box(each.position, image.size)) for each in found if each.valid]
 
 
-def _codes(image: Image, number: int) -> Iterator[Code]:
+def _count(found: list[zxingcpp.Barcode]) -> int:
+    return sum(each.valid for each in found)
+
+
+def _enlarged(page: Page, image: Image) -> Image:
+    """The page drawn larger where it is drawn, else its picture with more pixels of the same."""
+    width, height = image.size
+    if width * height * ENLARGED**2 > LARGEST:
+        return image
+    if isinstance(page, DrawnPage):
+        return page.image(long_side=ENLARGED * max(image.size)).convert("L")
+    return image.resize((ENLARGED * width, ENLARGED * height))
+
+
+def _decode(image: Image) -> list[zxingcpp.Barcode]:
+    """The codes of a grey picture, those among them that were found and can't be read (not ``valid``)."""
     import zxingcpp  # noqa: PLC0415 - loaded for the first picture
 
-    grey = image.convert("L")
-    found = zxingcpp.read_barcodes(grey, formats=_formats())
-    for code in found[:MOST]:
-        yield Code(code.text, number, _box(code.position, image.size))
-
-
-def _formats() -> zxingcpp.BarcodeFormats:
-    import zxingcpp  # noqa: PLC0415 - as above
-
-    names = ("QRCode", "DataMatrix", "Aztec", "PDF417", "Code128")
-    return zxingcpp.barcode_formats_from_str(",".join(names))
+    return zxingcpp.read_barcodes(
+        image,
+        formats=zxingcpp.barcode_formats_from_str(FORMS),
+        text_mode=zxingcpp.TextMode.Plain,
+        try_invert=False,
+        return_errors=True,
+    )
 
 
 def _box(position: zxingcpp.Position, size: Sequence[int]) -> Box:
     corners = (position.top_left, position.top_right, position.bottom_left, position.bottom_right)
     across, down = [point.x / size[0] for point in corners], [point.y / size[1] for point in corners]
-    return Box(*(min(max(edge, 0.0), 1.0) for edge in (min(across), min(down), max(across), max(down))))
+    return Box(*(round(min(max(edge, 0.0), 1.0), 5) for edge in (min(across), min(down), max(across), max(down))))

@@ -28,6 +28,10 @@ def voucher(**members: object) -> str:
     return f"https://www.afip.gob.ar/fe/qr/?p={base64.b64encode(json.dumps(said).encode()).decode()}"
 
 
+def raw_voucher(data: str) -> str:
+    return f"https://www.afip.gob.ar/fe/qr/?p={base64.b64encode(data.encode()).decode()}"
+
+
 def token(**members: object) -> str:
     """The text of an Indian e-invoice; its signature is none."""
     said = {
@@ -77,6 +81,7 @@ GOOD = {
             "number": "10201409",
             "issue_date": "2026-05-12",
             "buyer_reference": "140.000-53",
+            "seller.vat_id": "CHE106017086",
             "delivery_date": "2026-05-08",
         },
     ),
@@ -132,9 +137,9 @@ GOOD = {
             "total": "83.32",
             "issue_date": "2025-07-10",
             "payments[0].amount": "10.00",
-            "payments[0].method": "cash",
+            "payments[0].method": "Bar",
             "payments[1].amount": "73.32",
-            "payments[1].method": "card",
+            "payments[1].method": "Unbar",
         },
     ),
     "tse-no-receipt": Case(
@@ -173,13 +178,18 @@ GOOD = {
     "cfdi": Case(
         "https://verificacfdi.facturaelectronica.sat.gob.mx/default.aspx?id=5B8C3D1E-0000-4000-8000-1234567890AB"
         "&re=LAN7008173R5&rr=XAXX010101000&tt=0000001160.500000&fe=abcdefg=",
-        {"seller.tax_id": "LAN7008173R5", "total": "1160.50"},
+        {"seller.vat_id": "LAN7008173R5", "total": "1160.50"},
+    ),
+    "cfdi-buyer": Case(
+        "https://verificacfdi.facturaelectronica.sat.gob.mx/default.aspx?&id=5B8C3D1E-0000-4000-8000-1234567890AB"
+        "&re=LAN7008173R5&rr=EKU9003173C9&tt=1160.5&fe=abcdefg%3D",
+        {"seller.vat_id": "LAN7008173R5", "buyer.vat_id": "EKU9003173C9", "total": "1160.5"},
     ),
     "arca": Case(
         voucher(),
         {
-            "seller.tax_id": "30974221043",
-            "buyer.tax_id": "30078671420",
+            "seller.vat_id": "30974221043",
+            "buyer.vat_id": "30078671420",
             "number": "00007-00069328",
             "issue_date": "2025-08-19",
             "total": "32621.6",
@@ -189,7 +199,7 @@ GOOD = {
     "arca-credit-note": Case(
         voucher(tipoCmp=8, tipoDocRec=99, nroDocRec=0, moneda="DOL").replace("afip", "arca"),
         {
-            "seller.tax_id": "30974221043",
+            "seller.vat_id": "30974221043",
             "number": "00007-00069328",
             "issue_date": "2025-08-19",
             "document_type": "credit_note",
@@ -200,16 +210,25 @@ GOOD = {
     "verifactu": Case(
         "https://www2.agenciatributaria.gob.es/wlpl/TIKE-CONT/ValidarQR?nif=89890001K&numserie=12345678%26G33"
         "&fecha=01-09-2026&importe=241.40",
-        {"seller.tax_id": "89890001K", "number": "12345678&G33", "issue_date": "2026-09-01", "total": "241.40"},
+        {"seller.vat_id": "89890001K", "number": "12345678&G33", "issue_date": "2026-09-01", "total": "241.40"},
     ),
     "nfe": Case(
         "52060433009911002506550120000007800267301615",
-        {"seller.tax_id": "33009911002506", "number": "780"},
+        {"seller.vat_id": "33009911002506", "number": "780"},
         "Code128",
     ),
     "nfce": Case(
         "https://www.fazenda.pr.gov.br/nfce/qrcode?p=52060433009911002506650120000007800267301618|2|1|1|A1B2",
-        {"seller.tax_id": "33009911002506", "number": "780"},
+        {"seller.vat_id": "33009911002506", "number": "780"},
+    ),
+    "nfe-letters": Case(
+        "35260712ABC34501DE35550010000010421123456781",
+        {"seller.vat_id": "12ABC34501DE35", "number": "1042"},
+        "Code128",
+    ),
+    "nfce-offline": Case(
+        "https://www.fazenda.pr.gov.br/nfce/qrcode?p=52060433009911002506650120000007800267301618|2|1|14|150.75|A1|1|B2",
+        {"seller.vat_id": "33009911002506", "number": "780", "total": "150.75"},
     ),
     "indian-invoice": Case(
         token(),
@@ -241,6 +260,19 @@ GOOD = {
             "payment.reference": "MT0042",
         },
     ),
+    "upi-invoice": Case(
+        "upi://pay?pa=lampstore@examplebank&pn=Lamp%20Store&am=1180&cu=INR&gstIn=29AAGCB7383J1Z4&invoiceNo=MT-42"
+        "&invoiceDate=2025-05-03T23:21:50+05:30",
+        {
+            "payment.account": "lampstore@examplebank",
+            "payee.name": "Lamp Store",
+            "amount_due": "1180",
+            "currency": "INR",
+            "seller.vat_id": "29AAGCB7383J1Z4",
+            "number": "MT-42",
+            "issue_date": "2025-05-03",
+        },
+    ),
     "spayd": Case(
         "SPD*1.0*ACC:CZ5855000000001265098001+RZBCCZPP*AM:480.55*CC:CZK*DT:20260615*RN:SKLARNA JIZERA*X-VS:20260077",
         {
@@ -257,24 +289,39 @@ GOOD = {
 
 BAD = {
     "swiss-cut": ("\n".join(SPC[:20]), "Swiss"),
+    "swiss-version": ("\n".join(SPC).replace("0200", "0300"), "lines"),
+    "swiss-account": ("\n".join(SPC).replace("CH93", "CH94"), "check digits"),
+    "swiss-day": ("\n".join([*SPC, SWICO.replace("260512", "261350")]), "date"),
     "swiss-amount": ("\n".join(SPC).replace("1949.75", "1'949.75"), "amount"),
     "girocode-version": ("BCD\n003\n1\nSCT\n\nAnna\nDE02120300000000202051\nEUR1", "GiroCode"),
     "girocode-currency": ("BCD\n002\n1\nSCT\n\nAnna\nDE02120300000000202051\nUSD1", "euros"),
+    "girocode-check-digits": ("BCD\n002\n1\nSCT\n\nAnna\nDE03120300000000202051\nEUR1", "check digits"),
     "girocode-amount": ("BCD\n002\n1\nSCT\n\nAnna\nDE02120300000000202051\nEURNaN", "amount"),
     "tse-cut": ("V0;955002-00;Kassenbeleg-V1;Beleg^75.33", "till"),
     "atcud-cut": ("A:509999912*B:999999990*D:FT", "lacks"),
     "atcud-date": ("A:509999912*B:999999990*D:FT*F:20251341*G:1*H:1*O:1.00", "date"),
     "arca-json": ("https://www.afip.gob.ar/fe/qr/?p=eyJ2ZXIiOg", "JSON"),
-    "arca-member": (voucher(ptoVta=None), "lacks"),
+    "arca-member": (voucher(ptoVta=None), "no number"),
+    "arca-exponent": (raw_voucher('{"ptoVta": 1e9999999, "nroCmp": 1}'), "no number"),
+    "arca-infinite": (raw_voucher('{"ptoVta": Infinity, "nroCmp": 1}'), "JSON"),
+    "arca-deep": (raw_voucher('{"p": ' + "[" * 3000), "JSON"),
+    "arca-cuit": (voucher(cuit={"a": 1}), "no tax number"),
+    "arca-nothing": (raw_voucher("{}"), "lacks"),
+    "arca-list": (raw_voucher("[]"), "object"),
     "arca-amount": (voucher(importe="1e9"), "amount"),
-    "cfdi-amount": ("https://verificacfdi.facturaelectronica.sat.gob.mx/default.aspx?id=5b8c&re=lan7&tt=.5", "amount"),
+    "cfdi-amount": (
+        "https://verificacfdi.facturaelectronica.sat.gob.mx/default.aspx?id=5b8c&re=lan7008173r5&tt=.5",
+        "amount",
+    ),
     "nfe-check-digit": ("52060433009911002506550120000007800267301616", "check digit"),
     "spayd-account": ("SPD*1.0*AM:480.55", "account"),
     "spayd-version": ("SPD*2.0*ACC:CZ58", "Version"),
+    "indian-buyer": (token(BuyerGstin=["27AAACI1681G1ZU"]), "no tax number"),
+    "indian-number": (token(DocNo=None), "no text"),
     "indian-member": (token(TotInvVal="many"), "amount"),
     "verifactu-date": (
         "https://prewww2.aeat.es/?a=1".replace("aeat.es", "agenciatributaria.gob.es")
-        + "&nif=1&numserie=1&fecha=2026-01-01&importe=1",
+        + "&nif=89890001K&numserie=1&fecha=2026-01-01&importe=1",
         "date",
     ),
 }

@@ -5,6 +5,10 @@ from __future__ import annotations
 import io
 import json
 import random
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated, Any
 
 import numpy as np
 import pytest
@@ -13,9 +17,14 @@ from cases import GOOD, tagged
 from fpdf import FPDF
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from invoice_ocr import extract
+from invoice_ocr import Invoice, Labels, extract
 from invoice_ocr.documents import open_document
-from invoice_ocr.readers.codes import find_codes
+from invoice_ocr.fields.claims import values_of
+from invoice_ocr.fields.claims.coded import same
+from invoice_ocr.model.document import DrawnPage
+from invoice_ocr.model.reading import Reading
+from invoice_ocr.pipeline.coded import with_codes
+from invoice_ocr.readers.codes import Code, find_codes
 
 DPI = 150
 A4 = (round(8.27 * DPI), round(11.69 * DPI))
@@ -49,11 +58,15 @@ def page(text: str, form: str, chance: random.Random) -> bytes:
     return kept.getvalue()
 
 
+def on_first(data: bytes) -> list[Code]:
+    return find_codes(open_document(data).pages[0], 0)
+
+
 def test_codes_on_forty_pages():
     chance = random.Random(7)  # noqa: S311 - the same pages every time
-    names = sorted(GOOD)
+    names = sorted(name for name in GOOD if code(GOOD[name].text, GOOD[name].form).width < A4[0] - 120)
     cases = [GOOD[names[number % len(names)]] for number in range(40)]
-    found = [[each.text for each in find_codes(open_document(page(case.text, case.form, chance)))] for case in cases]
+    found = [[each.text for each in on_first(page(case.text, case.form, chance))] for case in cases]
     read = [texts == [case.text] for texts, case in zip(found, cases, strict=True)]
     assert sum(read) >= LEAST
     wrong = [texts for texts, case in zip(found, cases, strict=True) if texts not in ([], [case.text])]
@@ -66,10 +79,65 @@ def test_several_codes_on_a_page_with_their_places():
     sheet.paste(code("two").rotate(180), (900, 500))
     kept = io.BytesIO()
     sheet.save(kept, "PNG")
-    found = {each.text: each for each in find_codes(open_document(kept.getvalue()))}
+    found = {each.text: each for each in on_first(kept.getvalue())}
     assert found.keys() == {"one", "two"}
     assert found["one"].box.right < 0.5 < found["two"].box.left
     assert found["one"].box.bottom < 0.5 < found["two"].box.top
+
+
+def test_small_codes_are_looked_at_enlarged():
+    chance = random.Random(3)  # noqa: S311 - the same pages every time
+    drawn = code(GOOD["zatca"].text, scale=8)
+    small = drawn.resize((drawn.width * 3 // 16,) * 2, Image.Resampling.BOX)
+    found = 0
+    for _ in range(10):
+        sheet = Image.new("RGB", A4, "white")
+        sheet.paste(small, (chance.randrange(100, 900), chance.randrange(100, 1400)))
+        kept = io.BytesIO()
+        turned = sheet.rotate(chance.uniform(-10, 10), Image.Resampling.BICUBIC, fillcolor="white")
+        turned.save(kept, "JPEG", quality=60)
+        found += [each.text for each in on_first(kept.getvalue())] == [GOOD["zatca"].text]
+    assert found >= 9
+
+
+@pytest.mark.parametrize("vector", [False, True])
+@pytest.mark.parametrize("millimetres", [18, 46, 90])
+@pytest.mark.parametrize("text", ["upi://pay?pa=a@b", GOOD["zatca"].text])
+def test_codes_of_every_size_on_a_page_with_text(text, millimetres, vector):
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("helvetica", size=11)
+    pdf.cell(0, 7, "Total 12.00")
+    fields = np.array(zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode).to_image(scale=1))
+    side = millimetres / len(fields)
+    if vector:
+        for row, column in zip(*np.nonzero(fields == 0), strict=True):
+            pdf.rect(100 + column * side, 180 + row * side, side, side, style="F")
+    else:
+        pdf.image(code(text), x=100, y=180, w=millimetres)
+    assert [each.text for each in on_first(bytes(pdf.output()))] == [text]
+
+
+def test_a_page_of_text_and_few_lines_is_not_drawn():
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("helvetica", size=11)
+    for row in range(20):
+        pdf.line(10, 20 + 7 * row, 200, 20 + 7 * row)
+        pdf.text(12, 25 + 7 * row, f"{row}.00")
+    (page,) = open_document(bytes(pdf.output())).pages
+    assert isinstance(page, DrawnPage)
+    assert page.graphics() is None
+
+
+def test_more_codes_than_any_document_has_are_said():
+    sheet = Image.new("RGB", (1300, 900), "white")
+    for number in range(20):
+        sheet.paste(code(f"c{number}"), (10 + 120 * (number % 10), 10 + 120 * (number // 10)))
+    kept = io.BytesIO()
+    sheet.save(kept, "PNG")
+    report = extract(kept.getvalue())
+    assert "Page 1 has 20 codes, of which 16 were read." in report.reading.warnings
 
 
 INVOICE = """Lampenhaus Rhein AG
@@ -159,17 +227,83 @@ def test_the_whole_text_of_any_code_is_left_over():
     assert report.decision == "accept"
 
 
-def test_a_receipt_with_the_code_of_another_total(tmp_path):
+def program(path: Path) -> tuple[int, dict[str, Any]]:
+    """The exit status of the real program and its report."""
+    command = [sys.executable, "-m", "invoice_ocr", "extract", "--format", "json", str(path)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    return run.returncode, json.loads(run.stdout)
+
+
+def receipt(folder: Path, coded: str) -> Path:
+    """A receipt of 115.00 whose code says another total, or the same."""
     sheet = Image.new("RGB", (620, 1000), "white")
     pen, font = ImageDraw.Draw(sheet), ImageFont.load_default(26)
     rows = ("Palm Cafe", "VAT No: 310122393500003", "Date: 25/04/2025", "Coffee      100.00", "VAT 15%      15.00")
     for row, text in enumerate((*rows, "TOTAL SAR   115.00", "Cash        115.00")):
         pen.text((60, 60 + 52 * row), text, "black", font)
-    sheet.paste(
-        code(tagged("Palm Cafe", "310122393500003", "2025-04-25T15:30:00", "175.00", "15.00"), scale=5), (60, 520)
-    )
-    path = tmp_path / "receipt.png"
+    sheet.paste(code(tagged("Palm Cafe", "310122393500003", "2025-04-25T15:30:00", coded, "15.00"), scale=5), (60, 520))
+    path = folder / "receipt.png"
     sheet.save(path)
-    report = extract(path)
-    assert report.decision == "review"
-    assert json.loads(report.to_json())["evidence"]["total"]["contradicted_by"] == ["175.00"]
+    return path
+
+
+def test_a_receipt_with_the_code_of_another_total(tmp_path):
+    path = receipt(tmp_path, "175.00")
+    status, report = program(path)
+    assert (status, report["decision"]) == (1, "review")
+    assert report["document"]["total"] == "115.00"
+    assert report["evidence"]["total"]["contradicted_by"] == ["175.00"]
+    assert "EVI105" in {finding["rule"] for finding in report["findings"]}
+
+
+def test_the_program_reads_a_receipt_and_its_code(tmp_path):
+    path = receipt(tmp_path, "115.00")
+    status, report = program(path)
+    assert status in {0, 1}
+    assert report["document"]["seller"]["vat_id"] == "310122393500003"
+    assert (report["document"]["total"], report["document"]["tax_total"]) == ("115.00", "15.00")
+    assert [finding for finding in report["findings"] if finding["rule"].startswith("EVI105")] == []
+
+
+def test_the_program_reads_a_bill_and_its_code(tmp_path):
+    path = tmp_path / "bill.pdf"
+    path.write_bytes(invoice("1949.75", GOOD["swiss"].text))
+    status, report = program(path)
+    assert (status, report["decision"]) == (0, "accept")
+    assert report["document"]["payment"]["iban"] == "CH9300762011623852957"
+    assert report["evidence"]["payment.iban"]["source"] == "code"
+
+
+def test_a_code_is_no_field_of_ones_own():
+    class WithCode(Invoice):
+        code: Annotated[str | None, Labels("Code")] = None
+
+    report = extract(invoice("1949.75", "WIFI:T:WPA;S:cafe;P:secret;;"), kind=WithCode)
+    assert report.document.code is None
+    assert [each.value for each in report.leftovers if each.path == "code"] == ["WIFI:T:WPA;S:cafe;P:secret;;"]
+
+
+def test_a_code_on_two_pages_counts_once():
+    pdf = FPDF()
+    for _ in range(2):
+        pdf.add_page()
+        pdf.set_font("helvetica", size=11)
+        for line in INVOICE.format(total="1949.75").splitlines():
+            pdf.cell(0, 7, line, new_x="LMARGIN", new_y="NEXT")
+        pdf.image(code(GOOD["swiss"].text), x=120, y=200, w=46)
+    reading = with_codes(Reading("none", ()), open_document(bytes(pdf.output())))
+    assert [claim.page for claim in reading.claims if claim.path == "code"] == [0, 1]
+    kept = values_of(reading.claims)
+    assert len(kept) == len({claim.path for claim in kept}) == len(GOOD["swiss"].values)
+    assert {claim.page for claim in kept} == {0}
+
+
+@pytest.mark.parametrize(
+    ("printed", "coded"),
+    [("CHE-106.017.086 MWST", "CHE106017086"), ("ESB12345674", "B12345674"), ("509999912", "PT509999912")],
+)
+def test_a_tax_number_is_the_same_with_and_without_its_country(printed, coded):
+    mine = "".join(c for c in printed if c.isalnum())
+    assert same("seller.vat_id", mine, coded)
+    assert same("seller.vat_id", coded, mine)
+    assert not same("seller.vat_id", mine, coded.replace("1", "7", 1))

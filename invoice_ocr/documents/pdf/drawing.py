@@ -22,7 +22,7 @@ def draw(page: object, forms: object, long_side: float, max_pixels: int) -> Imag
     """The page in RGB, its longer side ``long_side`` pixels, or fewer where it would exceed ``max_pixels``."""
     from PIL import Image  # noqa: PLC0415  # a page may be read and never drawn
 
-    size = _pixels(page, long_side, max_pixels)
+    size = pixels_of(page, long_side, max_pixels)
     pixels = paint(page, forms, size, pdfium.FPDFBitmap_BGR)
     return Image.frombuffer("RGB", size, pixels, "raw", "BGR", size[0] * 3, 1)
 
@@ -67,7 +67,8 @@ def page_size(page: object) -> tuple[float, float]:
     return width, height
 
 
-def _pixels(page: object, long_side: float, max_pixels: int) -> tuple[int, int]:
+def pixels_of(page: object, long_side: float, max_pixels: int) -> tuple[int, int]:
+    """Width and height for a longer side of so many pixels, or fewer where they would exceed ``max_pixels``."""
     width, height = page_size(page)
     scale = min(long_side / max(width, height), math.sqrt(max_pixels / width / height))
     return max(1, round(width * scale)), max(1, round(height * scale))

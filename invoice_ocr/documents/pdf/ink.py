@@ -84,6 +84,11 @@ class Ink:
         return slice(top, bottom + 2), slice(left, right + 2)
 
 
+def hide_text(page: object) -> None:
+    """Take the text away from a page that is about to be drawn."""
+    _show(_texts(page), shown=False)
+
+
 def _show(texts: Iterable[object], *, shown: bool) -> None:
     for text in texts:
         pdfium.FPDFPageObj_SetIsActive(text, int(shown))

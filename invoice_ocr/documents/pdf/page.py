@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, overload
 
 from invoice_ocr.documents.damage import guarded
-from invoice_ocr.documents.pdf.codes import may_hold_codes
 from invoice_ocr.documents.pdf.drawing import draw
+from invoice_ocr.documents.pdf.graphics import draw_graphics
 from invoice_ocr.documents.pdf.library import pdfium
 from invoice_ocr.documents.pdf.reading import read_text
 
@@ -38,18 +38,19 @@ class PdfPage:
         with guarded(self.file.name, f"page {self.index + 1}"), self.file.page(self.index) as (page, forms):
             return read_text(page, forms)
 
-    @property
-    def may_hold_codes(self) -> bool:
-        """Whether anything is drawn that may be a QR code or the like."""
-        with guarded(self.file.name, f"page {self.index + 1}"), self.file.page(self.index) as (page, _):
-            return may_hold_codes(page)
+    def graphics(self) -> Image | None:
+        """The page in grey without its text, at 200 dpi; None where that can't show a code."""
+        with guarded(self.file.name, f"page {self.index + 1}"), self.file.page(self.index) as (page, forms):
+            return draw_graphics(page, forms, self._long_side(page, None), self.limits.max_pixels)
 
     def image(self, *, long_side: int | None = None) -> Image:
         """Draw the page with its annotations and form fields, at 200 dpi or to the length asked for."""
         with guarded(self.file.name, f"page {self.index + 1}"), self.file.page(self.index) as (page, forms):
-            longest = max(pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
-            wanted = longest * _DOTS_PER_POINT if long_side is None else max(long_side, 1)
-            return draw(page, forms, min(wanted, self.limits.max_side), self.limits.max_pixels)
+            return draw(page, forms, self._long_side(page, long_side), self.limits.max_pixels)
+
+    def _long_side(self, page: object, wanted: int | None) -> float:
+        longest = max(pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
+        return min(longest * _DOTS_PER_POINT if wanted is None else max(wanted, 1), self.limits.max_side)
 
 
 @dataclass(frozen=True, slots=True)

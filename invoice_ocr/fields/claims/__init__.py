@@ -6,7 +6,7 @@ silently believed.
 
 from __future__ import annotations
 
-from invoice_ocr.fields.claims.coded import keep_codes
+from invoice_ocr.fields.claims.coded import keep_codes, values_of
 from invoice_ocr.fields.claims.lines import claimed_lines
 from invoice_ocr.fields.claims.stated import Stated, find_stated, tell_stated_kind
 from invoice_ocr.fields.claims.sums import claimed_offers
@@ -21,5 +21,6 @@ __all__ = [
     "find_stated",
     "keep_codes",
     "tell_stated_kind",
+    "values_of",
     "weigh_claims",
 ]
