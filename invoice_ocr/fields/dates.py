@@ -18,6 +18,9 @@ CLAUSE_ENDS = (",", ";", ":")
 LABELLED = 1.9
 """The score that only a date with a label of its own reaches."""
 
+NUMBERED = 0.4
+"""What a date gains in whose row the document is named and numbered: ``Rechnung Nr. 17 vom 30.10.2019``."""
+
 PATHS = ("issue_date", "due_date", "delivery_date", "period", "period_start", "period_end", "other_date")
 
 
@@ -36,6 +39,7 @@ def find_date_candidates(scan: Scan, locale: Locale) -> Iterator[Candidate[date]
             paths = ["period.end"]
         score = closeness + 0.3 * min(printed[readings[0]] - 1, 2) - 0.02 * (value.spot.row - first)
         score += 0.8 if _beside_time(scan, value) else 0.0
+        score += NUMBERED if "issue_date" in meanings and _beside_number(scan, value) else 0.0
         if not meanings or ("other_date" in meanings and "issue_date" not in meanings):
             score -= 1.5 if not meanings else 4.0
         if meanings == {"other_date"} or (meanings & {"due_date"} and _ends_discount(scan, value)):
@@ -130,6 +134,13 @@ def _is_second(scan: Scan, value: Value[date]) -> bool:
     """Whether another date stands right before it: the end of a range."""
     before = [d for d in scan.dates_in[value.spot.row] if d.spot.end <= value.spot.start]
     return bool(before) and value.spot.start - before[-1].spot.end <= 1
+
+
+def _beside_number(scan: Scan, value: Value[date]) -> bool:
+    """Whether a title and the label of a number stand before it in its row."""
+    before = [lab.meanings for lab in scan.labels_in.get(value.spot.row, []) if lab.spot.end <= value.spot.start]
+    titles = [meanings for meanings in before if any(meaning.startswith("title.") for meaning in meanings)]
+    return bool(titles) and any("number" in meanings for meanings in before if meanings not in titles)
 
 
 def _beside_time(scan: Scan, value: Value[date]) -> bool:
