@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from invoice_ocr.fields.page_facts import PageFacts
@@ -17,7 +18,10 @@ FEWEST_WORDS = 12
 
 
 class Receipts(NamedTuple):
-    """The boxes of the receipts on a page, left to right; not ``sure`` where some of them lack what a receipt has."""
+    """Strips of the page, one for each receipt, left to right; not ``sure`` where one lacks what a receipt has.
+
+    They reach from edge to edge, since a QR code may stand aside from all words.
+    """
 
     boxes: list[Box]
     sure: bool
@@ -38,8 +42,15 @@ def find_receipts(reading: Reading) -> Receipts | None:
     parts = [PageFacts(_with(page, words), reading) for words in columns]
     if not all(part.priced and part.totalled for part in parts):
         return None
+    return Receipts(_strips(page, columns), sure=sum(part.complete for part in parts) > 1)
+
+
+def _strips(page: PageReading, columns: list[list[Word]]) -> list[Box]:
+    """Parts of the frame with a column each, cut in the middle between them."""
     boxes = [union(word.box for word in words) for words in columns]
-    return Receipts(boxes, sure=sum(part.complete for part in parts) > 1)
+    cuts = [(left.right + right.left) / 2 for left, right in pairwise(boxes)]
+    edges = [0.0, *cuts, page.frame.width]
+    return [Box(left, 0.0, right, page.frame.height) for left, right in pairwise(edges)]
 
 
 def within(reading: Reading, box: Box) -> Reading:

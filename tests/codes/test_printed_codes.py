@@ -17,7 +17,7 @@ from cases import GOOD, tagged
 from fpdf import FPDF
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from invoice_ocr import Invoice, Labels, extract
+from invoice_ocr import Invoice, Labels, extract, extract_all
 from invoice_ocr.documents import open_document
 from invoice_ocr.fields.claims import values_of
 from invoice_ocr.fields.claims.coded import same
@@ -307,3 +307,23 @@ def test_a_tax_number_is_the_same_with_and_without_its_country(printed, coded):
     assert same("seller.vat_id", mine, coded)
     assert same("seller.vat_id", coded, mine)
     assert not same("seller.vat_id", mine, coded.replace("1", "7", 1))
+
+
+def test_a_code_below_one_of_two_receipts_is_that_one_s():
+    sheet = Image.new("RGB", (1500, 1300), (90, 84, 78))
+    pen, font = ImageDraw.Draw(sheet), ImageFont.load_default(28)
+    for left, total in ((60, "115.00"), (860, "230.00")):
+        pen.rectangle((left - 30, 30, left + 520, 1260), "white")
+        rows = ("Palm Cafe Ltd", "12 Quay Street", "04/13/2026", f"Tea   {total}", "TOTAL", f"CASH   {total}")
+        for row, text in enumerate(rows):
+            pen.text((left, 80 + 90 * row), text.replace("TOTAL", f"TOTAL   {total}"), "black", font)
+        text = tagged("Palm Cafe", "310122393500003", "2026-04-13T15:30:00", total, "15.00")
+        sheet.paste(code(text, scale=6), (left + 60, 760))
+    kept = io.BytesIO()
+    sheet.save(kept, "PNG")
+    reports = list(extract_all(kept.getvalue()))
+    assert [str(each.document.total) for each in reports] == ["115.00", "230.00"]
+    assert [each.evidence["total"].contradicted_by for each in reports] == [None, None]
+    assert [str(each.document.tax_total) for each in reports] == ["15.00", "15.00"]
+    first, second = reports
+    assert first.evidence["tax_total"].box[2] < 0.5 < second.evidence["tax_total"].box[0]
