@@ -23,6 +23,7 @@ HEAVY = {
     "numpy",
     "cv2",
     "onnxruntime",
+    "zxingcpp",
     "PIL",
     "pypdfium2",
     "httpx",
