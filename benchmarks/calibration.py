@@ -35,7 +35,7 @@ import invoice_ocr
 from invoice_ocr.fields import assemble
 from invoice_ocr.fields.calibration import LEGIBLE, SURELY, log_odds
 from invoice_ocr.model.report import Report, Source
-from invoice_ocr.pipeline.decision import DOUBTED, NOT_SEEN, reasons
+from invoice_ocr.pipeline.decision import DOUBTED, NOT_SEEN, WARNED, reasons, warned
 from invoice_ocr.pipeline.summary import report_on, summarise
 
 sys.path.insert(0, str(BENCH))
@@ -86,6 +86,8 @@ class Judged(NamedTuple):
 
     kind: str
     open_questions: bool
+    warnings: int
+    """Key fields that a warning is about."""
 
 
 def judge(entry: dict[str, Any], readings: Path | None) -> Judged:
@@ -106,9 +108,9 @@ def judge(entry: dict[str, Any], readings: Path | None) -> Judged:
     given = {PATHS[label]: verdict[0] == "right" for label, verdict in verdicts.items() if verdict[0] != "missing"}
     key_right = all(verdict[0] == "right" for label, verdict in verdicts.items() if label in KEY_FIELDS)
     asks = draft.kind is None or any(reasons(draft, draft.kind, report.findings, reading))
-    return Judged(
-        entry["set"], part_of(entry), seen, given, key_right if entry["truth"].get("total") else None, report.kind, asks
-    )
+    odd = len(warned(report.findings, report.kind))
+    right = key_right if entry["truth"].get("total") else None
+    return Judged(entry["set"], part_of(entry), seen, given, right, report.kind, asks, odd)
 
 
 def read(entry: dict[str, Any], readings: Path | None) -> invoice_ocr.Reading:
@@ -199,7 +201,8 @@ def doubts(documents: Sequence[Judged], confident: dict[int, dict[str, float]]) 
         if each.open_questions or each.key_right is None:
             continue
         paths = [path for path in DOUBTED if path != "number" or each.kind == "invoice"]
-        yield sum(1 - confident[index][p] if p in confident[index] else NOT_SEEN for p in paths), each.key_right
+        doubt = sum(1 - confident[index][p] if p in confident[index] else NOT_SEEN for p in paths)
+        yield doubt + WARNED * each.warnings, each.key_right
 
 
 def promise(level: float, ranked: list[tuple[float, bool]]) -> tuple[float, int, int]:

@@ -26,6 +26,9 @@ DOUBTED = ("total", "issue_date", "number", "subtotal", "tax_total")
 NOT_SEEN = 0.01
 """The doubt about a sum that was not found: most often it isn't printed."""
 
+WARNED = 0.03
+"""The doubt that a warning about a key field adds: of the labelled documents with one, that many more are wrong."""
+
 PROMISED = 0.01
 """The share of accepted documents that may have a wrong value in these fields, where the user asks for no other."""
 
@@ -46,8 +49,10 @@ def decide(
     """``reject`` what is neither an invoice nor a receipt, ``accept`` what leaves no reason to look at it."""
     if draft.kind is None:
         return "reject"
-    open_questions = any(reasons(draft, draft.kind, findings, reading))
-    return "review" if open_questions or doubt_of(draft, draft.kind) > most_doubt(max_error) else "accept"
+    listed = tuple(findings)
+    open_questions = any(reasons(draft, draft.kind, listed, reading))
+    doubt = doubt_of(draft, draft.kind) + WARNED * len(warned(listed, draft.kind))
+    return "review" if open_questions or doubt > most_doubt(max_error) else "accept"
 
 
 def reasons(
@@ -75,8 +80,17 @@ def _weighs(finding: Finding, kind: Kind) -> bool:
 
 def doubt_of(draft: Draft, kind: Kind) -> float:
     """The expected number of wrong values among the key fields; one without evidence was entered by a person."""
-    paths = [path for path in DOUBTED if path != "number" or kind == "invoice"]
-    return sum(_doubt(draft, path) for path in paths)
+    return sum(_doubt(draft, path) for path in _doubted(kind))
+
+
+def _doubted(kind: Kind) -> list[str]:
+    return [path for path in DOUBTED if path != "number" or kind == "invoice"]
+
+
+def warned(findings: Iterable[Finding], kind: Kind) -> set[str]:
+    """The key fields of which a warning says that something is odd."""
+    named = {path for each in findings if each.severity == "warning" and each.counts for path in each.paths}
+    return named.intersection(_doubted(kind))
 
 
 def _doubt(draft: Draft, path: str) -> float:

@@ -97,3 +97,17 @@ def test_a_value_that_a_person_chose_among_readings_is_no_longer_in_doubt():
 
 def test_what_the_reader_warns_of_needs_a_person():
     assert decide(draft(), [], Reading("ocr", (), warnings=("Page 2 is blank.",))) == "review"
+
+
+def test_a_warning_about_a_key_field_adds_to_the_doubt():
+    evidence = {
+        "total": seen(1.001 - max(each.doubt for each in promises())),
+        "subtotal": seen(1.0),
+        "tax_total": seen(1.0),
+    }
+    loosest = max(each.max_error for each in promises())
+    assert decide(draft(evidence=evidence), [], None, loosest) == "accept"
+    odd = Finding(rule="X", severity="warning", status="fail", paths=("issue_date",), message="m")
+    assert decide(draft(evidence=evidence), [odd], None, loosest) == "review"
+    other = odd.model_copy(update={"paths": ("buyer.name",)})
+    assert decide(draft(evidence=evidence), [other], None, loosest) == "accept"
