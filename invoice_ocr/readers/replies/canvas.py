@@ -17,8 +17,8 @@ GAP = 3
 _TABLE = re.compile(r"<table\b[^<>]*+>(.*?)(?:</table\s{0,9}>|\Z)", re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s++(?=\D)")
 _BULLET = re.compile(r"\A(\s*+)[-*•‣·]\s++(?=\S)")
-_MINUS = re.compile(r"\s*+-\s++([^\w\s]*)([^\d\s]{0,9})\s{0,9}[.,(]?\d")
-"""A dash that may be the sign of a figure, with what stands between them."""
+_MINUS = re.compile(r"\s*+-\s++([^\w\s]{0,3})([^\d\s]{0,9})\s{0,9}[.,(]?\d++(?!\s?[x×]\s)")
+"""A dash that may be the sign of a figure, with what stands between them; how many of something is no amount."""
 
 _RULE = re.compile(r"\s*+([-=_*~])(?:\s*+\1){2,}\s*+")
 _PART = re.compile(r"\S+(?: \S+)*+")
@@ -87,7 +87,7 @@ def _line_rows(line: str) -> Iterator[Row]:
 def _has_minus(line: str) -> bool:
     """Whether the line begins with a minus: a figure comes after the dash, or a currency and a figure."""
     found = _MINUS.match(line)
-    return found is not None and (not found[2] or bool(currency_readings(found[1] + found[2])))
+    return bool(found) and (not found[2] or bool(currency_readings(found[1] + found[2])))
 
 
 def _runs(line: str, size: float) -> Iterator[Run]:
