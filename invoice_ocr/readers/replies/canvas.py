@@ -87,7 +87,7 @@ def _line_rows(line: str) -> Iterator[Row]:
 def _has_minus(line: str) -> bool:
     """Whether the line begins with a minus: a figure comes after the dash, or a currency and a figure."""
     found = _MINUS.match(line)
-    return bool(found) and (not found[2] or bool(currency_readings(found[1] + found[2])))
+    return found is not None and (not found[2] or bool(currency_readings(found[1] + found[2])))
 
 
 def _runs(line: str, size: float) -> Iterator[Run]:
