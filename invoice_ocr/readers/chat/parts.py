@@ -13,7 +13,7 @@ from invoice_ocr.model.reading import Claim
 from invoice_ocr.readers.chat.asks import ask_for_part
 from invoice_ocr.readers.chat.pictures import picture_part
 from invoice_ocr.readers.parts import around
-from invoice_ocr.readers.replies.arranging import is_absent
+from invoice_ocr.readers.replies.absent import is_absent
 from invoice_ocr.readers.replies.canvas import rows_of
 from invoice_ocr.readers.replies.json_nodes import Members, Scalar
 from invoice_ocr.readers.replies.names import folded

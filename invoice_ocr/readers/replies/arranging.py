@@ -5,39 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from invoice_ocr.errors import ValueParseError
+from invoice_ocr.readers.replies.absent import is_absent
 from invoice_ocr.readers.replies.json_nodes import Items, Members, Node, Scalar
 from invoice_ocr.readers.replies.names import HEADING, PLAIN_TEXT, PLAIN_TEXTS, folded, member_at, member_ways
 from invoice_ocr.readers.replies.shape import Group, Leaf, Listing, Shape
+from invoice_ocr.values.amount import parse_amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-ABSENT = frozenset(
-    {
-        "",
-        "-",
-        "--",
-        "---",
-        "–",
-        "—",
-        "null",
-        "none",
-        "nil",
-        "n/a",
-        "na",
-        "nan",
-        "undefined",
-        "unknown",
-        "missing",
-        "string",
-    }
-    | {
-        f"not {word}"
-        for word in ("available", "found", "given", "present", "printed", "provided", "specified", "visible")
-    }
-    | {"infinity", "-infinity", "inf", "-inf", "not applicable", "unavailable", "as printed", "no value"}
-)
-"""What models write where nothing is printed, in lower case."""
 
 VALUE = frozenset({"text", "value", "raw", "amount", "verbatim", "printed", "content"})
 PRINTED = frozenset({"raw", "verbatim", "printed", "text"})
@@ -66,13 +42,15 @@ class Arrangement:
             self._take(tree, key, value, wanted, path)
 
     def _take(self, tree: dict[str, Any], key: str, value: Node, wanted: Group, path: str) -> None:
-        """Put one member where it belongs; a heading is passed over, and what is unknown stays apart."""
+        """Put one member where it belongs; a heading is passed over, and what is unknown or vague stays apart."""
         ways = member_ways(wanted, key)
         way = next((way for way in ways if _fits(value, member_at(wanted, way))), None)
         if way == HEADING and isinstance(value, Members):
             self._take_all(tree, value, wanted, path)
             return
-        way = way or next((way for way in ways if way != HEADING), None)
+        members = [way for way in ways if way != HEADING]
+        if way is None and members and (len(members) == 1 or not isinstance(value, Scalar)):
+            way = members[0]
         place = f"{path}.{key}" if path else key
         if way is None:
             self._stray(place, value)
@@ -122,6 +100,9 @@ class Arrangement:
             return self.shaped(node.values[0], wanted, path) if node.values else None
         texts = isinstance(node, Items) and all(isinstance(value, Scalar) for value in node.values)
         way = next(iter(member_ways(wanted, PLAIN_TEXT if isinstance(node, Scalar) else PLAIN_TEXTS)), None)
+        if way is None and isinstance(node, Scalar):
+            self._stray(path, node)
+            return None
         if way is None or not (texts or isinstance(node, Scalar)):
             return _plain(node)
         tree: dict[str, Any] = {}
@@ -145,6 +126,8 @@ class Arrangement:
         *outer, last = way
         for step in outer:
             inner = tree.get(step)
+            if not isinstance(inner, dict | None):
+                self.clashes.append(f"{place} belongs to {step}, which is also given as {_short(inner)}.")
             tree[step] = tree = inner if isinstance(inner, dict) else {}
         old = tree.get(last)
         if isinstance(old, dict) and isinstance(value, dict):
@@ -159,21 +142,26 @@ class Arrangement:
 def _fits(node: Node, shape: Shape) -> bool:
     match shape:
         case Leaf():
-            return isinstance(node, Scalar) or (isinstance(node, Members) and _stands_for_text(node))
+            if isinstance(node, Scalar):
+                return not shape.is_number or _is_amount(node.text)
+            return isinstance(node, Members) and _stands_for_text(node)
         case Group():
             return isinstance(node, Members)
         case Listing():
             return isinstance(node, Items)
 
 
+def _is_amount(text: str) -> bool:
+    try:
+        parse_amount(text)
+    except ValueParseError:
+        return False
+    return True
+
+
 def _stands_for_text(node: Members) -> bool:
     keys = {folded(key) for key, _ in node.pairs}
     return bool(keys & VALUE) and keys <= VALUE | BESIDE_VALUE
-
-
-def is_absent(node: Scalar) -> bool:
-    """Whether the text says that nothing is printed."""
-    return node.text.strip().lower().rstrip(".") in ABSENT
 
 
 def _texts(node: Node) -> Iterator[str]:

@@ -6,6 +6,7 @@ import json
 import types
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeAlias, Union, get_args, get_origin
 
@@ -29,6 +30,7 @@ class Leaf:
     """A printed text; ``labels`` are the words before it, where the caller's class names them."""
 
     labels: tuple[str, ...] = ()
+    is_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def _member(annotation: Any, metadata: tuple[Any, ...], depth: int) -> Shape:
         return Listing(_member(arguments[0], (), depth))
     if isinstance(annotation, type) and issubclass(annotation, BaseModel) and depth < DEEPEST:
         return group_of(annotation, depth + 1)
-    return Leaf(tuple(label for item in metadata if isinstance(item, Labels) for label in item.labels))
+    labels = tuple(label for item in metadata if isinstance(item, Labels) for label in item.labels)
+    return Leaf(labels, is_number=annotation is Decimal)
 
 
 def skeleton(shape: Shape) -> Any:

@@ -14,7 +14,7 @@ from reply_files import reply_files
 from invoice_ocr.errors import ReplyError
 from invoice_ocr.model.purchase import Invoice
 from invoice_ocr.readers.endpoint.ask import Completion
-from invoice_ocr.readers.replies.arranging import is_absent
+from invoice_ocr.readers.replies.absent import is_absent
 from invoice_ocr.readers.replies.json_nodes import Scalar
 from invoice_ocr.readers.replies.reply import LONGEST, Transcript, salvage, understand
 from invoice_ocr.readers.replies.shape import Group, Leaf, Listing, shape_of
