@@ -225,6 +225,13 @@ def test_a_correction_that_fails_leaves_the_first_reply(serve, reader_for, secon
     assert any("asked to correct its reply, and failed" in warning for warning in reading.warnings)
 
 
+@pytest.mark.parametrize("second", ["{}", '{"number": null, "total": null}', "I see.", '{"number": "MF-'])
+def test_a_correction_that_says_nothing_leaves_the_first_reply(serve, reader_for, second):
+    reading = reader_for(serve(says(WRONG), says(second))).read(document_of(INVOICE))
+    assert texts(reading.claims)["number"] == "MF-2041"
+    assert any("not as asked for: total" in warning for warning in reading.warnings)
+
+
 def test_a_reply_without_anything_is_an_error_that_quotes_it(serve, reader_for):
     server = serve(says('{"sorry": "no invoice here"}'))
     with pytest.raises(ReplyError, match="can't be read") as caught:
