@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from invoice_ocr.errors import ValueParseError
@@ -15,12 +16,11 @@ from invoice_ocr.values.amount import parse_amount
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-VALUE = frozenset({"text", "value", "raw", "amount", "verbatim", "printed", "content"})
-PRINTED = frozenset({"raw", "verbatim", "printed", "text"})
-"""Of these, what is printed rather than what it means."""
+VALUE = ("verbatim", "raw", "printed", "text", "content", "value", "amount")
+"""Members that may hold the text of an object that stands for a single one: the surest to be as printed first."""
 
 BESIDE_VALUE = frozenset({"currency", "page", "box", "bbox", "confidence", "unit", "source", "label"})
-"""Members of an object that stands for a single text."""
+"""What else such an object may have."""
 
 
 @dataclass(slots=True)
@@ -80,18 +80,16 @@ class Arrangement:
         return _plain(node)
 
     def _value(self, node: Members, path: str) -> Any:
-        """The text of ``{"value": ..., "page": ...}``: as it is printed, where it is given in other ways too."""
+        """The text of an object that stands for one; any other that it gives for it contradicts it."""
         for key, value in node.pairs:
             if folded(key) not in VALUE:
                 self._stray(f"{path}.{key}", value)
-        given = [(folded(key), value) for key, value in node.pairs if folded(key) in VALUE]
-        texts = [
-            self.shaped(value, Leaf(), path) for _, value in sorted(given, key=lambda pair: pair[0] not in PRINTED)
-        ]
-        for other in texts[1:]:
-            if other not in (None, texts[0]):
-                self.clashes.append(f"{path} is given as {_short(texts[0])} and as {_short(other)}.")
-        return texts[0]
+        said = [(VALUE.index(folded(key)), value) for key, value in node.pairs if folded(key) in VALUE]
+        shaped = [self.shaped(value, Leaf(), path) for _, value in sorted(said, key=itemgetter(0))]
+        first, *others = [text for text in shaped if text is not None] or [None]
+        for other in others:
+            self._compare(path, first, other)
+        return first
 
     def _object(self, node: Node, wanted: Group, path: str) -> Any:
         if isinstance(node, Members):
@@ -134,9 +132,12 @@ class Arrangement:
             for name, member in value.items():
                 self._plant(old, [name], member, f"{place}.{name}")
         elif value is not None or last not in tree:
-            if old is not None and old != value:
-                self.clashes.append(f"{place} is given as {_short(old)} and as {_short(value)}.")
+            self._compare(place, old, value)
             tree[last] = value
+
+    def _compare(self, place: str, one: Any, other: Any) -> None:
+        if one is not None and one != other:
+            self.clashes.append(f"{place} is given as {_short(one)} and as {_short(other)}.")
 
 
 def _fits(node: Node, shape: Shape) -> bool:
@@ -161,7 +162,7 @@ def _is_amount(text: str) -> bool:
 
 def _stands_for_text(node: Members) -> bool:
     keys = {folded(key) for key, _ in node.pairs}
-    return bool(keys & VALUE) and keys <= VALUE | BESIDE_VALUE
+    return bool(keys & set(VALUE)) and keys <= BESIDE_VALUE.union(VALUE)
 
 
 def _texts(node: Node) -> Iterator[str]:
