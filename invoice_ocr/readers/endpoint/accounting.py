@@ -1,4 +1,4 @@
-"""What was used and spent, for a client and for each document, and the cap that holds before anything is sent."""
+"""What a client has used and spent, and the cap that holds before anything is sent."""
 
 from __future__ import annotations
 
@@ -42,10 +42,9 @@ class Account:
     After `reserve` one of `pay`, `doubt` and `release` follows, with the same amount.
     """
 
-    def __init__(self, cap: Decimal | None = None, *, allow_unpriced: bool = False, stops_batch: bool = True) -> None:
+    def __init__(self, cap: Decimal | None = None, *, allow_unpriced: bool = False) -> None:
         self._cap = cap
         self._allow_unpriced = allow_unpriced
-        self._stops_batch = stops_batch
         self._changed = threading.Condition()
         self._bill = Bill()
         self._spent = _NOTHING
@@ -118,7 +117,7 @@ class Account:
             f"The request may cost up to {_dollars(amount)}, "
             f"and of the spend cap of {_dollars(cap)} only {_dollars(left)} is left.",
             remedy="Raise INVOICE_OCR_SPEND_CAP, or lower INVOICE_OCR_OVERRIDES_MAX_TOKENS.",
-            stops_batch=self._stops_batch,
+            stops_batch=True,
         )
 
 

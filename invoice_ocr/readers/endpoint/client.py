@@ -48,11 +48,6 @@ class ChatClient:
         """What this client has used and spent so far."""
         return self._account.bill
 
-    @property
-    def concurrency(self) -> int:
-        """How many requests may be under way now."""
-        return self._sender.gate.limit
-
     def complete(self, ask: Ask, /) -> Completion:
         """Send the request and wait for the answer, or take it from the cache.
 
@@ -61,23 +56,13 @@ class ChatClient:
             ReplyError: The answer is no chat completion.
             UsageError: This endpoint can't take such a request, or there is a spend cap and no price.
         """
-        return self.ask(ask, ())
-
-    def for_document(self, cap: Decimal | None = None) -> DocumentClient:
-        """The same client with a bill of its own, and perhaps a cap of its own in US dollars."""
-        return DocumentClient(self, cap)
-
-    def ask(self, ask: Ask, accounts: tuple[Account, ...]) -> Completion:
-        """`complete`, with the cost counted in these accounts as well."""
-        accounts = (*accounts, self._account)
         cache = self._opened_cache()
         key = fingerprint(ask, self.settings) if cache else ""
         found = cache.get(key) if cache else None
         if found:
-            for account in accounts:
-                account.count_cached()
+            self._account.count_cached()
             return found
-        completion = self._sender.send(encode_body(ask, self.settings), self._cost_at_most(ask), accounts)
+        completion = self._sender.send(encode_body(ask, self.settings), self._cost_at_most(ask), self._account)
         if cache:
             cache.put(key, completion)
         return completion
@@ -115,25 +100,3 @@ class ChatClient:
             return None
         prompt, reply = prompt_tokens_at_most(ask, self.settings), reply_tokens_at_most(ask, self.settings)
         return (prompt * tariff.dearest.input + reply * tariff.dearest.output) / _MILLION
-
-
-class DocumentClient:
-    """A client for the requests of one document, so that its tokens and cost are known apart."""
-
-    def __init__(self, client: ChatClient, cap: Decimal | None = None) -> None:
-        self._client = client
-        self._account = Account(cap, allow_unpriced=client.settings.allow_unpriced, stops_batch=False)
-
-    @property
-    def profile(self) -> Profile:
-        """As the client's."""
-        return self._client.profile
-
-    @property
-    def bill(self) -> Bill:
-        """What this document has used and cost so far."""
-        return self._account.bill
-
-    def complete(self, ask: Ask, /) -> Completion:
-        """As `ChatClient.complete`; the cap of the document holds as well."""
-        return self._client.ask(ask, (self._account,))

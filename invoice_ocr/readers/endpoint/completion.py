@@ -16,20 +16,11 @@ _CUT = {"length", "max_tokens", "max_length"}
 _ADDRESS = "Check the address of the endpoint: it usually ends in /v1, and /chat/completions is added to it."
 
 
-def parse_completion(body: bytes, content_type: str, model: str) -> Completion:
+def completion_in(payload: dict[str, Any], model: str) -> Completion:
     """What the model said; ``model`` is its name if the answer has none.
 
     Content in parts is joined, null is "". ``finish_reason`` is ``stop`` or ``length`` under whatever name; a call of a
     tool is ``tool_calls`` even where the endpoint says otherwise. Thoughts (``reasoning_content``) are dropped.
-
-    Raises:
-        ReplyError: The body is no completion: cut off (``reason`` is ``cut``), or something else (``unreadable``).
-    """
-    return completion_in(read_payload(body, content_type), model)
-
-
-def completion_in(payload: dict[str, Any], model: str) -> Completion:
-    """The same for a payload that has been read.
 
     Raises:
         ReplyError: It is no completion (``unreadable``).
@@ -55,7 +46,7 @@ def read_payload(body: bytes, content_type: str) -> dict[str, Any]:
     """The JSON object of a body, streamed or not.
 
     Raises:
-        ReplyError: As for `parse_completion`.
+        ReplyError: The body is cut off (``reason`` is ``cut``), or something else (``unreadable``).
     """
     text = body.decode("utf-8", "replace")
     start = text.lstrip("\ufeff \t\r\n")  # blank lines keep the connection alive while the model works

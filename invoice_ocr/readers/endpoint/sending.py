@@ -16,7 +16,6 @@ from invoice_ocr.readers.endpoint.refusals import Refusal, host_of
 from invoice_ocr.readers.endpoint.retrying import RetryBudget, backoff
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from decimal import Decimal
 
     from invoice_ocr.readers.endpoint.accounting import Account
@@ -43,8 +42,8 @@ class Sender:
         self._lock = threading.Lock()
         self._connection: Connection | None = None
 
-    def send(self, body: bytes, most: Decimal | None, accounts: Sequence[Account]) -> Completion:
-        """The model's reply; ``most`` is what an attempt may cost, reserved in the accounts.
+    def send(self, body: bytes, most: Decimal | None, account: Account) -> Completion:
+        """The model's reply; ``most`` is what an attempt may cost, reserved in the account.
 
         Raises:
             EndpointError: No answer, or a refusal, after as many attempts as make sense.
@@ -57,7 +56,7 @@ class Sender:
         self._budget.deposit()
         attempt = 0
         while True:
-            outcome = self._attempt(body, most, accounts, deadline)
+            outcome = self._attempt(body, most, account, deadline)
             if isinstance(outcome, Completion):
                 return outcome
             pause = self._pause(outcome, attempt, deadline)
@@ -75,23 +74,19 @@ class Sender:
                 self._connection.close()
             self._connection = None
 
-    def _attempt(
-        self, body: bytes, most: Decimal | None, accounts: Sequence[Account], deadline: Deadline
-    ) -> Completion | Refusal:
+    def _attempt(self, body: bytes, most: Decimal | None, account: Account, deadline: Deadline) -> Completion | Refusal:
         before = self._clock.monotonic()
         ticket = self.gate.enter()
         deadline.extend(self._clock.monotonic() - before)  # the wait for its turn is not the request's fault
         overloaded: bool | None = None
         try:
-            outcome = self._passed(body, most, accounts, deadline)
+            outcome = self._passed(body, most, account, deadline)
             overloaded = outcome.overloaded or None if isinstance(outcome, Refusal) else False
         finally:
             self.gate.leave(ticket, overloaded=overloaded)
         return outcome
 
-    def _passed(
-        self, body: bytes, most: Decimal | None, accounts: Sequence[Account], deadline: Deadline
-    ) -> Completion | Refusal:
+    def _passed(self, body: bytes, most: Decimal | None, account: Account, deadline: Deadline) -> Completion | Refusal:
         """Wait until the endpoint is not left alone any more, then ask."""
         while (passed := self._breaker.request_pass()).pause:
             if passed.pause > deadline.left:
@@ -99,26 +94,20 @@ class Sender:
             self._clock.sleep(passed.pause)
         down: bool | None = None
         try:
-            outcome = self._charged(body, most, accounts, deadline)
+            outcome = self._charged(body, most, account, deadline)
             down = isinstance(outcome, Refusal) and outcome.down
         finally:
             self._breaker.record(passed, down=down)
         return outcome
 
-    def _charged(
-        self, body: bytes, most: Decimal | None, accounts: Sequence[Account], deadline: Deadline
-    ) -> Completion | Refusal:
+    def _charged(self, body: bytes, most: Decimal | None, account: Account, deadline: Deadline) -> Completion | Refusal:
         """Ask with the money for it set aside."""
-        reserved: list[Account] = []
+        account.reserve(most)
         outcome: Completion | Refusal | None = None
         try:
-            for account in accounts:
-                account.reserve(most)
-                reserved.append(account)
             outcome = self._asked(body, deadline)
         finally:
-            for account in reserved:
-                _settle(account, most, outcome, sent=len(reserved) == len(accounts))
+            _settle(account, most, outcome)
         return outcome
 
     def _asked(self, body: bytes, deadline: Deadline) -> Completion | Refusal:
@@ -158,10 +147,10 @@ class Sender:
         return Refusal(error)
 
 
-def _settle(account: Account, most: Decimal | None, outcome: Completion | Refusal | None, *, sent: bool) -> None:
+def _settle(account: Account, most: Decimal | None, outcome: Completion | Refusal | None) -> None:
     if isinstance(outcome, Completion):
         account.pay(most, outcome)
-    elif sent and (outcome is None or outcome.charged):
+    elif outcome is None or outcome.charged:
         account.doubt(most)
     else:
         account.release(most)

@@ -25,22 +25,12 @@ _STREAMING = ("stream", "stream_options")
 _OURS = ("model", "messages", *_STREAMING)
 
 
-def build_body(ask: Ask, settings: Settings) -> dict[str, Any]:
-    """The body as JSON values.
-
-    Raises:
-        EndpointError: Too many pictures for one request.
-        UsageError: The endpoint can't take pictures at all, or not of this kind.
-    """
-    return _body(ask, settings, _data_uri)
-
-
 def encode_body(ask: Ask, settings: Settings) -> bytes:
     """The body as bytes; pictures are spliced in, since an encoder of JSON is slow on megabytes.
 
     Raises:
-        EndpointError: As for `build_body`, or the body is larger than the endpoint takes.
-        UsageError: As for `build_body`.
+        EndpointError: There are too many pictures for one request, or it is larger than the endpoint takes.
+        UsageError: The endpoint can't take pictures at all, or not of this kind.
     """
     mark = secrets.token_hex(16)  # so that no text of the prompt can be taken for it
     frame = json.dumps(_body(ask, settings, lambda _: mark), ensure_ascii=False, separators=(",", ":"))
@@ -160,10 +150,6 @@ def _url_bytes(picture: Picture) -> bytes:
     if picture.url is not None:
         return json.dumps(picture.url)[1:-1].encode()
     return b"data:" + picture.media_type.encode() + b";base64," + base64.b64encode(picture.data)
-
-
-def _data_uri(picture: Picture) -> str:
-    return picture.url if picture.url is not None else _url_bytes(picture).decode()
 
 
 def _digest(picture: Picture) -> str:

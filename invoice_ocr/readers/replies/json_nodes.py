@@ -8,12 +8,9 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text, number or word; ``start`` and ``end`` are where it stands, without its quotation marks."""
+    """A text, number or word, without its quotation marks."""
 
     text: str
-    quoted: bool
-    start: int
-    end: int
 
 
 @dataclass(slots=True)

@@ -33,9 +33,9 @@ def read_quoted(source: str, at: int, after: re.Pattern[str]) -> Quoted:
     It ends at the first closing mark that ``after`` matches behind, so that others are part of it; and before a line
     that begins with a key.
     """
-    chunks, start = _CHUNKS[source[at]], at + 1
+    chunks = _CHUNKS[source[at]]
     parts: list[str] = []
-    at = start
+    at += 1
     while at < len(source):
         if chunk := chunks.match(source, at):
             piece, at = chunk.group(), chunk.end()
@@ -43,10 +43,10 @@ def read_quoted(source: str, at: int, after: re.Pattern[str]) -> Quoted:
             piece, at = _unescaped(source, at)
         elif lines := _BREAK.match(source, at):
             if _NEXT_KEY.match(source, lines.end()):
-                return Quoted(Scalar("".join(parts).rstrip(" \t,"), quoted=True, start=start, end=at), at, closed=False)
+                return Quoted(Scalar("".join(parts).rstrip(" \t,")), at, closed=False)
             piece, at = lines.group(), lines.end()
         elif after.match(source, at + 1):
-            return Quoted(Scalar("".join(parts), quoted=True, start=start, end=at), at + 1)
+            return Quoted(Scalar("".join(parts)), at + 1)
         else:
             piece, at = source[at], at + 1
         parts.append(piece)

@@ -178,7 +178,7 @@ class _Reader:
         if _is_ellipsis(text):
             self.faults.append(OMITTED)
             return None
-        return Scalar(text, quoted=False, start=start, end=start + len(text))
+        return Scalar(text)
 
     def _string(self, after: re.Pattern[str]) -> Scalar | None:
         quoted = read_quoted(self.text, self.at, after)

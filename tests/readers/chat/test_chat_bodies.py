@@ -13,7 +13,7 @@ import pytest
 from invoice_ocr.readers.endpoint.ask import Ask, Picture
 from invoice_ocr.readers.endpoint.configuration import load_settings
 from invoice_ocr.readers.endpoint.profiles import find_profile, profile_names
-from invoice_ocr.readers.endpoint.wire import build_body, encode_body
+from invoice_ocr.readers.endpoint.wire import encode_body
 
 BODIES = Path(__file__).parent / "bodies"
 PICTURE = Picture("image/png", b"\x89PNG\r\n\x1a\n and so on")
@@ -25,8 +25,7 @@ def body_for(name):
     settings = load_settings(profile=name, base_url="http://127.0.0.1/v1", model="the-model")
     pictures = (PICTURE,) if settings.profile.images else ()
     ask = Ask(find_profile(name).prompt or "Give JSON: what is the total?", pictures, json_schema=SCHEMA)
-    assert json.loads(encode_body(ask, settings)) == build_body(ask, settings)
-    return build_body(ask, settings)
+    return json.loads(encode_body(ask, settings))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -36,7 +36,6 @@ def test_many_threads_share_the_limit_and_the_connections(serve, client_for):
     assert len(server.requests) == 100
     assert server.most_under_way <= 6
     assert server.connections <= 6
-    assert client.concurrency == 6
 
 
 def test_replies_go_to_those_who_asked(serve, client_for):
@@ -68,7 +67,6 @@ def test_an_overloaded_endpoint_is_asked_less_at_a_time(serve, client_for):
     with ThreadPoolExecutor(16) as pool:
         done = list(pool.map(lambda n: client.complete(Ask(f"page {n}")), range(150)))
     assert len(done) == 150
-    assert client.concurrency <= 6
     assert len(server.requests) < 300
 
 

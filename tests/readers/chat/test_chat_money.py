@@ -97,16 +97,6 @@ def test_a_server_of_ones_own_costs_nothing(serve, client_for):
     assert client_for(serve(reply())).complete(ASK).cost == 0
 
 
-def test_documents_have_bills_of_their_own(serve, client_for):
-    client = client_for(serve(reply()), **PRICED)
-    first, second = client.for_document(), client.for_document()
-    first.complete(ASK)
-    second.complete(ASK)
-    second.complete(ASK)
-    assert (first.profile, first.bill, second.bill.cost) == (client.profile, Bill(1, 0, 1000, 100, COST), 2 * COST)
-    assert client.bill.cost == 3 * COST
-
-
 def test_what_the_cap_does_not_allow_is_not_sent(serve, client_for):
     server = serve(reply())
     client = client_for(server, spend_cap="0.05", **PRICED)
@@ -127,15 +117,6 @@ def test_the_cap_counts_what_was_spent_not_what_was_reserved(serve, client_for):
         client.complete(ASK)
     assert len(server.requests) == 3
     assert client.bill.cost == 3 * COST
-
-
-def test_a_document_may_have_a_cap_that_ends_no_batch(serve, client_for):
-    server = serve(reply())
-    document = client_for(server, **PRICED).for_document(Decimal("0.01"))
-    with pytest.raises(SpendCapReached) as caught:
-        document.complete(ASK)
-    assert not caught.value.stops_batch
-    assert server.requests == []
 
 
 def test_refusals_cost_nothing_and_cut_replies_perhaps(serve, client_for):

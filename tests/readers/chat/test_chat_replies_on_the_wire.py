@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from invoice_ocr.errors import ReplyError
 from invoice_ocr.readers.endpoint.ask import Completion
-from invoice_ocr.readers.endpoint.completion import parse_completion
+from invoice_ocr.readers.endpoint.completion import completion_in, read_payload
 from invoice_ocr.readers.endpoint.events import event_data
 
 values = st.recursive(
@@ -39,7 +39,7 @@ payloads = st.fixed_dictionaries(
 
 def is_completion_or_reply_error(body: bytes, content_type: str) -> None:
     try:
-        done = parse_completion(body, content_type, "m")
+        done = completion_in(read_payload(body, content_type), "m")
     except ReplyError as raised:
         assert (raised.reason in {"cut", "unreadable"}) and raised.message  # noqa: PT017, PT018 - either outcome is right
     else:
@@ -71,7 +71,9 @@ def test_a_stream_says_what_the_whole_would(content, length, newline):
     events = [json.dumps({"choices": [{"delta": {"content": piece}}]}) for piece in pieces]
     events += ['{"choices": [{"delta": {}, "finish_reason": "stop"}]}', "[DONE]"]
     stream = "".join(f": ping{newline}{newline}data: {event}{newline}{newline}" for event in events)
-    assert parse_completion(stream.encode(), "text/event-stream", "m") == Completion(content, "stop", None, "m")
+    assert completion_in(read_payload(stream.encode(), "text/event-stream"), "m") == Completion(
+        content, "stop", None, "m"
+    )
 
 
 @given(st.text())

@@ -13,7 +13,6 @@ from invoice_ocr.readers.endpoint.ask import Ask, Picture
 from invoice_ocr.readers.endpoint.profiles import Profile
 from invoice_ocr.readers.endpoint.settings import Settings
 from invoice_ocr.readers.endpoint.wire import (
-    build_body,
     encode_body,
     fingerprint,
     prompt_tokens_at_most,
@@ -25,6 +24,10 @@ JPEG = Picture("image/jpeg", b"\xff\xd8 2")
 HERE = Settings("http://127.0.0.1/v1", "m")
 
 
+def body_of(ask, settings):
+    return json.loads(encode_body(ask, settings))
+
+
 def with_profile(**fields):
     return replace(HERE, profile=Profile(**fields))
 
@@ -32,14 +35,14 @@ def with_profile(**fields):
 def test_text_comes_first_or_pictures_do():
     ask = Ask("words", (PNG, JPEG))
     kinds = [
-        [part["type"] for part in build_body(ask, with_profile(image_first=first))["messages"][0]["content"]]
+        [part["type"] for part in body_of(ask, with_profile(image_first=first))["messages"][0]["content"]]
         for first in (False, True)
     ]
     assert kinds == [["text", "image_url", "image_url"], ["image_url", "image_url", "text"]]
 
 
 def test_pictures_are_sent_as_they_are():
-    (_, part) = build_body(Ask("words", (JPEG,)), HERE)["messages"][0]["content"]
+    (_, part) = body_of(Ask("words", (JPEG,)), HERE)["messages"][0]["content"]
     assert part["image_url"] == {
         "url": "data:image/jpeg;base64," + base64.b64encode(JPEG.data).decode(),
         "detail": "high",
@@ -48,19 +51,19 @@ def test_pictures_are_sent_as_they_are():
 
 def test_a_repair_goes_on_with_the_conversation():
     ask = Ask("words", (PNG,), earlier=(("assistant", "{"), ("user", "The reply broke off.")))
-    messages = build_body(ask, HERE)["messages"]
+    messages = body_of(ask, HERE)["messages"]
     assert [message["role"] for message in messages] == ["user", "assistant", "user"]
     assert messages[1:] == [{"role": "assistant", "content": "{"}, {"role": "user", "content": "The reply broke off."}]
 
 
 def test_variations_change_the_temperature_until_there_are_no_more():
     settings = with_profile(temperatures=(0.0, 0.2, 0.6))
-    sent = [build_body(Ask("x", variation=number), settings)["temperature"] for number in range(5)]
+    sent = [body_of(Ask("x", variation=number), settings)["temperature"] for number in range(5)]
     assert sent == [0.0, 0.2, 0.6, 0.6, 0.6]
 
 
 def test_a_family_without_temperatures_gets_none():
-    assert "temperature" not in build_body(Ask("x", variation=1), with_profile(temperatures=()))
+    assert "temperature" not in body_of(Ask("x", variation=1), with_profile(temperatures=()))
 
 
 @pytest.mark.parametrize(
@@ -78,12 +81,12 @@ def test_a_family_without_temperatures_gets_none():
 )
 def test_the_shape_of_a_reply_is_asked_for_as_the_family_can(mode, strict, sent):
     settings = with_profile(json_mode=mode, strict_schema=strict)
-    assert build_body(Ask("x", json_schema={"type": "object"}), settings).get("response_format") == sent
-    assert "response_format" not in build_body(Ask("x"), settings)
+    assert body_of(Ask("x", json_schema={"type": "object"}), settings).get("response_format") == sent
+    assert "response_format" not in body_of(Ask("x"), settings)
 
 
 def test_usage_in_a_stream_is_asked_for_where_that_is_known():
-    streams = [build_body(Ask("x"), replace(with_profile(stream_usage=known), stream=True)) for known in (True, False)]
+    streams = [body_of(Ask("x"), replace(with_profile(stream_usage=known), stream=True)) for known in (True, False)]
     assert [body.get("stream_options") for body in streams] == [{"include_usage": True}, None]
     assert [body["stream"] for body in streams] == [True, True]
 
@@ -91,7 +94,7 @@ def test_usage_in_a_stream_is_asked_for_where_that_is_known():
 def test_the_limit_of_an_ask_goes_before_the_familys():
     settings = with_profile(max_tokens=100)
     assert [reply_tokens_at_most(ask, settings) for ask in (Ask("x"), Ask("x", max_tokens=7))] == [100, 7]
-    assert build_body(Ask("x", max_tokens=7), settings)["max_tokens"] == 7
+    assert body_of(Ask("x", max_tokens=7), settings)["max_tokens"] == 7
 
 
 @pytest.mark.parametrize(
@@ -122,9 +125,8 @@ def test_one_document_too_large_is_no_wrong_use():
 
 def test_a_picture_may_be_a_url_where_the_endpoint_fetches_it():
     ask = Ask("x", (Picture("image/png", url='https://a.test/1.png?a="b"'),))
-    (_, part) = build_body(ask, HERE)["messages"][0]["content"]
+    (_, part) = body_of(ask, HERE)["messages"][0]["content"]
     assert part["image_url"]["url"] == 'https://a.test/1.png?a="b"'
-    assert json.loads(encode_body(ask, HERE)) == build_body(ask, HERE)
 
 
 pictures = st.builds(Picture, st.sampled_from(["image/png", "image/webp"]), st.binary(min_size=1, max_size=40))
@@ -142,8 +144,13 @@ asks = st.builds(
 
 
 @given(asks)
-def test_the_bytes_are_the_body(ask):
-    assert json.loads(encode_body(ask, HERE)) == build_body(ask, HERE)
+def test_texts_and_pictures_arrive_as_they_are(ask):
+    first, *others = body_of(ask, HERE)["messages"]
+    text, *images = sorted(first["content"], key=lambda part: part["type"] != "text")
+    assert (text["text"], [(m["role"], m["content"]) for m in others]) == (ask.prompt, list(ask.earlier))
+    urls = [image["image_url"]["url"].partition(";base64,") for image in images]
+    sent = [Picture(kind.removeprefix("data:"), base64.b64decode(data)) for kind, _, data in urls]
+    assert tuple(sent) == ask.pictures
 
 
 @given(asks)

@@ -78,7 +78,7 @@ def assert_nothing_invented(answer: Statement, reply: str):
     assert all(set(claim.text) <= known for claim in answer.claims)
 
 
-TEXTS = st.text(min_size=1, max_size=12).map(str.strip).filter(lambda t: t and not is_absent(Scalar(t, True, 0, 0)))  # noqa: FBT003
+TEXTS = st.text(min_size=1, max_size=12).map(str.strip).filter(lambda t: t and not is_absent(Scalar(t)))
 
 
 def values(shape) -> st.SearchStrategy:
