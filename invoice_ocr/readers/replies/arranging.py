@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from invoice_ocr.errors import ValueParseError
-from invoice_ocr.readers.replies.absent import is_absent
-from invoice_ocr.readers.replies.json_nodes import Items, Members, Node, Scalar
+from invoice_ocr.readers.replies.absent import is_absent, texts_in
+from invoice_ocr.readers.replies.json_nodes import Items, Members, Node, Scalar, plain
 from invoice_ocr.readers.replies.names import HEADING, PLAIN_TEXT, PLAIN_TEXTS, folded, member_at, member_ways
 from invoice_ocr.readers.replies.shape import Group, Leaf, Listing, Shape
 from invoice_ocr.values.amount import parse_amount
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 VALUE = ("verbatim", "raw", "printed", "text", "content", "value", "amount")
 """Members that may hold the text of an object that stands for a single one: the surest to be as printed first."""
@@ -77,7 +74,7 @@ class Arrangement:
             return self._text(node.values[0], path) if node.values else None
         if isinstance(node, Members) and _stands_for_text(node):
             return self._value(node, path)
-        return _plain(node)
+        return plain(node)
 
     def _value(self, node: Members, path: str) -> Any:
         """The text of an object that stands for one; any other that it gives for it contradicts it."""
@@ -102,22 +99,34 @@ class Arrangement:
             self._stray(path, node)
             return None
         if way is None or not (texts or isinstance(node, Scalar)):
-            return _plain(node)
+            return plain(node)
         tree: dict[str, Any] = {}
         self._plant(tree, list(way), self.shaped(node, member_at(wanted, way), path), path)
         return tree
 
     def _list(self, node: Node, item: Shape, path: str) -> list[Any]:
-        values = [node]
-        if isinstance(node, Items):
-            values = node.values
-        elif isinstance(node, Members) and all(key.isdigit() for key, _ in node.pairs):
-            values = [value for _, value in node.pairs]
+        values = node.values if isinstance(node, Items) else self._elements(node, item, path)
         shaped = [self.shaped(value, item, f"{path}[{index}]") for index, value in enumerate(values)]
         return [value for value in shaped if not _is_empty(value)]
 
+    def _elements(self, node: Node, item: Shape, path: str) -> list[Node]:
+        """What stands in the place of a list: one element, or an object that holds them under names of its own."""
+        pairs = node.pairs if isinstance(node, Members) else []
+        elements: list[Node] = []
+        others: list[tuple[str, Node]] = []
+        for key, value in pairs:
+            if not _holds_elements(key, value, item):
+                others.append((key, value))
+            else:
+                elements += value.values if isinstance(value, Items) else [value]
+        if not elements:
+            return [node]
+        for key, value in others:
+            self._stray(f"{path}.{key}", value)
+        return elements
+
     def _stray(self, path: str, node: Node) -> None:
-        self.strays += [f"{path} {text!r}" for text in _texts(node)]
+        self.strays += [f"{path} {text!r}" for text in texts_in(node)]
 
     def _plant(self, tree: dict[str, Any], way: list[str], value: Any, place: str) -> None:
         """Set a value; two that differ are a contradiction, of which the later stays."""
@@ -152,6 +161,17 @@ def _fits(node: Node, shape: Shape) -> bool:
             return isinstance(node, Items)
 
 
+def _holds_elements(key: str, value: Node, item: Shape) -> bool:
+    """Whether a member of an object in the place of a list is one of its elements, or several."""
+    if key.isdigit() or isinstance(value, Scalar) or not isinstance(item, Group):
+        return key.isdigit()
+    ways = member_ways(item, key)
+    if isinstance(value, Members):
+        return not ways
+    objects = any(isinstance(each, Members) for each in value.values)
+    return objects and not any(_fits(value, member_at(item, way)) for way in ways)
+
+
 def _is_amount(text: str) -> bool:
     try:
         parse_amount(text)
@@ -163,31 +183,6 @@ def _is_amount(text: str) -> bool:
 def _stands_for_text(node: Members) -> bool:
     keys = {folded(key) for key, _ in node.pairs}
     return bool(keys & set(VALUE)) and keys <= BESIDE_VALUE.union(VALUE)
-
-
-def _texts(node: Node) -> Iterator[str]:
-    """All texts in a node that say something."""
-    match node:
-        case Scalar():
-            if not is_absent(node):
-                yield node.text.strip()
-        case Items(values):
-            for value in values:
-                yield from _texts(value)
-        case Members(pairs):
-            for _, value in pairs:
-                yield from _texts(value)
-
-
-def _plain(node: Node) -> Any:
-    """The node as Python values, for saying what is wrong with it."""
-    match node:
-        case Scalar():
-            return node.text
-        case Items(values):
-            return [_plain(value) for value in values]
-        case Members(pairs):
-            return {key: _plain(value) for key, value in pairs}
 
 
 def _is_empty(value: Any) -> bool:

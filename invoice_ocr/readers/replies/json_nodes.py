@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +43,14 @@ class Parsed:
     end: int
     whole: bool
     faults: tuple[str, ...]
+
+
+def plain(node: Node) -> Any:
+    """The node as Python values, for saying what is wrong with it."""
+    match node:
+        case Scalar():
+            return node.text
+        case Items(values):
+            return [plain(value) for value in values]
+        case Members(pairs):
+            return {key: plain(value) for key, value in pairs}

@@ -31,6 +31,10 @@ FINISHED = frozenset({"stop", "", "eos", "end_turn", "stop_sequence", "eos_token
 
 BLOCKED = frozenset({"content_filter", "safety", "recitation", "prohibited_content"})
 
+NO_OBJECT = "There is no JSON object in it that could be read."
+OTHER_NAMES = "None of the names in the JSON object is one of those asked for."
+"""Problems of a reply that says nothing."""
+
 MOST_PROSE = 100
 """Letters and digits that may follow an object without making it a quotation in a longer text."""
 
@@ -83,11 +87,16 @@ def understand(completion: Completion, wanted: Group, *, json_asked: bool) -> An
     if statement:
         return statement
     if json_asked and _FENCE_MARKS.sub("", text, count=1).lstrip().startswith("{"):
-        return Statement((), ("There is no JSON object in it that could be read.",), (), whole=finished)
-    if _SORRY.match(text) and len(text) < _LONGEST_REFUSAL and not _AMOUNT.search(text):
+        return Statement((), (OTHER_NAMES if any(found.whole for found in objects) else NO_OBJECT,), (), whole=finished)
+    if is_refusal(text):
         raise _error(f"The model refused: {_shown(text)}", completion, REFUSED)
     finished = finished and len(text) <= LONGEST_PAGE
     return Transcript(text if finished else _whole_lines(text[:LONGEST_PAGE]), finished)
+
+
+def is_refusal(text: str) -> bool:
+    """Whether a text that nobody marked as a refusal is one."""
+    return bool(_SORRY.match(text)) and len(text) < _LONGEST_REFUSAL and not _AMOUNT.search(text)
 
 
 def salvage(completion: Completion, wanted: Group, *, json_asked: bool) -> Answer:
