@@ -14,11 +14,12 @@ from invoice_ocr.readers.chat.asks import ask_for_part
 from invoice_ocr.readers.chat.pictures import picture_part
 from invoice_ocr.readers.parts import around
 from invoice_ocr.readers.replies.absent import is_absent
+from invoice_ocr.readers.replies.arranging import VALUE
 from invoice_ocr.readers.replies.canvas import rows_of
 from invoice_ocr.readers.replies.json_nodes import Members, Scalar
 from invoice_ocr.readers.replies.names import folded
-from invoice_ocr.readers.replies.objects import find_objects, without_thoughts
-from invoice_ocr.readers.replies.reply import FINISHED
+from invoice_ocr.readers.replies.objects import find_objects, unquoted, without_thoughts
+from invoice_ocr.readers.replies.reply import FINISHED, is_refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,24 +85,34 @@ def in_words(path: str) -> str:
 
 
 def said_of(completion: Completion, paths: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The texts for these paths; a short text without JSON is the only path's."""
+    """The texts for these paths, but for those that contradict each other.
+
+    A short text without JSON is the only path's, unless it says that there is nothing.
+    """
     if completion.refusal or completion.finish_reason.lower() not in FINISHED:
         return
-    text = without_thoughts(completion.content)
+    text = unquoted(without_thoughts(completion.content))
     objects = find_objects(text)
     if objects:
-        yield from _members(objects[-1].members, paths) if objects[-1].whole else ()
+        said = [pair for each in objects for pair in _members(each.members, paths)] if objects[-1].whole else []
+        for path in paths:
+            texts = {text for named, text in said if named == path}
+            if len(texts) == 1:
+                yield path, texts.pop()
     elif len(paths) == 1 and "{" not in text:
         rows = [" ".join(run.text for run in row) for row in rows_of(text)]
-        if (line := " ".join(rows).strip()) and len(line) <= LONGEST:
+        line = " ".join(rows).strip()
+        if len(line) <= LONGEST and not is_absent(Scalar(line)) and not is_refusal(line):
             yield paths[0], line
 
 
 def _members(members: Members, paths: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What is said under the paths' names; where there is one path, its last part or any name of a value will do."""
     names = {folded(path): path for path in paths}
-    texts = [
-        (key, node.text.strip()) for key, node in members.pairs if isinstance(node, Scalar) and not is_absent(node)
-    ]
-    for key, text in texts:
-        if path := names.get(folded(key)) or (paths[0] if len(paths) == len(members.pairs) == 1 else None):
-            yield path, text
+    given = {folded(key) for key, _ in members.pairs}
+    if len(paths) == 1 and not given & names.keys():
+        names = dict.fromkeys((folded(paths[0].rpartition(".")[2]), *VALUE), paths[0])
+    for key, node in members.pairs:
+        path = names.get(folded(key))
+        if path and isinstance(node, Scalar) and not is_absent(node):
+            yield path, node.text.strip()

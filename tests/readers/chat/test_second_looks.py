@@ -79,6 +79,26 @@ def test_a_text_without_json_is_the_only_paths_value(look, document):
     assert [(claim.path, claim.text) for claim in claims] == [("total", "240.00")]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        '"240.00"',
+        '{"value": "240.00"}',
+        '{"Total": "240.00", "confidence": 1}',
+        '{"total": "240.00"} {"total": "240.00"}',
+    ],
+)
+def test_a_value_under_another_name_is_the_only_paths(look, document, said):
+    claims, _ = look(Doubt("total", 0, box_of(document, "240.00")), replies=(said,))
+    assert [(claim.path, claim.text) for claim in claims] == [("total", "240.00")]
+
+
+def test_the_last_part_of_a_path_is_enough(look, document):
+    doubt = Doubt("lines[1].unit_price", 0, box_of(document, "200.00"))
+    claims, _ = look(doubt, replies=('{"unit_price": "200.00"}',))
+    assert [(claim.path, claim.text) for claim in claims] == [("lines[1].unit_price", "200.00")]
+
+
 def test_a_transcribing_model_gives_the_text_of_the_part(look, document):
     doubt = Doubt("total", 0, box_of(document, "240.00"))
     claims, server = look(doubt, replies=("Total GBP 240.00",), model="deepseek-ocr")
@@ -100,6 +120,15 @@ def test_doubts_about_one_place_are_one_question(look, document):
     [
         '{"total": null}',
         '{"total": "not printed"}',
+        '{"total": "illegible"}',
+        "null",
+        "Not readable.",
+        "I can't read the amount.",
+        '{"reason": "The picture is blurred"}',
+        '{"page": "1"}',
+        '{"total": null, "amount": "240.00"}',
+        '{"total": "240.00", "total": "24.00"}',
+        '{"total": "240.00"} or {"total": "24.00"}',
         '{"total": "24',
         "",
         "x" * 300,
