@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +16,8 @@ _ELEMENT = re.compile(r"(\w+)\[(\d+)\](.*)", re.DOTALL)
 _LINES = "lines"
 """Items may well be equal; an equal element of any other list is the same one, printed on each page."""
 
-Element = tuple[tuple[str, str], ...]
+Element: TypeAlias = tuple[tuple[str, str], ...]
+"""What is said of one, whatever the order."""
 
 
 def merged(parts: Iterable[tuple[Claim, ...]]) -> tuple[Claim, ...]:
@@ -45,12 +46,13 @@ def _places(part: tuple[Claim, ...], lists: dict[str, list[Element]]) -> dict[tu
             elements[found.group(1), int(found.group(2))].append((found.group(3), claim.text))
     places: dict[tuple[str, int], int | None] = {}
     earlier = {name: set(known) for name, known in lists.items()}
-    for (name, index), element in elements.items():
-        if name != _LINES and tuple(element) in earlier.get(name, ()):
+    for (name, index), members in elements.items():
+        element = tuple(sorted(members))
+        if name != _LINES and element in earlier.get(name, ()):
             places[name, index] = None
             continue
         places[name, index] = len(lists[name])
-        lists[name].append(tuple(element))
+        lists[name].append(element)
     return places
 
 

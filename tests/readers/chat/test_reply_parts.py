@@ -68,6 +68,11 @@ def test_what_is_said_again_is_said_once():
     assert merged([part, part]) == part
 
 
+def test_an_element_said_in_another_order_is_the_same():
+    first = said(("charges[0].reason", "Post"), ("charges[0].amount", "5"))
+    assert merged([first, said(("charges[0].amount", "5"), ("charges[0].reason", "Post"))]) == first
+
+
 def test_other_lists_grow_by_other_elements():
     both = merged([said(("taxes[0].rate", "20%")), said(("taxes[0].rate", "5%"), ("taxes[1].rate", "20%"))])
     assert [(c.path, c.text) for c in both] == [("taxes[0].rate", "20%"), ("taxes[1].rate", "5%")]
