@@ -20,6 +20,14 @@ _COMMAND = re.compile(r"\\(?:text|mathrm|mathbf|textbf)\{([^{}\n]*+)\}")
 _SIGNS = {r"\times": "×", r"\coloneqq": ":=", r"\eqqcolon": "=:", r"\quad": " ", r"\pounds": "£", r"\euro": "€"}
 _SIGN = re.compile("|".join(re.escape(sign) for sign in _SIGNS) + r"(?![a-zA-Z])")
 _MATHS = re.compile(r"\\[()\[\]]")
+_INLINE = re.compile(r"(?<![\w$\\])\$((?:\\.|[^$\s\\])++)\$(?![\w$])")
+"""A formula between dollars, which are no currency: nothing stands before or behind them, and no space within."""
+
+_MARK = re.compile(r"(?<=\d)\{([.,])\}(?=\d)")
+_RAISED = re.compile(r"<(su[pb])>(\d{1,9})</\1>", re.IGNORECASE)
+_DIGITS = {"sup": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"), "sub": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")}
+"""Digits that are set higher or lower belong to no number beside them: 12⁵⁰ is not 1250."""
+
 _ESCAPED = re.compile(r"\\([!-'*-/:-@^-`{-~])")
 _SPECIAL = re.compile(r"<[|｜][\w▁/ ]{1,40}[|｜]>")
 _FENCE = re.compile(r"\s*+(`{3,}|~{3,})[\w+-]*+\n(.*)", re.DOTALL)
@@ -30,6 +38,8 @@ _FRONT_NAMES = frozenset({"primary_language", "is_rotation_valid", "rotation_cor
 def bare(text: str) -> str:
     """A line, or a cell with its lines, as it is printed."""
     text = BREAK.sub("\n", _SPECIAL.sub("", text))
+    text = _RAISED.sub(lambda raised: raised[2].translate(_DIGITS[raised[1].lower()]), text)
+    text = _MARK.sub(r"\1", _INLINE.sub(r"\1", text))
     text = _LINK.sub(r"\1", _IMAGE.sub("", _TAGS.sub("", text)))
     text = _COMMAND.sub(r"\1", _BOLD.sub(r"\1", text))
     text = _SIGN.sub(lambda sign: _SIGNS[sign.group()], _MATHS.sub("", text))
