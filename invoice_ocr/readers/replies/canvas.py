@@ -17,9 +17,10 @@ GAP = 3
 _TABLE = re.compile(r"<table\b[^<>]*+>(.*?)(?:</table\s{0,9}>|\Z)", re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s++(?=\D)")
 _BULLET = re.compile(r"\A(\s*+)[-*•‣·]\s++(?=\S)")
-_MINUS = re.compile(r"\s*+-\s++([^\w\s]{0,3})([^\d\s]{0,9})\s{0,9}[.,(]?\d++(?!\s?[x×]\s)")
+_MINUS = re.compile(r"\s*+-\s++([^\w\s-]{0,3})([^\d\s]{0,9})\s{0,9}[.,(]?\d++(?!\s?[x×]\s)")
 """A dash that may be the sign of a figure, with what stands between them; how many of something is no amount."""
 
+_APART = re.compile(r"-\s++")
 _RULE = re.compile(r"\s*+([-=_*~])(?:\s*+\1){2,}\s*+")
 _PART = re.compile(r"\S+(?: \S+)*+")
 _SIZES = {1: 1.4, 2: 1.2}
@@ -78,7 +79,9 @@ def _line_rows(line: str) -> Iterator[Row]:
     size = _SIZES.get(len(heading.group(1)), 1.0) if heading else 1.0
     if heading:
         line = line[heading.end() :]
-    elif not _has_minus(line):
+    elif _has_minus(line):
+        line = _APART.sub("- ", line, count=1)
+    else:
         line = _BULLET.sub(r"\1", line, count=1)
     for part in bare(line).split("\n"):
         yield list(_runs(part.expandtabs(), size))
