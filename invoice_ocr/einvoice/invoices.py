@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Context, Decimal, Inexact, InvalidOperation
 from typing import TYPE_CHECKING, Any, Final
 
 from invoice_ocr.einvoice import facturae, fatturapa
 from invoice_ocr.einvoice.currencies import drop_unusable_amounts
 from invoice_ocr.einvoice.parsing import parse
+from invoice_ocr.einvoice.prices import settle_price
 from invoice_ocr.einvoice.reading import harvest
 from invoice_ocr.einvoice.roots import ROOTS
 from invoice_ocr.einvoice.syntaxes import CII, SYNTAXES, Syntax
@@ -33,7 +33,6 @@ _SPLITS: Final[Mapping[str, Callable[[Values], Iterator[Values]]]] = {
     "fatturapa": fatturapa.invoices,
     "facturae": facturae.invoices,
 }
-_EXACT: Final = Context(prec=28, traps=[Inexact, InvalidOperation])
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ def _einvoice(syntax: str, values: Values, unread: list[str], dropped: list[str]
     for role in ("seller", "buyer", "ship_to"):
         _write_out(values.get(role, {}).get("address", {}))
     for line in values.get("lines", ()):
-        _divide_price(line, unread)
+        settle_price(line, unread)
     return EInvoice(syntax, Invoice.model_validate(values), extra, tuple(unread), tuple(dropped))
 
 
@@ -113,19 +112,6 @@ def _write_out(address: Values) -> None:
     town = " ".join(address[part] for part in ("postcode", "city") if part in address)
     if text := ", ".join(part for part in (address.get("street"), town) if part):
         address["text"] = text
-
-
-def _divide_price(line: Values, unread: list[str]) -> None:
-    """The price of one unit, from that of several; a price that has no exact decimal is not given."""
-    base = line.pop("base_quantity", None)
-    if base is None or "unit_price" not in line or base == 1:
-        return
-    try:
-        price = _EXACT.divide(line.pop("unit_price"), base)
-    except (ArithmeticError, Inexact):
-        unread.append("lines[].unit_price")
-        return
-    line["unit_price"] = Decimal(format(price, "f"))
 
 
 def _modernise(root: Element) -> bool:

@@ -183,9 +183,19 @@ def test_a_price_for_several_units_is_divided():
     assert read_einvoices(xml)[0].document.lines[0].unit_price == Decimal("4.75")
 
 
-def test_a_price_that_no_decimal_is_equal_to_is_left_out():
+def test_a_price_repeated_as_its_base_quantity_is_the_price():
     xml = write(invoice(), UBL).replace(
-        b"4.75</cbc:PriceAmount>", b"10</cbc:PriceAmount><cbc:BaseQuantity>3</cbc:BaseQuantity>"
+        b"4.75</cbc:PriceAmount>", b"4.75</cbc:PriceAmount><cbc:BaseQuantity>4.75</cbc:BaseQuantity>"
+    )
+    assert read_einvoices(xml)[0].document.lines[0].unit_price == Decimal("4.75")
+    elsewhere = xml.replace(b">45.00</cbc:LineExtensionAmount>", b">46.00</cbc:LineExtensionAmount>")
+    assert read_einvoices(elsewhere)[0].document.lines[0].unit_price == 1
+
+
+@pytest.mark.parametrize("base", [b"3", b"0", b"-2"])
+def test_a_price_that_no_decimal_is_equal_to_is_left_out(base):
+    xml = write(invoice(), UBL).replace(
+        b"4.75</cbc:PriceAmount>", b"10</cbc:PriceAmount><cbc:BaseQuantity>%s</cbc:BaseQuantity>" % base
     )
     (found,) = read_einvoices(xml)
     assert found.document.lines[0].unit_price is None
