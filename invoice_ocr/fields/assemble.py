@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from invoice_ocr.fields.address import put_address
+from invoice_ocr.fields.amount_words import put_amount_words
 from invoice_ocr.fields.blocks import Block, find_blocks
 from invoice_ocr.fields.calibration import Calibrate, calibrated
 from invoice_ocr.fields.chosen import Chosen, probability
@@ -63,6 +64,8 @@ def assemble(reading: Reading, *, kind: Wanted = None, calibrate: Calibrate = ca
     _put_words(chosen, page, locale, money.lines, (model, name))
     if currency is not None:
         chosen.put_candidate(currency)
+    if not any(claim.path.startswith("notes") for claim in reading.claims):
+        put_amount_words(chosen, page)
     keep_codes(chosen, reading.claims)
     if stated:
         contradict_sums(chosen, words.totals)

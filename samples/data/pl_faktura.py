@@ -51,6 +51,7 @@ TAXES = (
     Tax(rate="5", base=LOW, amount=percent("5", LOW)),
 )
 TAX = TAXES[0].amount + TAXES[1].amount
+WORDS = "sześć tysięcy czterysta siedemnaście złotych 30/100"
 DOCUMENT = Invoice(
     number="FV/118/05/2024",
     document_type="invoice",
@@ -68,8 +69,8 @@ DOCUMENT = Invoice(
     total=HIGH + LOW + TAX,
     amount_due=HIGH + LOW + TAX,
     prices_include_tax=False,
+    notes=(f"Słownie: {WORDS}",),
 )
-WORDS = "sześć tysięcy czterysta siedemnaście złotych 30/100"
 
 
 def draw() -> bytes:

@@ -13,6 +13,7 @@ import pytest
 
 from invoice_ocr.errors import ValueParseError
 from invoice_ocr.values.amount import find_amounts, parse_amount, repair_amount
+from invoice_ocr.values.amount_words import amounts_in_words
 from invoice_ocr.values.bic import find_bics
 from invoice_ocr.values.card import find_cards
 from invoice_ocr.values.contact import find_emails, find_phones, find_websites
@@ -80,6 +81,7 @@ def hints_of(cell: str) -> dict[str, Any]:
 
 PARSERS: dict[str, Callable[..., str]] = {
     "amounts": parsed(parse_amount),
+    "amount_words": lambda text: " | ".join(map(str, amounts_in_words(text))) or "nothing",
     "repairs": parsed(repair_amount),
     "dates": lambda text, **hints: readings(parse_date(text, today=TODAY, **hints)),
     "rates": parsed(parse_rate),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from invoice_ocr.checks.check import Check
+from invoice_ocr.checks.evidence.amount_words_differ import amount_words_differ
 from invoice_ocr.checks.evidence.confidence_low import confidence_low
 from invoice_ocr.checks.evidence.details_differ import details_differ
 from invoice_ocr.checks.evidence.sources_differ import sources_differ
@@ -19,4 +20,5 @@ CHECKS: Final = (
     Check("EVI104", "warning", None, confidence_low),
     Check("EVI105", "error", None, sources_differ),
     Check("EVI106", "warning", None, details_differ),
+    Check("EVI107", "error", None, amount_words_differ),
 )
