@@ -36,16 +36,24 @@ class Past:
     """What a store knows about the seller of a document.
 
     ``ibans`` are the accounts on documents of the same seller that were accepted or confirmed; ``earlier`` are the
-    seller's other documents, and those with the same file, without the one that is being checked.
+    seller's other documents, and those with the same file, ``pictured`` documents of anyone whose first page looks the
+    same; all without the one that is being checked.
     """
 
     ibans: frozenset[str] = frozenset()
     earlier: tuple[Earlier, ...] = ()
+    pictured: tuple[Earlier, ...] = ()
 
     @classmethod
-    def of(cls, *, ibans: Iterable[str] = (), earlier: Iterable[Mapping[str, Any]] = ()) -> Past:
+    def of(
+        cls,
+        *,
+        ibans: Iterable[str] = (),
+        earlier: Iterable[Mapping[str, Any]] = (),
+        pictured: Iterable[Mapping[str, Any]] = (),
+    ) -> Past:
         """From plain values."""
-        return cls(frozenset(ibans), tuple(Earlier.of(each) for each in earlier))
+        return cls(frozenset(ibans), tuple(map(Earlier.of, earlier)), tuple(map(Earlier.of, pictured)))
 
 
 @dataclass(frozen=True, slots=True)

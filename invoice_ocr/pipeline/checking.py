@@ -15,6 +15,7 @@ from invoice_ocr.model.purchase import Purchase
 from invoice_ocr.model.report import D, Report, Source
 from invoice_ocr.pipeline.decision import PROMISED
 from invoice_ocr.pipeline.file_facts import facts_of
+from invoice_ocr.pipeline.fingerprint import fingerprint_of
 from invoice_ocr.pipeline.summary import kind_of, report_on
 
 if TYPE_CHECKING:
@@ -53,13 +54,18 @@ def check(
     report = _bare(checked) if isinstance(checked, Purchase) else checked
     chosen = load_profile(os.fspath(profile)) if profile is not None else None
     opened = None if source is None else _open(source)
-    where = report.source if opened is None else _source_of(opened)
+    where = report.source if opened is None else _source_of(opened, report.source)
     around = Around(
-        past=history.past_of(report.document, where) if history else None,
+        past=history.past_of(report.document, where, _picture(opened, where)) if history else None,
         file=FileFacts(sha256=where.sha256) if opened is None or source is None else facts_of(opened, source),
     )
     audit = Audit(chosen, all_rules, around)
     return cast("Report[D]", report_on(_draft(report), where, report.reading, audit, max_error))
+
+
+def _picture(opened: Document | None, where: Source) -> str:
+    """The fingerprint of the first page, where the file is at hand."""
+    return "" if opened is None else fingerprint_of(opened, where)
 
 
 def _draft(report: Report[Any]) -> Draft:
@@ -85,5 +91,8 @@ def _open(source: Input) -> Document:
     return open_document(source)
 
 
-def _source_of(document: Document) -> Source:
+def _source_of(document: Document, known: Source) -> Source:
+    """The opened file as a source; what is known of its parts holds as long as its bytes are the same."""
+    if document.sha256 == known.sha256:
+        return known.model_copy(update={"name": document.name})
     return Source(name=document.name, sha256=document.sha256, pages=len(document.pages))

@@ -14,6 +14,7 @@ from invoice_ocr.checks.fraud.hidden_characters import hidden_characters
 from invoice_ocr.checks.fraud.name_mixed_scripts import name_mixed_scripts
 from invoice_ocr.checks.fraud.number_alike_seen import number_alike_seen
 from invoice_ocr.checks.fraud.number_seen_before import number_seen_before
+from invoice_ocr.checks.fraud.page_alike_seen import page_alike_seen
 
 CHECKS: Final = (
     Check("FRD101", "warning", None, name_mixed_scripts),
@@ -25,4 +26,5 @@ CHECKS: Final = (
     Check("FRD107", "warning", None, document_alike_seen),
     Check("FRD108", "warning", None, file_seen_before),
     Check("FRD109", "info", None, file_edited),
+    Check("FRD110", "warning", None, page_alike_seen),
 )
