@@ -77,7 +77,7 @@ def _others(others: list[Finding]) -> Iterator[str]:
 
 
 def _sums(report: Report[Any]) -> Iterator[str]:
-    yield from ("", "### Sums", "", "| | printed | computed | | |", "|---|---:|---:|---|---|")
+    yield from ("", "### Sums", "", "| | stated | computed | | |", "|---|---:|---:|---|---|")
     for row in ledger(report):
         computed = "" if row.computed is None else format(row.computed, "f")
         printed = "" if row.printed is None else format(row.printed, "f")

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 UNNAMED = "(no name read)"
 UNKNOWN = "(none)"
+CREDITS = ("credit_note", "refund")
+"""Documents that give money back, whichever sign they print."""
 
 
 @dataclass(slots=True)
 class Group:
-    """Documents that have something in common; ``total`` adds up those totals that were read."""
+    """Documents that have something in common; ``total`` adds up those totals that were read, less what is credited."""
 
     documents: int = 0
     review: int = 0
@@ -33,6 +35,8 @@ class Group:
         self.review += report.decision != "accept"
         if report.document.total is None:
             self.untotalled += 1
+        elif report.document.document_type in CREDITS:
+            self.total -= abs(report.document.total)
         else:
             self.total += report.document.total
 

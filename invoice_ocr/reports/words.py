@@ -6,9 +6,18 @@ import re
 import unicodedata
 from contextlib import suppress
 from datetime import date
+from math import floor
 
 STEP = re.compile(r"(\w+)\[(\d+)\]")
-PLURALS = {"lines": "line", "taxes": "tax", "allowances": "discount", "charges": "charge", "payments": "payment"}
+PLURALS = {
+    "lines": "line",
+    "taxes": "tax",
+    "allowances": "discount",
+    "charges": "charge",
+    "payments": "payment",
+    "notes": "note",
+    "preceding_invoices": "preceding invoice",
+}
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 
@@ -32,6 +41,15 @@ def value_in_words(value: str) -> str:
         day = date.fromisoformat(value)
         return f"{day.day} {day:%b} {day.year}"
     return value
+
+
+def sure_in_words(confidence: float) -> str:
+    """A probability in whole percent, cut off: what is not certain is not called so.
+
+    >>> sure_in_words(0.997), sure_in_words(1.0)
+    ('99 %', '100 %')
+    """
+    return f"{floor(round(confidence * 100, 6))} %"
 
 
 def printable(text: str, *, keep: str = "") -> str:

@@ -21,6 +21,7 @@ from reports import EMPTY, HOSTILE_ONE, INVOICE, RECEIPT, failure, report
 import invoice_ocr
 from invoice_ocr.errors import UsageError
 from invoice_ocr.reports import RENDERERS, render_reports
+from invoice_ocr.reports.summary import summarise_reports
 
 GOLDEN = Path(__file__).parent / "golden"
 SARIF = Path(__file__).parents[3] / "shared" / "standards" / "sarif" / "sarif-schema-2.1.0.json"
@@ -187,6 +188,26 @@ def test_a_summary_lists_no_more_than_it_can_show(monkeypatch):
     text = render_reports([report(INVOICE), report(HOSTILE_ONE), report(INVOICE), failure("x.pdf")], "summary")
     assert "1 more documents to look at are not listed." in text
     assert text.count("x.pdf") == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "total", "sum_of_both"),
+    [("credit_note", "10.00", "84.30"), ("credit_note", "-10.00", "84.30"), ("invoice", "10.00", "104.30")],
+)
+def test_credits_are_taken_off_the_sum_of_totals(kind, total, sum_of_both):
+    credit = {**INVOICE, "document": {**INVOICE["document"], "document_type": kind, "total": total}}
+    summary = summarise_reports([report(INVOICE), report(credit)])
+    assert str(summary.currencies["EUR"].total) == sum_of_both
+
+
+def test_a_page_shows_the_notes_and_never_more_certainty_than_there_is():
+    noted = {**INVOICE["document"], "notes": ["One hundred euros only"], "preceding_invoices": [{"number": "R-0"}]}
+    seen = {**INVOICE["evidence"], "number": {**INVOICE["evidence"]["number"], "confidence": 0.9999}}
+    text = render_reports([report({**INVOICE, "document": noted, "evidence": seen})], "html")
+    assert "One hundred euros only" in text
+    assert "preceding invoice 1 number" in text
+    assert "99 %" in text
+    assert "100 %" not in text
 
 
 def test_the_place_of_a_url_stays_one():

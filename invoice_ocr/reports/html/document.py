@@ -111,6 +111,8 @@ def _fields(report: Report[Any], links: dict[str, str]) -> list[Field]:
         values |= _party(role, getattr(document, role))
     for name in ("terms", "iban", "bic", "account", "reference"):
         values[f"payment.{name}"] = getattr(document.payment, name)
+    values |= {f"notes[{index}]": note for index, note in enumerate(document.notes)}
+    values |= {f"preceding_invoices[{i}].number": each.number for i, each in enumerate(document.preceding_invoices)}
     needed = {"number", "issue_date", "currency", "seller.name"}
     return [
         Field(path, "" if value is None else str(value), links.get(path, ""), report.evidence.get(path))

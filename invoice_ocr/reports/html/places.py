@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from invoice_ocr.reports.words import sure_in_words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -50,7 +52,7 @@ def _place(path: str, evidence: Evidence, numbers: list[int], findings: Sequence
         severity=findings[numbers[0] - 1].severity if numbers else "",
         numbers=tuple(numbers),
         link=f"#{prefix}f{numbers[0]}" if numbers else f"#{anchor}",
-        hint=f"{evidence.text} ({evidence.source}, {evidence.confidence:.0%} sure)",
+        hint=f"{evidence.text} ({evidence.source}, {sure_in_words(evidence.confidence)} sure)",
     )
 
 

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from invoice_ocr.reports.rules import title_of
-from invoice_ocr.reports.words import path_in_words, printable, value_in_words
+from invoice_ocr.reports.words import path_in_words, printable, sure_in_words, value_in_words
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -34,6 +34,7 @@ def _environment() -> Environment:
         "words": path_in_words,
         "day": value_in_words,
         "title_of": title_of,
+        "sure": sure_in_words,
         "amount": lambda value: "" if value is None else format(value, "f"),
     }
     environment.globals["version"] = version("invoice-ocr")
