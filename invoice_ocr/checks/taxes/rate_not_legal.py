@@ -24,7 +24,8 @@ def rate_not_legal(subject: Subject) -> Iterator[Problem]:
     Silent when: rate, date or country of the seller is missing; the rate is zero or negative; the country is not in
         the table, or the date before 2015; the rate exists where the buyer, the delivery or a VAT id is; the
         category is L or M (Canary Islands, Ceuta and Melilla).
-    Source: rates by country and date: checks/taxes/rates.tsv, with its sources in rates.py.
+    Source: rates by country and date: checks/taxes/rates.tsv, each row with its source
+        (rate_sources.tsv).
 
     >>> german = {"seller": {"address": {"country": "DE"}}, "taxes": [{"rate": "16"}]}
     >>> wrong = Subject.of("invoice", issue_date="2026-05-12", **german)

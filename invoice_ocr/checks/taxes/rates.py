@@ -1,11 +1,8 @@
 """Tax rates by country and date, from ``rates.tsv``.
 
 An empty date means: from before 2015, or until today. The table takes in what is charged in parts of a country
-(islands, overseas), on few goods, and for a short time, because a rate that is missing here raises an alarm. Sources:
-European Commission, "VAT rates applied in the Member States of the European Union" and Taxes in Europe Database
-(TEDB); GOV.UK, VAT rates; Swiss Federal Tax Administration, "Steuersätze"; Norwegian Tax Administration, "VAT rates";
-the tax offices of AU, JP, MY, NZ, SG and ZA; for India the notifications on rates under the CGST Act with their
-halves.
+(islands, overseas), on few goods, and for a short time, because a rate that is missing here raises an alarm.
+``rate_sources.tsv`` says where each row is from; one without a source (``-``) can only keep the rule silent.
 """
 
 from __future__ import annotations
@@ -35,7 +32,7 @@ def legal_rates(country: str, day: date) -> frozenset[Decimal]:
 def _table() -> dict[str, list[tuple[Decimal, date, date]]]:
     table: dict[str, list[tuple[Decimal, date, date]]] = defaultdict(list)
     for line in Path(__file__).with_name("rates.tsv").read_text("utf-8").splitlines()[1:]:
-        country, rate, start, end = line.split("\t")
+        country, rate, start, end, _ = line.split("\t")
         until = date.fromisoformat(end) if end else date.max
         table[country].append((Decimal(rate), date.fromisoformat(start) if start else date.min, until))
     return table
