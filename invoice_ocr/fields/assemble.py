@@ -37,6 +37,7 @@ from invoice_ocr.fields.parties import Located, find_buyer, find_seller, find_sh
 from invoice_ocr.fields.payments import put_payments, put_words
 from invoice_ocr.fields.scan import Scan, scan
 from invoice_ocr.fields.sums import put_totals
+from invoice_ocr.fields.tax_letters import put_letter_rates
 from invoice_ocr.fields.taxes import TaxRow, find_tax_rows
 from invoice_ocr.fields.totals import Totals, choose_totals
 from invoice_ocr.model.candidate import Candidate, Doubt
@@ -80,6 +81,7 @@ def assemble(reading: Reading, *, kind: Wanted = None, calibrate: Calibrate = ca
 def _put_money(chosen: Chosen, page: Scan, money: Money, name: Kind) -> None:
     put_totals(chosen, page, money.totals, money.offers, money.taxes, name)
     put_lines(chosen, money.lines, money.totals)
+    put_letter_rates(chosen, page, money.lines, money.taxes)
     if name == "receipt":
         put_payments(chosen, page, money.totals, money.offers)
 
