@@ -46,9 +46,9 @@ def _finish_party(party: Values) -> None:
 
 
 def _finish(body: Values) -> None:
-    kind = body.get("document_type")
+    kind = _TYPES.get(body.pop("document_type", ""))  # an unknown code says nothing
     if kind:
-        body["document_type"] = _TYPES.get(kind, "invoice")
+        body["document_type"] = kind
     _put_series(body)
     for preceding in body.get("preceding_invoices", []):
         _put_series(preceding)

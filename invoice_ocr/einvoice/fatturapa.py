@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from invoice_ocr.einvoice.reading import Values
 
 _TYPES: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("TD01", "TD05", "TD06", "TD07", "TD09", "TD24", "TD25", "TD26"), "invoice"),
     "TD02": "prepayment",
     "TD03": "prepayment",
     "TD04": "credit_note",
@@ -77,9 +78,9 @@ def _finish_party(party: Values) -> None:
 
 
 def _finish(body: Values) -> None:
-    kind = body.get("document_type")
+    kind = _TYPES.get(body.pop("document_type", ""))  # an unknown code says nothing
     if kind:
-        body["document_type"] = _TYPES.get(kind, "invoice")
+        body["document_type"] = kind
     taxes, lines = body.get("taxes", []), body.get("lines", [])
     for tax in taxes:
         _put_category(tax, "category", tax.get("rate"))

@@ -27,6 +27,10 @@ _LABEL: Final = re.compile(
 )
 """What introduces an amount in words."""
 
+_MOST_WORDS: Final = 60
+_LONGEST_WORD: Final = 100
+"""An amount in words needs no more than these, in any language; longer texts are not looked at."""
+
 _NUMERALS: Final = ("add", "times", "scale")
 
 
@@ -55,7 +59,7 @@ def stated_in_words(text: str) -> tuple[Decimal, ...]:
     ((Decimal('100.00'),), ())
     """
     tokens = text.split()
-    if not any(says_a_number(word) for word in re.findall(r"[^\W\d_]+", text)):
+    if len(tokens) > _MOST_WORDS or not any(says_a_number(word) for word in re.findall(r"[^\W\d_]+", text)):
         return ()
     for start in range(len(tokens)):
         if start == 0 or _LABEL.search(_folded(" ".join(tokens[:start]))):
@@ -100,6 +104,8 @@ def _words(folded: str, language: str) -> list[_Word] | None:
 
 def _apart(token: str, table: Mapping[str, _Word]) -> list[_Word] | None:
     """The known words that a token is made of; the longest first, so that few are left."""
+    if len(token) > _LONGEST_WORD:
+        return None
     ways: list[list[_Word] | None] = [[], *[None] * len(token)]
     for end in range(1, len(token) + 1):
         starts = [start for start in range(end) if ways[start] is not None and token[start:end] in table]

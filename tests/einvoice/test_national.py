@@ -110,7 +110,7 @@ def test_fatturapa_header_parties_lines_taxes_and_totals():
 
 @pytest.mark.parametrize(
     ("kind", "document_type"),
-    [("TD04", "credit_note"), ("TD02", "prepayment"), ("TD20", "self_billed"), ("TD24", "invoice")],
+    [("TD04", "credit_note"), ("TD02", "prepayment"), ("TD20", "self_billed"), ("TD24", "invoice"), ("TD99", None)],
 )
 def test_fatturapa_types(kind, document_type):
     assert fattura(kind)[0].document.document_type == document_type

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoice_ocr.values.amount_words import amounts_in_words, says_a_number
+from invoice_ocr.values.amount_words import amounts_in_words, says_a_number, stated_in_words
 
 ONES = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -66,3 +67,12 @@ def test_any_text_is_read_without_an_error(text):
 @pytest.mark.parametrize(("word", "says"), [("Lakh", True), ("einundzwanzig", True), ("Euro", False), ("12", False)])
 def test_number_words(word, says):
     assert says_a_number(word) == says
+
+
+@pytest.mark.parametrize(
+    "text", ["total in words " + "one " * 100_000, "ein" * 100_000, "sum of " * 50_000 + "one euro"]
+)
+def test_hostile_texts_are_not_looked_at_for_long(text):
+    start = time.process_time()
+    assert stated_in_words(text) == ()
+    assert time.process_time() - start < 1
