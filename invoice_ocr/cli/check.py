@@ -55,14 +55,12 @@ def run(args: Namespace) -> int:
                 UsageError(f"{args.source} is not the file that the report was made from.", remedy="Its hash differs.")
             )
     tally = Tally()
-    medium = streams.medium(many=len(reports) > 1, output=args.output)
+    medium = streams.medium(many=len(outcomes) > 1, output=args.output)
     if args.source:
         medium = replace(medium, pictures=partial(pictures_of, source=args.source))
     render = FORMATS[arguments.chosen_format(args)]().render
-    streams.write(
-        render(tally.watch(each if isinstance(each, Failure) else next(listed) for each in outcomes), medium),
-        args.output,
-    )
+    again = tally.watch(each if isinstance(each, Failure) else next(listed) for each in outcomes)
+    streams.write(render(streams.aloud(again), medium), args.output)
     return arguments.status(tally, audit)
 
 

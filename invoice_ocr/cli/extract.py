@@ -7,18 +7,16 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from invoice_ocr.batch.tally import Tally
-from invoice_ocr.cli import arguments, complain, streams
+from invoice_ocr.cli import arguments, streams
 from invoice_ocr.cli.formats import FORMATS
-from invoice_ocr.errors import InvoiceOcrError
-from invoice_ocr.model.report import Failure
 from invoice_ocr.pipeline.many import extract_many
 from invoice_ocr.pipeline.picturing import pictures_of
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from invoice_ocr.model.report import Report
+    from invoice_ocr.model.report import Failure, Report
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -38,7 +36,7 @@ def run(args: Namespace) -> int:
     outcomes, many = _several(tally.watch(audit.watch(found)), many=len(args.files) > 1)
     medium = replace(streams.medium(many=many, output=args.output), pictures=pictures_of)
     render = FORMATS[arguments.chosen_format(args)]().render
-    streams.write(render(_aloud(outcomes), medium), args.output)
+    streams.write(render(streams.aloud(outcomes), medium), args.output)
     return arguments.status(tally, audit)
 
 
@@ -48,11 +46,3 @@ def _several(outcomes: Iterator[Report[Any] | Failure], *, many: bool) -> tuple[
         return outcomes, True
     first = list(islice(outcomes, 2))
     return chain(first, outcomes), len(first) > 1
-
-
-def _aloud(outcomes: Iterable[Report[Any] | Failure]) -> Iterator[Report[Any] | Failure]:
-    """Say failures on standard error as they pass."""
-    for outcome in outcomes:
-        if isinstance(outcome, Failure):
-            complain(InvoiceOcrError(outcome.error.message, remedy=outcome.error.remedy))
-        yield outcome

@@ -8,13 +8,17 @@ import shutil
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from invoice_ocr.cli import complain
 from invoice_ocr.cli.formats import Medium
-from invoice_ocr.errors import ReportError, UsageError
+from invoice_ocr.errors import InvoiceOcrError, ReportError, UsageError
+from invoice_ocr.model.report import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from invoice_ocr.model.report import Report
 
 
 def read_bytes(path: str) -> bytes:
@@ -45,6 +49,14 @@ def write(pieces: Iterable[str | bytes], path: str | None) -> None:
                 target = _open(path, stack)
             target.write(piece if isinstance(piece, bytes) else piece.encode("utf-8", "backslashreplace"))
             target.flush()
+
+
+def aloud(outcomes: Iterable[Report[Any] | Failure]) -> Iterator[Report[Any] | Failure]:
+    """Say failures on standard error as they pass."""
+    for outcome in outcomes:
+        if isinstance(outcome, Failure):
+            complain(InvoiceOcrError(outcome.error.message, remedy=outcome.error.remedy))
+        yield outcome
 
 
 def _open(path: str | None, stack: ExitStack) -> io.BufferedIOBase:

@@ -42,11 +42,14 @@ def read_reports(text: str | bytes, *, name: str = "reports.jsonl") -> list[Repo
     """The reports of a text that is one JSON value, a list of them, or JSON lines.
 
     Raises:
-        ReportError: As `read_report`.
+        ReportError: As `read_report`, or the list is empty.
     """
     raw = text.encode() if isinstance(text, str) else text
     sha256 = hashlib.sha256(raw).hexdigest()
-    return [report_from(value, name=where, sha256=sha256) for where, value in _values(raw, name)]
+    reports: list[Report[Purchase]] = [report_from(value, name=n, sha256=sha256) for n, value in _values(raw, name)]
+    if not reports:
+        raise ReportError(f"{name} holds no report.", remedy=_WANTED)
+    return reports
 
 
 def report_from(value: object, *, name: str, sha256: str, kind: type[D] | None = None) -> Report[D]:

@@ -144,6 +144,25 @@ def test_check_takes_reports_as_batch_writes_them(program, saved):
     assert result.returncode == 1
 
 
+def test_check_says_failures_aloud_and_keeps_them_in_their_place(program, saved):
+    failed = {"source": {"name": "bad.pdf"}, "error": {"type": "X", "message": "Cut off.", "remedy": "Scan it again."}}
+    result = program("check", saved(f"{json.dumps(GOOD)}\n{json.dumps(failed)}\n"))
+    assert result.returncode == 3
+    assert [line.get("decision", line.get("error", {}).get("message")) for line in lines(result)] == [
+        "accept",
+        "Cut off.",
+    ]
+    assert b"Cut off.\n  Scan it again." in result.stderr
+
+
+@pytest.mark.parametrize("text", ["[]", "[ ]\n"], ids=repr)
+def test_check_of_nothing_says_what_to_give_it(program, saved, text):
+    result = program("check", saved(text))
+    assert (result.returncode, result.stdout) == (3, b"")
+    assert b"holds no report" in result.stderr
+    assert b"invoice-ocr extract" in result.stderr
+
+
 def test_check_takes_the_source(program, saved, accepted, damaged):
     result = program("check", saved(GOOD), "--source", accepted)
     assert json.loads(result.stdout)["source"]["name"] == str(accepted)
