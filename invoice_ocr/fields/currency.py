@@ -70,9 +70,12 @@ def _beside_amount(scan: Scan, value: Value[str]) -> bool:
 
 
 def _settled(readings: tuple[str, ...], locale: Locale) -> tuple[str, ...]:
-    """The reading that is tender in the document's country; all of them where it does not say."""
+    """The reading that is tender in the document's country; all of them where it does not say, or names another."""
     if len(readings) == 1:
         return readings
+    claimed = {r for c in locale.rivals | {locale.country or ""} for r in currencies_of(c)[:1] if r in readings}
+    if len(claimed) > 1:
+        return tuple(sorted(readings, key=lambda r: r not in claimed))
     if locale.country:
         tender = [r for r in readings if r in currencies_of(locale.country)]
         if tender:

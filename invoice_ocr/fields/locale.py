@@ -64,18 +64,26 @@ EITHER_ORDER = frozenset({"CA", "ZA"})
 TIE = 1e-9
 """Votes closer than this are equal but for the rounding of their sum."""
 
+NAMED = 3.0
+"""The weight of a cue that speaks for a country alone; a single word of the kind may be a dish or a street."""
+
 SURE = 2.0
 """How much more than the runner-up a country must have to be believed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """``country`` and ``order`` are None where the page does not settle them; ``weights`` are all countries' votes."""
+    """``country`` and ``order`` are None where the page does not settle them; ``weights`` are all countries' votes.
+
+    ``rivals`` are other countries that the page names as clearly as an address does, such as that of the buyer: what
+    is usual in one of them may be meant.
+    """
 
     country: str | None
     language: str | None
     order: str | None
     weights: dict[str, float]
+    rivals: frozenset[str] = frozenset()
 
     def likelier(self, countries: Iterable[str]) -> list[str]:
         """These countries by weight, the heaviest first."""
@@ -118,16 +126,21 @@ def infer_locale(scan: Scan) -> Locale:
     weights: dict[str, float] = defaultdict(float)
     text = "\n".join(row.text for row in scan.layout.rows)
     lowered = text.lower()
+    addressed = set()
     for cue in _cues():
         found = cue.find(text, lowered)
         weights[cue.country] += cue.weight * (1 + 0.25 * min(len(found) - 1, 4)) if found else 0
+        if found and cue.how == "regex" and cue.weight >= NAMED:
+            addressed.add(cue.country)
+    named = {country for country, weight in weights.items() if weight > NAMED} | addressed
     language = _language(scan)
     for country in LANGUAGE_COUNTRIES.get(language or "", ()):
         weights[country] += 1.5
     for country in _currency_countries(scan, weights):
         weights[country] += 1.5
     winner = _winner(weights)
-    return Locale(winner, language, _order(scan, winner, weights, language), dict(weights))
+    rivals = frozenset(named - {winner})
+    return Locale(winner, language, _order(scan, winner, rivals, weights, language), dict(weights), rivals)
 
 
 def _language(scan: Scan) -> str | None:
@@ -165,13 +178,16 @@ def order_of(country: str) -> str | None:
     return "mdy" if country in MONTH_FIRST else "ymd" if country in YEAR_FIRST else "dmy"
 
 
-def _order(scan: Scan, country: str | None, weights: dict[str, float], language: str | None) -> str | None:
+def _order(
+    scan: Scan, country: str | None, rivals: frozenset[str], weights: dict[str, float], language: str | None
+) -> str | None:
     """The document's own unambiguous dates first, then its country, then what its likeliest countries agree on."""
     printed = {order for value in scan.dates for order in _shown_order(value)}
     if len(printed) == 1:
         return printed.pop()
     if country:
-        return _numeric(order_of(country))
+        orders = {_numeric(order_of(each)) for each in {country, *rivals}}
+        return orders.pop() if len(orders) == 1 else None
     best = max(weights.values(), default=0.0)
     likely = {_numeric(order_of(c)) for c, weight in weights.items() if weight >= max(best - SURE, 1.0)}
     if len(likely) == 1:

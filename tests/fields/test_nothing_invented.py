@@ -71,6 +71,22 @@ def test_sign_of_several_currencies_is_left_open(sign: str):
     assert len(draft.evidence["currency"].readings) > 1
 
 
+@pytest.mark.parametrize(
+    ("seller", "buyer"),
+    [
+        ("Alder Tools LLC\nAustin, TX 78701", "12 George St\nSydney NSW 2000\nAustralia"),
+        ("Alder Pty Ltd\nSydney NSW 2000\nAustralia", "4 Mill Road\nAustin, TX 78701"),
+        ("Alder Pte Ltd\nSingapore 048616", "12 George St\nSydney NSW 2000\nAustralia"),
+    ],
+)
+def test_a_dollar_between_two_countries_is_left_open(seller: str, buyer: str):
+    page = f"{seller}\n\nInvoice No: 17\nDate: 05/04/2026\n\nBill to:\nFen Ltd\n{buyer}\n\nTotal   $ 100.00"
+    draft = assemble(draw(page))
+    assert draft.document.currency is None
+    assert len(draft.evidence["currency"].readings) > 1
+    assert (draft.document.issue_date is None) == ("TX" in page)
+
+
 def test_no_currency_printed_means_none():
     draft = assemble(draw("Corner Shop\n\nTea   5.00\nTotal   5.00"))
     assert draft.document.currency is None
