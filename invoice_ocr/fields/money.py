@@ -206,10 +206,14 @@ def printed_money(scan: Scan, value: Value[Decimal]) -> float:
     number = value.value
     usual = usual_decimals(scan)
     score = 0.4 if decimals_of(number) == usual else -0.8 if decimals_of(number) or not usual else -1.8
+    return score + 0.3 * bool(currencies_beside(scan, value))
+
+
+def currencies_beside(scan: Scan, value: Value[Decimal]) -> tuple[str, ...]:
+    """What the currencies that are printed with the amount, or right beside it, may be."""
     near = range(value.spot.start - 1, value.spot.end + 1)
-    if any(c.spot.row == value.spot.row and c.spot.start in near for c in scan.currencies):
-        score += 0.3
-    return score
+    beside = (c for c in scan.currencies if c.spot.row == value.spot.row and c.spot.start in near)
+    return tuple(code for currency in beside for code in currency.readings)
 
 
 def usual_decimals(scan: Scan) -> int:

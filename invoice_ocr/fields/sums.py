@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from invoice_ocr.fields.chosen import Chosen, probability
-from invoice_ocr.fields.money import Offer
+from invoice_ocr.fields.money import Offer, currencies_beside
 from invoice_ocr.fields.payments import reason_of, tells_of_payment
 from invoice_ocr.fields.qualifiers import words_for
-from invoice_ocr.fields.scan import Scan
+from invoice_ocr.fields.scan import Scan, Value
 from invoice_ocr.fields.sum_candidates import Sum
 from invoice_ocr.fields.taxes import TaxRow
 from invoice_ocr.fields.totals import Totals
@@ -161,18 +161,35 @@ def _put_reason(chosen: Chosen, scan: Scan, path: str, amount: Sum, role: str, o
 
 
 def _put_singles(chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer], kind: Kind) -> None:
+    own = [offer for offer in offers if not _is_foreign(scan, totals, offer.amount)]
     for role, path in SINGLE.items():
-        best = _best_of(role, offers, totals)
-        by_card = role == "tendered" and best is not None and _is_card(offers, best)
+        best = _best_of(role, own, totals)
+        by_card = role == "tendered" and best is not None and _is_card(own, best)
         if best is not None and not by_card and path not in chosen.values and not _is_total(totals, best, role):
             amount = best.amount if role == "lines_total" else best.amount.unsigned()
             number = best.number if role == "lines_total" else abs(best.number)
             chosen.put_amount(path, amount, number, 0.85, settled=False)
-    due = next((o for o in offers if o.role == "amount_due" and o.score > 0.5), None)
-    if due is None and kind == "invoice" and "amount_paid" not in chosen.values and is_unpaid(scan, offers):
+    asked = [o for o in offers if o.role == "amount_due" and o.score > 0.5]
+    due = next((o for o in asked if o in own), None)
+    if not asked and kind == "invoice" and "amount_paid" not in chosen.values and is_unpaid(scan, offers):
         _put_due(chosen, totals)
-    if due is not None and (kind == "invoice" or due.number != (totals.total.number if totals.total else None)):
+    if due is not None and (kind == "invoice" or _is_left_over(totals, due)):
         chosen.put_amount("amount_due", due.amount, due.number, 0.85, settled=False)
+
+
+def _is_foreign(scan: Scan, totals: Totals, amount: Value[Decimal]) -> bool:
+    """Whether the amount is printed with another currency than the total."""
+    if totals.total is None:
+        return False
+    ours = {code for place in totals.total.places for code in currencies_beside(scan, place)}
+    theirs = set(currencies_beside(scan, amount))
+    return bool(ours) and bool(theirs) and not ours & theirs
+
+
+def _is_left_over(totals: Totals, due: Offer) -> bool:
+    """Whether a receipt's balance is to be paid: once the total was handed over, it is that of a card or an account."""
+    handed_over = bool(totals.proofs & {"paid", "cash"})
+    return totals.total is None or (due.number != totals.total.number and not (handed_over and due.number))
 
 
 def _best_of(role: str, offers: list[Offer], totals: Totals) -> Offer | None:

@@ -158,7 +158,7 @@ def _item(scan: Scan, row: Row, amount: Value[Decimal]) -> Item:
     if pair:
         item.values["quantity"], item.values["unit_price"] = pair
         stop = min(stop, max(p.spot.start for p in pair))
-    quantity = _leading_quantity(row, numbers)
+    quantity = _leading_quantity(row, numbers) if amount.value >= 0 else None
     if quantity is not None and "quantity" not in item.values:
         item.values["quantity"] = quantity
     if quantity is not None and item.values.get("quantity") is quantity:
