@@ -36,6 +36,8 @@ SERIF = _family("LiberationSerif", "liberation/LiberationSerif", "fonts-liberati
 MONO = _family("LiberationMono", "liberation/LiberationMono", "fonts-liberation")
 NARROW = _family("LiberationSansNarrow", "liberation/LiberationSansNarrow", "fonts-liberation")
 DEJAVU = _family("DejaVu", "dejavu/DejaVuSans", "fonts-dejavu-core", ("", "-Bold", "-Oblique"))
+WAREE = _family("Waree", "tlwg/Waree", "fonts-tlwg-waree-ttf", ("", "-Bold", "-Oblique"))
+ZENHEI = Family("ZenHei", *["truetype/wqy/wqy-zenhei.ttc"] * 3, "fonts-wqy-zenhei")
 ROBOTO = _family("Roboto", "roboto/unhinted/RobotoTTF/Roboto", "fonts-roboto-unhinted")
 
 AGAVE = ROOT / "truetype/agave/agave-r-autohinted.ttf"
@@ -63,12 +65,14 @@ PACKAGES = (
     "fonts-open-sans",
     "fonts-roboto-unhinted",
     "fonts-rufscript",
+    "fonts-tlwg-waree-ttf",
+    "fonts-wqy-zenhei",
 )
 
 
 def missing() -> list[Path]:
     """The font files that this machine lacks."""
-    families = (LATO, CARLITO, OPEN_SANS, SANS, SERIF, MONO, NARROW, DEJAVU, ROBOTO)
+    families = (LATO, CARLITO, OPEN_SANS, SANS, SERIF, MONO, NARROW, DEJAVU, WAREE, ZENHEI, ROBOTO)
     files = [family.file(style) for family in families for style in ("", "B", "I")]
     files += [value for value in globals().values() if isinstance(value, Path) and value != ROOT]
     return [file for file in files if not file.exists()]

@@ -73,7 +73,7 @@ BODY = Pen()
 class Sheet:
     """A PDF in one font family. Coordinates of text are those of its baseline."""
 
-    def __init__(self, family: Family, size: str = "A4") -> None:
+    def __init__(self, family: Family, size: str | tuple[float, float] = "A4") -> None:
         self.pdf = FPDF(unit="mm", format=size)
         self.pdf.set_auto_page_break(auto=False)
         self.pdf.set_margin(0)
