@@ -26,6 +26,7 @@ from invoice_ocr.fields.claims import (
 from invoice_ocr.fields.currency import find_currency
 from invoice_ocr.fields.custom import find_custom
 from invoice_ocr.fields.dates import date_confidence, find_date_candidates
+from invoice_ocr.fields.direction import as_read, read_along
 from invoice_ocr.fields.headers import find_headers
 from invoice_ocr.fields.identities import find_identities
 from invoice_ocr.fields.kind import tell_kind, tell_type
@@ -49,6 +50,7 @@ from invoice_ocr.values.currency import currencies_of, minor_units
 
 def assemble(reading: Reading, *, kind: Wanted = None, calibrate: Calibrate = calibrated) -> Draft:
     """The typed document that best fits the reading; ``kind`` None lets the page decide between invoice and receipt."""
+    reading = read_along(reading)
     page = scan(reading)
     locale = infer_locale(page)
     currency = find_currency(page, locale)
@@ -75,7 +77,8 @@ def assemble(reading: Reading, *, kind: Wanted = None, calibrate: Calibrate = ca
     document = chosen.build(model)
     ambiguous = (Doubt(path, e.page or 0, None) for path, e in chosen.evidence.items() if e.readings)
     doubts = (*chosen.doubts, *ambiguous)
-    return Draft(name, document, chosen.evidence, tuple(chosen.leftovers), money.totals.layout, doubts, chosen.places)
+    draft = Draft(name, document, chosen.evidence, tuple(chosen.leftovers), money.totals.layout, doubts, chosen.places)
+    return as_read(draft, reading)
 
 
 def _put_money(chosen: Chosen, page: Scan, money: Money, name: Kind) -> None:

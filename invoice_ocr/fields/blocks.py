@@ -9,9 +9,9 @@ from functools import lru_cache
 from importlib import resources
 
 from invoice_ocr.fields.beside import cells_below, right_of
-from invoice_ocr.fields.layout import Spot
+from invoice_ocr.fields.layout import Cell, Spot
 from invoice_ocr.fields.scan import Scan
-from invoice_ocr.fields.vocabulary import LabelSpot, fold
+from invoice_ocr.fields.vocabulary import LabelSpot, fold, says_which
 
 HEADINGS = ("seller", "buyer", "ship_to")
 DETAILS = frozenset(
@@ -69,8 +69,9 @@ def _is_heading(scan: Scan, label: LabelSpot) -> bool:
     cell = next(c for c in row.cells if c.start <= label.spot.start < c.start + len(c.tokens))
     if label.spot.start != cell.start:
         return False
-    alone = label.spot.end == cell.start + len(cell.tokens) and len(label.compact) > 1
-    return alone or row.tokens[label.spot.end - 1].text.endswith(":")
+    after = row.tokens[label.spot.end : cell.start + len(cell.tokens)]
+    colon = row.tokens[label.spot.end - 1].text.endswith(":") or (bool(after) and after[0].text == ":")
+    return colon or (not after and len(label.compact) > 1)
 
 
 def _lines(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
@@ -127,7 +128,18 @@ def _under(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
             return
         if any(m.startswith("col.") for lab in headed for m in lab.meanings) and len(headed) > 1:
             return
+        if any(_tells_of_document(lab, cell) for lab in headed):
+            return
         yield scan.layout.spot(cell.row, cell.start, cell.start + len(cell.tokens))
+
+
+def _tells_of_document(label: LabelSpot, cell: Cell) -> bool:
+    """Whether the cell is the label of the document's number or date: the party's block is over."""
+    if label.spot.start != cell.start or not label.meanings & {"number", "issue_date", "due_date"}:
+        return False
+    whole = label.spot.end == cell.start + len(cell.tokens) and len(label.compact) > 4
+    marked = cell.tokens[label.spot.end - cell.start - 1].text.endswith(":")
+    return (whole or marked) and ("number" not in label.meanings or says_which(label.compact))
 
 
 @lru_cache(maxsize=1)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import product
 
-from invoice_ocr.fields.headers import CURRENCY_WORDS, Column
+from invoice_ocr.fields.headers import Column
 from invoice_ocr.fields.layout import Cell, Row
 from invoice_ocr.fields.scan import Scan, Value
 from invoice_ocr.fields.vocabulary import fold, look_up
 from invoice_ocr.model.geometry import Box
+from invoice_ocr.values.currency import currency_readings
 
 HIGHEST_RATE = Decimal(40)
 
@@ -91,7 +92,7 @@ def _within_words(row: Row, number: Value[Decimal], columns: tuple[Column, ...],
     """Whether the number is a part of a text: words stand before it in its cell, or it is in the column of texts."""
     cell = next(c for c in row.cells if c.start <= number.spot.start < c.start + len(c.tokens))
     before = cell.tokens[: number.spot.start - cell.start]
-    worded = any(sum(c.isalpha() for c in t.text) > 1 and t.text.upper() not in CURRENCY_WORDS for t in before)
+    worded = any(sum(c.isalpha() for c in t.text) > 1 and not currency_readings(t.text) for t in before)
     if worded:
         return True
     return "description" in columns[k].meanings and any(t.text.isalpha() for t in cell.tokens)

@@ -9,10 +9,7 @@ from invoice_ocr.fields.layout import Row
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import LabelSpot
 from invoice_ocr.model.geometry import Box
-
-CURRENCY_WORDS = frozenset(
-    {"RM", "R$", "EUR", "USD", "GBP", "CHF", "KČ", "ZŁ", "SEK", "NOK", "DKK", "AUD", "CAD", "MYR", "BRL", "CZK", "PLN"}
-)
+from invoice_ocr.values.currency import currency_readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +99,7 @@ def _unknown(scan: Scan, header: int) -> Iterator[Column]:
     labelled = {i for lab in _column_labels(scan, row) for i in range(lab.spot.start, lab.spot.end)}
     for i, token in enumerate(row.tokens):
         letters = "".join(c for c in token.text if c.isalpha())
-        if i not in labelled and len(letters) > 2 and letters.upper() not in CURRENCY_WORDS:
+        if i not in labelled and len(letters) > 2 and not currency_readings(token.text.strip("():")):
             yield Column(token.box, ("other", "unit_price", "quantity"), token.text)
 
 

@@ -9,7 +9,7 @@ from invoice_ocr.fields.beside import below, cell_of, right_of
 from invoice_ocr.fields.blocks import Block
 from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.scan import Scan
-from invoice_ocr.fields.vocabulary import LabelSpot, fold
+from invoice_ocr.fields.vocabulary import LabelSpot, fold, names_document, says_which
 from invoice_ocr.model.candidate import Candidate
 
 PATHS = {
@@ -24,16 +24,19 @@ PATHS = {
 }
 NUMBER_WORDS = frozenset({"", "no", "nr", "n", "num", "#", "nro"})
 CODE = re.compile(r"^#?[\w][\w/.\-–#*+]*$")
-STRONG = re.compile(
-    r"(invoice|rechnung|factur|faktur|fatura|fattura|receipt|beleg|bon|credit|gutschrift|avoir|doklad|paragon|ticket|nota|inv)"
-)
-"""What a label of the document's own number names."""
+AFTER_TITLE = NUMBER_WORDS - {""} | {"numero", "numer", "number", "nummer", "c", "br", "st", "αρ", "αριθμοσ"}
+"""What makes a label of its number of a document's title: ``Faktúra č. 7``."""
+
+TITLES = frozenset({"title.invoice", "title.credit_note", "title.receipt"})
+
+STEMS = re.compile(r"inv|beleg|bon|credit|doklad|ticket|nota|paragon")
+"""What labels of the document's own number have in them besides its titles."""
 
 
 def find_number_candidates(scan: Scan, blocks: list[Block], items: frozenset[int]) -> Iterator[Candidate[str]]:
     """Every code that a label introduces, with the path that the label names; a party's own numbers count less."""
     foreign = {(line.row, line.start) for block in blocks for line in block.lines}
-    for label in scan.labels:
+    for label in (*scan.labels, *_numbered_titles(scan)):
         for meaning, path in PATHS.items():
             if meaning in label.meanings and label.spot.row not in items:
                 yield from _candidates(scan, label, meaning, path, foreign)
@@ -50,7 +53,7 @@ def _candidates(
         score = tie + _label_score(label, meaning) + _shape_score(code.text)
         if meaning == "number" and label.compact in NUMBER_WORDS and _after_title(scan, label):
             score += 2.5
-        if meaning == "number" and (label.spot.row, label.spot.start) in foreign:
+        if meaning == "number" and (label.spot.row, label.spot.start) in foreign and not says_which(label.compact):
             score -= 3.0
         score -= 0.01 * label.spot.row if meaning == "number" else 0.0
         value, place = _clean(code.text), code
@@ -60,6 +63,21 @@ def _candidates(
             place = scan.layout.spot(code.row, prefix.start, code.end)
         yield Candidate(path, value, score, place.text, place.page, place.box, "", place.confidence)
         return
+
+
+def _numbered_titles(scan: Scan) -> Iterator[LabelSpot]:
+    """Titles with the word for a number after them, which together are a label that no table needs to list."""
+    for label in scan.labels:
+        cell = cell_of(scan, label.spot)
+        after = cell.tokens[label.spot.end - cell.start :]
+        if label.meanings & TITLES and "number" not in label.meanings and after and fold(after[0].text) in AFTER_TITLE:
+            spot = scan.layout.spot(label.spot.row, label.spot.start, label.spot.end + 1)
+            yield LabelSpot(spot, frozenset({"number"}), label.languages, label.compact, label.fuzzy)
+
+
+def _is_strong(compact: str) -> bool:
+    """Whether a label names the document itself, not only a number."""
+    return names_document(compact) or bool(STEMS.search(compact))
 
 
 REGISTER = re.compile(
@@ -90,7 +108,7 @@ def _after_title(scan: Scan, label: LabelSpot) -> bool:
     """Whether the words before the label in its cell name the document: "Handelsrechnung (380) Nr."."""
     cell = cell_of(scan, label.spot)
     before = "".join(fold(t.text) for t in cell.tokens[: label.spot.start - cell.start])
-    return bool(STRONG.search(before))
+    return _is_strong(before)
 
 
 def _label_score(label: LabelSpot, meaning: str) -> float:
@@ -107,7 +125,7 @@ def _label_score(label: LabelSpot, meaning: str) -> float:
     if meaning == "buyer_reference" and "payment_reference" in label.meanings:
         score -= 1.5
     if meaning == "number":
-        score += 1.5 if STRONG.search(label.compact) else 0.0
+        score += 1.5 if _is_strong(label.compact) else 0.0
         score -= 1.0 if len(label.compact) <= 2 else 0.0
     return score
 

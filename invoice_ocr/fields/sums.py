@@ -43,7 +43,8 @@ def put_totals(
     settled = is_settled(totals)
     if totals.total is not None:
         sure = min(total_confidence(totals), UNLABELLED if is_left_blank(scan, totals, offers) else 1.0)
-        _put(chosen, "total", totals.total, sure, settled=settled)
+        printed = _before_rounding(totals.total, offers) if kind == "invoice" else None
+        _put(chosen, "total", printed or totals.total, sure, settled=settled)
     explained = totals.proofs & {"sum", "inclusive", "equal"}
     unlabelled = totals.subtotal is not None and not totals.subtotal.labelled
     untaxed = (
@@ -67,6 +68,16 @@ def put_totals(
     for offer in offers[:6]:
         if offer.role == "total" and totals.total is not None and offer.number != totals.total.number:
             chosen.leave("total", offer.number, offer.amount.spot, 0.1)
+
+
+def _before_rounding(asked: Sum, offers: list[Offer]) -> Sum | None:
+    """The invoice's total where the sum that fits is what is asked for after rounding (BT-112, BT-114 and BT-115)."""
+    places = {(place.spot.row, place.spot.start) for place in asked.places}
+    if not any(o.role == "amount_due" and (o.amount.spot.row, o.amount.spot.start) in places for o in offers):
+        return None
+    steps = {offer.number for offer in offers if offer.role == "rounding" and offer.number and offer.score > 0}
+    exact = (o for o in offers if o.role == "total" and o.score > 0 and asked.number - o.number in steps)
+    return next((Sum(o.number, (o.amount,), o.score) for o in exact), None)
 
 
 def _put_or_doubt(

@@ -31,6 +31,7 @@ Placed = list[tuple[int, Cell | Value[Decimal]]]
 
 SUMMARY = frozenset(
     {"tax_base", "tax", "subtotal", "total", "col.tax_rate", "col.tax_amount", "col.amount_net", "col.amount_gross"}
+    | {"charge", "discount", "amount_due", "amount_paid", "rounding", "withholding", "previous_balance", "lines_total"}
 )
 
 

@@ -59,6 +59,9 @@ ALIKE = {
 }
 """Characters that an OCR takes for one another."""
 
+WORD_FOR_NUMBERS = 6
+"""The longest of these words, such as ``nummer`` and ``numero``."""
+
 _LETTERS = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "№": "no"})
 _KEPT = set("#%@")
 
@@ -152,6 +155,28 @@ def _alike(left: str, right: str) -> bool:
     return len(left) == len(right) and len(differing) == 1 and differing[0] in ALIKE
 
 
+@lru_cache(maxsize=1)
+def _titles() -> tuple[str, ...]:
+    """What documents are called, in all languages."""
+    kinds = {"title.invoice", "title.credit_note", "title.receipt"}
+    return tuple(text for text, label in labels().items() if len(text) > 2 and label.meanings & kinds)
+
+
+@lru_cache(maxsize=4096)
+def names_document(compact: str) -> bool:
+    """Whether a folded text begins or ends with what a document is called.
+
+    >>> names_document("arvenumber"), names_document("numerodefacture"), names_document("kundennummer")
+    (True, True, False)
+    """
+    return compact.startswith(_titles()) or compact.endswith(_titles())
+
+
+def says_which(compact: str) -> bool:
+    """Whether the label of a number is more than a word for numbers, which a party's may be too."""
+    return names_document(compact) or len(compact) > WORD_FOR_NUMBERS
+
+
 def is_label(text: str) -> bool:
     """Whether this text alone is a label, a character that an OCR confuses forgiven."""
     return look_up(fold(text), fuzzy=True) is not None
@@ -195,5 +220,6 @@ def _windows(folded: list[str]) -> list[tuple[int, int, str]]:
 
 
 def _stands_alone(folded: list[str], start: int, end: int, last: str) -> bool:
-    """Whether a one- or two-letter label is marked as one: first in its cell, or followed by a colon."""
-    return last.endswith((":", "#", ".")) or (start == 0 and end == len(folded))
+    """Whether a one- or two-letter label is marked as one: alone in its cell but for a percentage, or before a colon."""
+    around = "".join(folded[:start] + folded[end:])
+    return last.endswith((":", "#", ".")) or not around or ("%" in around and not any(c.isalpha() for c in around))

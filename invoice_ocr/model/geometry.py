@@ -51,16 +51,23 @@ class Frame:
 
     ``width`` and ``height`` are the frame's, in pixels (images) or points (PDF). ``turn`` is the clockwise rotation, in
     degrees, that was applied to the displayed page to make it upright (0, 90, 180, 270); ``skew`` the further
-    clockwise rotation about the centre that makes its rows level.
+    clockwise rotation about the centre that makes its rows level. A frame is ``mirrored`` where a page that runs from
+    right to left is read as if it ran the other way.
     """
 
     width: float
     height: float
     turn: int = 0
     skew: float = 0.0
+    mirrored: bool = False
+
+    def mirror(self, box: Box) -> Box:
+        """The box with left and right exchanged."""
+        return Box(self.width - box.right, box.top, self.width - box.left, box.bottom)
 
     def to_page(self, box: Box) -> Box:
         """A box of the frame as fractions of the displayed page, clipped to it."""
+        box = self.mirror(box) if self.mirrored else box
         corners = [(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)]
         points = [self._unturn(*self._unskew(x, y)) for x, y in corners]
         xs, ys = zip(*points, strict=True)

@@ -23,6 +23,8 @@ _OTHERS = {"\u060c": ",", "\u066a": "%", "\ufe6a": "%", "\u2044": "/", "\u2215":
 _ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u0655]")
 _MARKS = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
+_LEFTWARD = frozenset(["R", "AL"])
+
 
 def _table() -> dict[int, str]:
     table = {ord(zero) + n: str(n) for zero in _ZEROS for n in range(10)}
@@ -54,6 +56,15 @@ def fold_aligned(text: str) -> tuple[str, Sequence[int]]:
     if len(folded) == len(text):
         return folded, range(len(text) + 1)
     return folded, [i for i, char in enumerate(text) if not _MARKS.match(char)] + [len(text)]
+
+
+def runs_leftwards(text: str) -> bool:
+    """Whether a text has letters that are written from right to left.
+
+    >>> runs_leftwards("סה\"כ"), runs_leftwards("INV-7"), runs_leftwards("٣")
+    (True, False, False)
+    """
+    return not text.isascii() and any(unicodedata.bidirectional(char) in _LEFTWARD for char in text)
 
 
 @lru_cache(maxsize=4096)

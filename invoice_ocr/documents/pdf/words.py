@@ -7,11 +7,14 @@ then joins what belongs together but was drawn in pieces.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import bidirectional, category
 
 from invoice_ocr.documents.pdf.glyphs import Glyph, Pen, is_unseen, spelled
 from invoice_ocr.model.geometry import Box
 from invoice_ocr.model.reading import Word
+from invoice_ocr.values.folding import runs_leftwards
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +24,8 @@ _JOIN = 0.17  # the widest gap inside a word; the narrowest blank of a typeset l
 _OVERLAP = 0.35  # how far kerning pulls a character back over its neighbour
 _JOIN_OBJECTS = 0.07  # the same between text objects, which touch when they continue each other, ...
 _OVERLAP_OBJECTS = 0.15  # ... and overlap no more than a pair of letters does
+_HALF_MARKS = "\u0e33\u0eb3"  # the vowel am of Thai and Lao: a ring over the letter before, and a letter after it
+_MARK = 1.2  # the same for marks over a letter
 _SAME_PLACE = 0.15  # bold faked by drawing twice shifts by less
 _SAME_LINE = 0.12
 _SAME_SIZE = 0.25
@@ -90,10 +95,11 @@ def _pieces(glyphs: Iterable[Glyph]) -> list[Piece]:
             continue
         if glyph.text.isspace():
             blank = True
-            if pieces:
-                pieces[-1].shut = True
             continue
         last = pieces[-1] if pieces else None
+        leftward = blank and last is not None and _leads_left(last, glyph)
+        if blank and last:
+            last.shut, last.open_left = last.shut or not leftward, last.open_left and not leftward
         if last and not blank and _is_ligature(last.glyphs[-1], glyph):
             last.add((glyph,))
             continue
@@ -102,14 +108,24 @@ def _pieces(glyphs: Iterable[Glyph]) -> list[Piece]:
         if last and not blank and _continues(last, glyph):
             last.add((glyph,))
         else:
-            pieces.append(Piece([glyph], open_left=not blank))
+            pieces.append(Piece([glyph], shut=leftward, open_left=not blank or leftward))
         blank = False
     return pieces
+
+
+def _leads_left(last: Piece, glyph: Glyph) -> bool:
+    """Whether the text goes on at the left, as Arabic and Hebrew do in the file's order: the blank lies between."""
+    return runs_leftwards(last.text + glyph.text) and glyph.right <= last.left
 
 
 def _is_ligature(last: Glyph, glyph: Glyph) -> bool:
     """One shape that stands for several characters gives each of them the same place."""
     return glyph.pen is last.pen and glyph[1:] == last[1:]
+
+
+def _is_mark(glyph: Glyph) -> bool:
+    """Whether the character stands over or under another, as Thai vowels do: it starts no word."""
+    return category(glyph.text[0]) == "Mn" or glyph.text[0] in _HALF_MARKS
 
 
 def _is_again(last: Glyph, glyph: Glyph) -> bool:
@@ -121,6 +137,7 @@ def _continues(piece: Piece, glyph: Glyph) -> bool:
     em = max(piece.em, glyph.pen.em)
     same = glyph.pen is piece.glyphs[-1].pen
     overlap, join = (_OVERLAP, _JOIN) if same else (_OVERLAP_OBJECTS, _JOIN_OBJECTS)
+    overlap = _MARK if _is_mark(glyph) else overlap
     return (
         -overlap * em <= glyph.left - piece.right <= join * em
         and abs(glyph.baseline - piece.glyphs[-1].baseline) <= _SAME_LINE * em
@@ -201,4 +218,21 @@ def _word(piece: Piece, line: int) -> Found:
     top, bottom = min(glyph.top for glyph in glyphs), max(glyph.bottom for glyph in glyphs)
     box = Box(round(piece.left, 2), round(top, 2), round(piece.right, 2), round(bottom, 2))
     pens = {id(glyph.pen): glyph.pen for glyph in glyphs}
-    return Found(Word(spelled(piece.text), box, 1.0, line), tuple(pens.values()))
+    return Found(Word(_logical(spelled(piece.text)), box, 1.0, line), tuple(pens.values()))
+
+
+def _logical(text: str) -> str:
+    """What stands on the paper from left to right, in the order in which it is read.
+
+    >>> _logical("ךס"), _logical(":םוי"), _logical("7-VNI")
+    ('סך', 'יום:', '7-VNI')
+    """
+    if not runs_leftwards(text):
+        return text
+    runs = ("".join(run) for _, run in groupby(text, key=_keeps_order))
+    return "".join(run if _keeps_order(run[0]) else run[::-1] for run in reversed(list(runs)))
+
+
+def _keeps_order(char: str) -> bool:
+    """Whether it is a Latin letter or a digit, which run to the right in every text."""
+    return bidirectional(char) in {"L", "EN", "AN"}
