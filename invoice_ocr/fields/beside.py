@@ -28,7 +28,7 @@ def right_of(scan: Scan, label: LabelSpot) -> Spot | None:
     row = scan.layout.rows[label.spot.row]
     cell = cell_of(scan, label.spot)
     end = cell.start + len(cell.tokens)
-    if label.spot.end < end:
+    if any(c.isalnum() for token in row.tokens[label.spot.end : end] for c in token.text):
         return _until_label(scan, row, label.spot.end, end)
     following = next((c for c in row.cells if c.start == end), None)
     if following is None or following.box.left - label.spot.box.right > FARTHEST * label.spot.box.height:

@@ -33,6 +33,9 @@ OTHER = frozenset(
     | {"cashier", "register", "delivery_date", "other_number", "buyer_reference", "title.receipt", "title.invoice"}
 )
 
+APART = 1.5
+"""A gap of so many text heights is wider than the lines of an address are apart."""
+
 NUMBERED = frozenset({"register", "number", "other_number", "customer_number", "purchase_order"})
 """Details that are numbers: without one after it, their label is a word like any other."""
 
@@ -116,7 +119,9 @@ def _has_below(scan: Scan, label: LabelSpot) -> bool:
 
 
 def _under(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
+    bottom = label.spot.box.bottom
     for cell in cells_below(scan, label):
+        apart, bottom = cell.box.top - bottom > APART * cell.box.height, cell.box.bottom
         headed = [
             lab
             for lab in scan.labels_in.get(cell.row, [])
@@ -128,18 +133,18 @@ def _under(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
             return
         if any(m.startswith("col.") for lab in headed for m in lab.meanings) and len(headed) > 1:
             return
-        if any(_tells_of_document(lab, cell) for lab in headed):
+        if any(_tells_of_document(lab, cell, apart=apart) for lab in headed):
             return
         yield scan.layout.spot(cell.row, cell.start, cell.start + len(cell.tokens))
 
 
-def _tells_of_document(label: LabelSpot, cell: Cell) -> bool:
+def _tells_of_document(label: LabelSpot, cell: Cell, *, apart: bool) -> bool:
     """Whether the cell is the label of the document's number or date: the party's block is over."""
     if label.spot.start != cell.start or not label.meanings & {"number", "issue_date", "due_date"}:
         return False
     whole = label.spot.end == cell.start + len(cell.tokens) and len(label.compact) > 4
     marked = cell.tokens[label.spot.end - cell.start - 1].text.endswith(":")
-    return (whole or marked) and ("number" not in label.meanings or says_which(label.compact))
+    return (whole or marked) and ("number" not in label.meanings or apart or says_which(label.compact))
 
 
 @lru_cache(maxsize=1)

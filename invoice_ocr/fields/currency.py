@@ -7,7 +7,7 @@ from collections import Counter
 from invoice_ocr.fields.locale import Locale
 from invoice_ocr.fields.scan import Scan, Value, decimals_of
 from invoice_ocr.model.candidate import Candidate
-from invoice_ocr.values.currency import currencies_of
+from invoice_ocr.values.currency import currencies_of, lately_tender_in
 
 
 def find_currency(scan: Scan, locale: Locale) -> Candidate[str] | None:
@@ -42,7 +42,7 @@ def _weight(scan: Scan, value: Value[str], locale: Locale) -> int:
         scan, value
     ):
         return 10
-    tender = bool(locale.country) and set(value.readings) & set(currencies_of(locale.country or ""))
+    tender = bool(locale.country) and set(value.readings) & lately_tender_in(locale.country or "")
     if any("currency" in label.meanings for label in labels):
         return 3
     sign = not value.text.isalpha()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from invoice_ocr.fields.beside import cell_of
+from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.scan import Scan, decimals_of
 from invoice_ocr.fields.totals import Totals
 from invoice_ocr.model.purchase import DocumentType, Kind
@@ -86,7 +88,7 @@ def tell_type(scan: Scan, kind: Kind) -> DocumentType | None:
     if kind == "receipt":
         return "receipt"
     titled = {
-        m for label in scan.labels for m in label.meanings if m.startswith("title.") and _is_title(scan, label.spot.row)
+        m for label in scan.labels for m in label.meanings if m.startswith("title.") and _is_title(scan, label.spot)
     }
     for meaning, name in (
         ("title.credit_note", "credit_note"),
@@ -104,5 +106,5 @@ def tell_type(scan: Scan, kind: Kind) -> DocumentType | None:
     )
 
 
-def _is_title(scan: Scan, row: int) -> bool:
-    return scan.layout.rows[row].page == 0 and len(scan.layout.rows[row].tokens) <= 8
+def _is_title(scan: Scan, spot: Spot) -> bool:
+    return spot.page == 0 and len(cell_of(scan, spot).tokens) <= 8

@@ -199,10 +199,10 @@ def find_tax_sums(scan: Scan, offers: list[Offer], taxes: list[TaxRow]) -> Itera
 
 
 def _distinct(rows: list[tuple[Decimal, Value[Decimal]]]) -> list[tuple[Decimal, Value[Decimal]]]:
-    """One entry for each row of the page, at most six."""
-    seen: dict[int, tuple[Decimal, Value[Decimal]]] = {}
+    """One entry for each place on the page, at most six."""
+    seen: dict[tuple[int, int], tuple[Decimal, Value[Decimal]]] = {}
     for number, place in rows:
-        seen.setdefault(place.spot.row, (number, place))
+        seen.setdefault((place.spot.row, place.spot.start), (number, place))
     return list(seen.values())[:6]
 
 

@@ -181,7 +181,7 @@ def _put_singles(chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer]
             number = best.number if role == "lines_total" else abs(best.number)
             chosen.put_amount(path, amount, number, 0.85, settled=False)
     asked = [o for o in offers if o.role == "amount_due" and o.score > 0.5]
-    due = next((o for o in asked if o in own), None)
+    due = _due_of([o for o in asked if o in own], offers, totals)
     if not asked and kind == "invoice" and "amount_paid" not in chosen.values and is_unpaid(scan, offers):
         _put_due(chosen, totals)
     if due is not None and (kind == "invoice" or _is_left_over(totals, due)):
@@ -201,6 +201,13 @@ def _is_left_over(totals: Totals, due: Offer) -> bool:
     """Whether a receipt's balance is to be paid: once the total was handed over, it is that of a card or an account."""
     handed_over = bool(totals.proofs & {"paid", "cash"})
     return totals.total is None or (due.number != totals.total.number and not (handed_over and due.number))
+
+
+def _due_of(named: list[Offer], offers: list[Offer], totals: Totals) -> Offer | None:
+    """What is asked for: of several sums called so, the one that the total less what was paid comes to."""
+    total = totals.total.number if totals.total else Decimal(0)
+    left = {total - abs(offer.number) for offer in offers if offer.role == "amount_paid" and offer.score > 0}
+    return min(named, key=lambda offer: offer.number not in left, default=None)
 
 
 def _best_of(role: str, offers: list[Offer], totals: Totals) -> Offer | None:

@@ -14,7 +14,7 @@ from invoice_ocr.fields.layout import Cell, Row
 from invoice_ocr.fields.money import usual_decimals
 from invoice_ocr.fields.qualifiers import words_for
 from invoice_ocr.fields.scan import Scan, Value, decimals_of
-from invoice_ocr.fields.vocabulary import fold
+from invoice_ocr.fields.vocabulary import LabelSpot, fold
 
 NEAR = 0.95
 """A description centred beside its amounts begins less than so many row heights above them."""
@@ -79,7 +79,8 @@ def _is_sum(scan: Scan, row: Row, columns: tuple[Column, ...]) -> bool:
         start = label.spot.start
         while start not in starts and fold(row.tokens[start - 1].text) in words_for("filler"):
             start -= 1
-        if not label.meanings & STOP or start not in starts:
+        charged = "charge" in label.meanings and not _in_texts(columns, label)
+        if not (label.meanings & STOP or charged) or start not in starts:
             continue
         after = [a for a in scan.amounts_in.get(row.index, []) if a.spot.start >= label.spot.end]
         if not after:
@@ -93,6 +94,12 @@ def _is_sum(scan: Scan, row: Row, columns: tuple[Column, ...]) -> bool:
         if len(words) <= 1 and len(after) <= 2:
             return True
     return False
+
+
+def _in_texts(columns: tuple[Column, ...], label: LabelSpot) -> bool:
+    """Whether a label begins where the items' descriptions do."""
+    texts = [column.box.left for column in columns if "description" in column.meanings]
+    return not texts or any(abs(left - label.spot.box.left) < 2 * label.spot.box.height for left in texts)
 
 
 def _carries_forward(scan: Scan, row: Row) -> bool:

@@ -12,6 +12,7 @@ from invoice_ocr.fields.items import Item
 from invoice_ocr.fields.layout import Row, Spot
 from invoice_ocr.fields.money import ROLES, usual_decimals
 from invoice_ocr.fields.scan import Scan, Value, decimals_of
+from invoice_ocr.values.currency import currency_readings
 
 NAMED = frozenset({"number", "issue_date", "phone", "address", "cashier", "vat_id", "tax_id", "registration_id"})
 """Labels that begin no item."""
@@ -168,7 +169,7 @@ def _item(scan: Scan, row: Row, amount: Value[Decimal]) -> Item:
     inside = {t for n in item.values.values() for t in range(n.spot.start, n.spot.end)}
     keep = [i for i in range(start, stop) if i not in inside and not TIMES.match(row.tokens[i].text)]
     words = [i for i in keep if row.tokens[i].text.strip("$€£.,-–—:")]
-    if sum(c.isalpha() for i in words for c in row.tokens[i].text) >= 2:
+    if sum(c.isalpha() for i in words for c in row.tokens[i].text if not currency_readings(row.tokens[i].text)) >= 2:
         item.texts.append(_spot(scan, row, words[0], words[-1] + 1))
     return item
 

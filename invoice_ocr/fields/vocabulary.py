@@ -59,6 +59,9 @@ ALIKE = {
 }
 """Characters that an OCR takes for one another."""
 
+IDEOGRAPHS = "\u3000"
+"""Where the letters of Chinese and Japanese begin."""
+
 WORD_FOR_NUMBERS = 6
 """The longest of these words, such as ``nummer`` and ``numero``."""
 
@@ -159,7 +162,8 @@ def _alike(left: str, right: str) -> bool:
 def _titles() -> tuple[str, ...]:
     """What documents are called, in all languages."""
     kinds = {"title.invoice", "title.credit_note", "title.receipt"}
-    return tuple(text for text, label in labels().items() if len(text) > 2 and label.meanings & kinds)
+    titles = ((text, label.meanings) for text, label in labels().items())
+    return tuple(text for text, meanings in titles if meanings & kinds and (len(text) > 2 or not text.isascii()))
 
 
 @lru_cache(maxsize=4096)
@@ -199,7 +203,7 @@ def _row_labels(layout: Layout, row: Row) -> Iterator[LabelSpot]:
                     continue
                 hit = look_up(compact, fuzzy=fuzzy)
                 if hit is None or (
-                    len(compact) <= 2 and not _stands_alone(folded, start, end, cell.tokens[end - 1].text)
+                    _is_short(compact) and not _stands_alone(folded, start, end, cell.tokens[end - 1].text)
                 ):
                     continue
                 label, forgiven = hit
@@ -209,14 +213,22 @@ def _row_labels(layout: Layout, row: Row) -> Iterator[LabelSpot]:
 
 
 def _windows(folded: list[str]) -> list[tuple[int, int, str]]:
-    """All runs of at most LONGEST tokens, the longest text first, the leftmost first among equals."""
+    """All runs of at most LONGEST tokens, the longest text first, the leftmost first among equals.
+
+    The sign after a number belongs to it: ``12 % DPH`` is no ``% DPH``.
+    """
     runs = [
         (start, end, "".join(folded[start:end]))
         for start in range(len(folded))
         for end in range(start + 1, min(start + LONGEST, len(folded)) + 1)
-        if folded[start] and folded[end - 1]
+        if folded[start] and folded[end - 1] and not (folded[start] == "%" and folded[start - 1][-1:].isdigit())
     ]
     return sorted(runs, key=lambda run: (-len(run[2]), run[0]))
+
+
+def _is_short(compact: str) -> bool:
+    """Whether so few letters may be anything; two ideographs are a word."""
+    return len(compact) <= 2 and compact < IDEOGRAPHS
 
 
 def _stands_alone(folded: list[str], start: int, end: int, last: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 
 from invoice_ocr.values.parsed import Found, Parsed
@@ -13,6 +14,7 @@ _LOWER = frozenset(["eur", "usd", "gbp", "chf", "nok", "sek", "dkk", "pln", "czk
 _CODE_LENGTH = 3
 # Newer than the locale data: the euro in Bulgaria since 2026.
 _TENDER = {"BG": ("EUR",)}
+_LATELY = date(2014, 1, 1)
 _RUN = re.compile(r"[^\W\d_]+")
 _DIGIT_AFTER = re.compile(r"\.?[\s:]{0,2}[-+(]?\s?[.,]?\d")
 _CENTS_AFTER = re.compile(r"\s?[-+]?\d[\d.,' ]{0,16}(?<=[.,]\d\d)(?!\d)")
@@ -43,6 +45,21 @@ def currencies_of(country: str) -> tuple[str, ...]:
     if country not in get_global("territory_currencies"):
         return ()
     return tuple(get_territory_currencies(country, tender=True))
+
+
+@lru_cache(maxsize=512)
+def lately_tender_in(country: str) -> frozenset[str]:
+    """The legal tender of a country today and in the years before, from which documents are still read.
+
+    >>> sorted(lately_tender_in("BG")), sorted(lately_tender_in("HR"))
+    (['BGN', 'EUR'], ['EUR', 'HRK'])
+    """
+    from babel.core import get_global  # noqa: PLC0415 - locale data is heavy and seldom needed
+    from babel.numbers import get_territory_currencies  # noqa: PLC0415 - the same
+
+    known = country in get_global("territory_currencies")
+    lately = get_territory_currencies(country, start_date=_LATELY, end_date=date.max) if known else ()
+    return frozenset((*lately, *currencies_of(country)))
 
 
 def find_currencies(text: str) -> tuple[Found[str], ...]:

@@ -61,7 +61,7 @@ def fold_aligned(text: str) -> tuple[str, Sequence[int]]:
 def runs_leftwards(text: str) -> bool:
     """Whether a text has letters that are written from right to left.
 
-    >>> runs_leftwards("סה\"כ"), runs_leftwards("INV-7"), runs_leftwards("٣")
+    >>> runs_leftwards("מס"), runs_leftwards("INV-7"), runs_leftwards("٣")
     (True, False, False)
     """
     return not text.isascii() and any(unicodedata.bidirectional(char) in _LEFTWARD for char in text)

@@ -36,7 +36,7 @@ RIGHT_TO_LEFT = {"ar", "he"}
 RULE: Colour = (150, 150, 150)
 SHEET_WIDTH, LEFT, RIGHT, BOTTOM = 210.0, 18.0, 192.0, 262.0
 ROLL_WIDTH = 78.0
-_RTL = re.compile("[\u0590-\u06ff]")
+_RTL = re.compile("[\u0590-\u065f\u066d-\u06ef]")
 _RUNS = re.compile("[\u0590-\u065f\u066d-\u06ef\"]+|[^\u0590-\u065f\u066d-\u06ef\"]+")
 
 

@@ -110,6 +110,8 @@ def _pieces(glyphs: Iterable[Glyph]) -> list[Piece]:
         else:
             pieces.append(Piece([glyph], shut=leftward, open_left=not blank or leftward))
         blank = False
+    if blank and pieces:
+        pieces[-1].shut = True
     return pieces
 
 
