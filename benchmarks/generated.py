@@ -80,7 +80,9 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--first", type=int, default=0, help="the seed of the first document (default: 0)")
     parser.add_argument("--workers", type=int, help="processes (default: one a processor)")
     parser.add_argument("--wrong", action="store_true", help="list what is not right")
-    parser.add_argument("--publish", action="store_true", help="write results/generated.json and the table of README.md")
+    parser.add_argument(
+        "--publish", action="store_true", help="write results/generated.json and the table of README.md"
+    )
     return parser.parse_args()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from invoice_ocr.fields.asked import before_rounding, due_of
 from invoice_ocr.fields.chosen import Chosen, probability
 from invoice_ocr.fields.money import Offer, currencies_beside
 from invoice_ocr.fields.payments import reason_of, tells_of_payment
@@ -43,7 +44,7 @@ def put_totals(
     settled = is_settled(totals)
     if totals.total is not None:
         sure = min(total_confidence(totals), UNLABELLED if is_left_blank(scan, totals, offers) else 1.0)
-        printed = _before_rounding(totals.total, offers) if kind == "invoice" else None
+        printed = before_rounding(totals.total, offers) if kind == "invoice" else None
         _put(chosen, "total", printed or totals.total, sure, settled=settled)
     explained = totals.proofs & {"sum", "inclusive", "equal"}
     unlabelled = totals.subtotal is not None and not totals.subtotal.labelled
@@ -68,16 +69,6 @@ def put_totals(
     for offer in offers[:6]:
         if offer.role == "total" and totals.total is not None and offer.number != totals.total.number:
             chosen.leave("total", offer.number, offer.amount.spot, 0.1)
-
-
-def _before_rounding(asked: Sum, offers: list[Offer]) -> Sum | None:
-    """The invoice's total where the sum that fits is what is asked for after rounding (BT-112, BT-114 and BT-115)."""
-    places = {(place.spot.row, place.spot.start) for place in asked.places}
-    if not any(o.role == "amount_due" and (o.amount.spot.row, o.amount.spot.start) in places for o in offers):
-        return None
-    steps = {offer.number for offer in offers if offer.role == "rounding" and offer.number and offer.score > 0}
-    exact = (o for o in offers if o.role == "total" and o.score > 0 and asked.number - o.number in steps)
-    return next((Sum(o.number, (o.amount,), o.score) for o in exact), None)
 
 
 def _put_or_doubt(
@@ -181,7 +172,7 @@ def _put_singles(chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer]
             number = best.number if role == "lines_total" else abs(best.number)
             chosen.put_amount(path, amount, number, 0.85, settled=False)
     asked = [o for o in offers if o.role == "amount_due" and o.score > 0.5]
-    due = _due_of([o for o in asked if o in own], offers, totals)
+    due = due_of([o for o in asked if o in own], offers, totals)
     if not asked and kind == "invoice" and "amount_paid" not in chosen.values and is_unpaid(scan, offers):
         _put_due(chosen, totals)
     if due is not None and (kind == "invoice" or _is_left_over(totals, due)):
@@ -201,13 +192,6 @@ def _is_left_over(totals: Totals, due: Offer) -> bool:
     """Whether a receipt's balance is to be paid: once the total was handed over, it is that of a card or an account."""
     handed_over = bool(totals.proofs & {"paid", "cash"})
     return totals.total is None or (due.number != totals.total.number and not (handed_over and due.number))
-
-
-def _due_of(named: list[Offer], offers: list[Offer], totals: Totals) -> Offer | None:
-    """What is asked for: of several sums called so, the one that the total less what was paid comes to."""
-    total = totals.total.number if totals.total else Decimal(0)
-    left = {total - abs(offer.number) for offer in offers if offer.role == "amount_paid" and offer.score > 0}
-    return min(named, key=lambda offer: offer.number not in left, default=None)
 
 
 def _best_of(role: str, offers: list[Offer], totals: Totals) -> Offer | None:

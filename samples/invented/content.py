@@ -177,7 +177,9 @@ def _page(shop: Shop, truth: Purchase, layout: str) -> Page:
     )
     if layout == "long" and "carry" in words and rng.random() < 0.7:
         page.carry = (pick("carry"), pick("brought") if "brought" in words else pick("carry"))
-        page.carried = [hand.money(sum((x.amount for x in shop.lines[: i + 1]), Decimal(0))) for i in range(len(page.rows))]
+        page.carried = [
+            hand.money(sum((x.amount for x in shop.lines[: i + 1]), Decimal(0))) for i in range(len(page.rows))
+        ]
     return page
 
 

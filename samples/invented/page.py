@@ -37,7 +37,7 @@ RULE: Colour = (150, 150, 150)
 SHEET_WIDTH, LEFT, RIGHT, BOTTOM = 210.0, 18.0, 192.0, 262.0
 ROLL_WIDTH = 78.0
 _RTL = re.compile("[\u0590-\u065f\u066d-\u06ef]")
-_RUNS = re.compile("[\u0590-\u065f\u066d-\u06ef\"]+|[^\u0590-\u065f\u066d-\u06ef\"]+")
+_RUNS = re.compile('[\u0590-\u065f\u066d-\u06ef"]+|[^\u0590-\u065f\u066d-\u06ef"]+')
 
 
 def draw(sample: Sample) -> bytes:
@@ -63,7 +63,9 @@ def _around(run: str) -> str:
 def _family(sample: Sample, rng: Random) -> Family:
     """One of the language's fonts, in which no letter and no currency's sign is missing."""
     page = sample.page
-    cells = [text for row in page.rows for text in row.values()] + [text for row in page.sums for text in (row.label, row.text)]
+    cells = [text for row in page.rows for text in row.values()] + [
+        text for row in page.sums for text in (row.label, row.text)
+    ]
     printed = set("".join([page.title, *page.seller, *page.buyer, *page.heads.values(), *cells, *page.carried]))
     families = [*FONTS.get(sample.language, LATIN), DEJAVU]
     return rng.choice([each for each in families if printed <= _letters(each)] or families[:1])

@@ -44,7 +44,13 @@ class Shop:
         rates = self.hand.rules["rates"]
         self.rates = rates[:2] if self.case in {"two-rates", "jp-reduced"} else [self.rng.choice(rates)]
         self.shows_rates = "rate" in self.words and not self.receipt and self.rng.random() < 0.4
-        self.shows_rates = self.shows_rates and self.case not in {"cgst", "sales-tax", "reverse", "untaxed", "jp-reduced"}
+        self.shows_rates = self.shows_rates and self.case not in {
+            "cgst",
+            "sales-tax",
+            "reverse",
+            "untaxed",
+            "jp-reduced",
+        }
         self.sign = -1 if self.case == "credit" and self.rng.random() < 0.5 else 1
         self.heads_currency = self.rng.random() < 0.3
         self.marks_rate = self.rng.random() < 0.75
@@ -80,7 +86,11 @@ class Shop:
 
     def tax_label(self, rate: str) -> str:
         """The tax's name, with its rate before or after it, or without."""
-        name = self.rng.choice(self.hand.rules.get("tax", self.words["tax"])) if self.hand.language == "en" else self.pick("tax")
+        name = (
+            self.rng.choice(self.hand.rules.get("tax", self.words["tax"]))
+            if self.hand.language == "en"
+            else self.pick("tax")
+        )
         if not self.marks_rate:
             return name
         percent = self.hand.percent(rate)
@@ -146,7 +156,9 @@ def reverse(shop: Shop) -> None:
     """The buyer owes the tax: a net total, a total, and a note."""
     shop.add("net", shop.goods, sure="subtotal")
     if shop.rng.random() < 0.5:
-        shop.add("tax", ZERO.scaleb(-shop.hand.decimals), f"{shop.pick('tax')} {shop.hand.percent('0')}", sure="tax_total")
+        shop.add(
+            "tax", ZERO.scaleb(-shop.hand.decimals), f"{shop.pick('tax')} {shop.hand.percent('0')}", sure="tax_total"
+        )
     else:
         shop.open.add("tax_total")
     shop.add("total", shop.goods, sure="total")

@@ -1,0 +1,26 @@
+"""What a document asks for in the end, told from its total: after rounding, after what was paid."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from invoice_ocr.fields.money import Offer
+from invoice_ocr.fields.sum_candidates import Sum
+from invoice_ocr.fields.totals import Totals
+
+
+def before_rounding(asked: Sum, offers: list[Offer]) -> Sum | None:
+    """The invoice's total where the sum that fits is what is asked for after rounding (BT-112, BT-114 and BT-115)."""
+    places = {(place.spot.row, place.spot.start) for place in asked.places}
+    if not any(o.role == "amount_due" and (o.amount.spot.row, o.amount.spot.start) in places for o in offers):
+        return None
+    steps = {offer.number for offer in offers if offer.role == "rounding" and offer.number and offer.score > 0}
+    exact = (o for o in offers if o.role == "total" and o.score > 0 and asked.number - o.number in steps)
+    return next((Sum(o.number, (o.amount,), o.score) for o in exact), None)
+
+
+def due_of(named: list[Offer], offers: list[Offer], totals: Totals) -> Offer | None:
+    """What is asked for: of several sums called so, the one that the total less what was paid comes to."""
+    total = totals.total.number if totals.total else Decimal(0)
+    left = {total - abs(offer.number) for offer in offers if offer.role == "amount_paid" and offer.score > 0}
+    return min(named, key=lambda offer: offer.number not in left, default=None)
