@@ -10,15 +10,13 @@ from invoice_ocr.fields.columns import TOTALS, multiplies
 from invoice_ocr.fields.items import Item
 from invoice_ocr.fields.layout import Row, Spot
 from invoice_ocr.fields.scan import Scan, Value
+from invoice_ocr.values.currency import currency_readings
 
 TIMES = re.compile(r"^(?:[x×*@]|\d+(?:[.,]\d+)?[x×@]|[x×@]\d.*|\d+(?:[.,]\d+)?[x×@]\d.*)$", re.IGNORECASE)
 """The sign between quantity and price, alone or glued to one of them."""
 
 
-LONGER_THAN_UNITS = 4
-"""Letters of a word that is no unit and no currency."""
-
-EACH = frozenset({"@", "each", "ea", "je", "à", "cad", "c.u", "cu", "st", "stuk", "unit"})
+EACH = frozenset({"@", "each", "ea", "je", "à", "cad", "c.u", "cu", "st", "stk", "stuk", "pc", "pcs", "kg", "unit"})
 """Words that mark a price as that of one piece."""
 
 
@@ -45,16 +43,17 @@ def find_factors(scan: Scan, row: Row) -> Factors | None:
     after = [i for i in words if i >= numbers[1].spot.end]
     if len(between) > 1 or len(after) > 1 or len(words) > len(between) + len(after):
         return None
-    if any(_names_goods(row, i) for i in between):
-        return None
     unit = scan.layout.spot(row.index, between[0], between[0] + 1) if between else None
     return Factors(numbers[0], numbers[1], unit)
 
 
-def _names_goods(row: Row, i: int) -> bool:
-    """Whether a word right after the sign is what was bought, as in ``2 x Cheeseburger 25.00``, and no unit."""
-    letters = sum(c.isalpha() for c in row.tokens[i].text)
-    return letters >= LONGER_THAN_UNITS and bool(TIMES.fullmatch(row.tokens[i - 1].text))
+def names_goods(scan: Scan, factors: Factors) -> bool:
+    """Whether the word right after the sign is what was bought, as in ``1 x Tea 2.00``, and no unit or currency."""
+    if factors.unit is None:
+        return False
+    word, sign = factors.unit.text, scan.layout.rows[factors.unit.row].tokens[factors.unit.start - 1].text
+    named = sum(c.isalpha() for c in word) > 1 and word.strip("./()").lower() not in EACH
+    return named and not currency_readings(word) and bool(TIMES.fullmatch(sign))
 
 
 def find_price(scan: Scan, row: Row) -> Value[Decimal] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from invoice_ocr.fields.layout import Row
 from invoice_ocr.fields.scan import Scan
@@ -89,14 +89,31 @@ def columns_of(scan: Scan, header: tuple[int, ...]) -> tuple[Column, ...]:
                 old = columns[over].box
                 wide = Box(min(old.left, box.left), old.top, max(old.right, box.right), max(old.bottom, box.bottom))
                 columns[over] = Column(wide, columns[over].meanings, columns[over].text)
-    columns.extend(c for c in _unknown(scan, header[0]) if not any(_over(c.box, k.box) for k in columns))
-    return tuple(sorted(columns, key=lambda c: c.box.left))
+    unknown = [c for c in _unknown(scan, header[0]) if not any(_over(c.box, k.box) for k in columns)]
+    return tuple(sorted([*columns, *_with_totals(columns, unknown)], key=lambda c: c.box.left))
+
+
+def _with_totals(known: list[Column], unknown: list[Column]) -> list[Column]:
+    """The columns of unknown headings; the last of a table may hold the amounts where no other is said to."""
+    last = max(unknown, key=lambda c: c.box.left, default=None)
+    totals = {"amount", "amount_net", "amount_gross"}
+    if last is None or any(totals & {*c.meanings} or c.box.left > last.box.left for c in known):
+        return unknown
+    return [replace(c, meanings=("other", "amount", "unit_price")) if c is last else c for c in unknown]
 
 
 def _unknown(scan: Scan, header: int) -> Iterator[Column]:
-    """Columns whose heading is no known label: the rows' arithmetic may tell what they are."""
+    """Columns whose heading is no known label: the rows' arithmetic may tell what they are.
+
+    A sum's label heads the amounts: ``Total EUR``.
+    """
     row = scan.layout.rows[header]
     labelled = {i for lab in _column_labels(scan, row) for i in range(lab.spot.start, lab.spot.end)}
+    for label in scan.labels_in.get(header, []):
+        own = range(label.spot.start, label.spot.end)
+        if label.meanings & {"total", "subtotal", "lines_total"} and not labelled.intersection(own):
+            labelled.update(own)
+            yield Column(label.spot.box, ("amount",), label.spot.text)
     for i, token in enumerate(row.tokens):
         letters = "".join(c for c in token.text if c.isalpha())
         if i not in labelled and len(letters) > 2 and not currency_readings(token.text.strip("():")):

@@ -15,7 +15,7 @@ from invoice_ocr.fields.money import Offer
 from invoice_ocr.fields.scan import Scan, Value
 from invoice_ocr.fields.sums import is_settled
 from invoice_ocr.fields.table import Table, read_tables
-from invoice_ocr.fields.till_lines import read_till_lines, region
+from invoice_ocr.fields.till_lines import head_end, items_end, read_till_lines
 from invoice_ocr.fields.totals import Totals
 
 FIELDS = {"quantity": "quantity", "unit_price": "unit_price", "tax_rate": "tax_rate"}
@@ -57,10 +57,13 @@ def find_lines(scan: Scan, headers: list[tuple[int, ...]], offers: list[Offer]) 
         yield Lines(items, rows, 2.0)
     sums = {o.amount.spot.row for o in offers if o.score > 0} | {o.label.spot.row for o in offers if o.score > 0}
     sums |= {label.spot.row for label in scan.with_meaning("not_total") if len(label.compact) > 8}
-    first, last = region(scan, sums, -1)
-    till, used = read_till_lines(scan, max(first, 0), last)
+    last = items_end(scan, sums)
+    till, used = read_till_lines(scan, 0, last)
     if till:
         yield Lines(tuple(till), frozenset(used), 1.0)
+    below, used = read_till_lines(scan, head_end(scan, last), last)
+    if below and len(below) != len(till):
+        yield Lines(tuple(below), frozenset(used), 0.9)
     yield Lines()
 
 

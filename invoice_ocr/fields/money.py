@@ -10,6 +10,7 @@ from invoice_ocr.fields.beside import cell_of
 from invoice_ocr.fields.qualifiers import is_filler, words_for
 from invoice_ocr.fields.scan import Scan, Value, decimals_of
 from invoice_ocr.fields.vocabulary import LabelSpot, fold
+from invoice_ocr.model.geometry import Box
 
 ROLES = (
     "subtotal",
@@ -177,12 +178,17 @@ def _below(scan: Scan, label: LabelSpot, item_headers: frozenset[int]) -> Iterat
         if gap > 2.5:
             return
         if under:
-            yield from ((a, -0.4 - 0.2 * gap) for a in under[:1])
+            yield min(under, key=lambda a: _offset(box, a.spot.box)), -0.4 - 0.2 * gap
             return
         letters = sum(c.isalpha() for c in row.text)
         if found and letters <= 3 and row.index == label.spot.row + 1:
             yield found[-1], -0.5
             return
+
+
+def _offset(upper: Box, lower: Box) -> float:
+    """How far the box is from standing under the other: flush left, flush right or centred."""
+    return min(abs(upper.left - lower.left), abs(upper.right - lower.right), abs(upper.x - lower.x))
 
 
 def _label_score(scan: Scan, label: LabelSpot, role: str) -> float:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from invoice_ocr.fields.columns import multiplies
-from invoice_ocr.fields.factors import TIMES, Factors, explains, find_factors, find_price
+from invoice_ocr.fields.factors import TIMES, Factors, explains, find_factors, find_price, names_goods
 from invoice_ocr.fields.items import Item
 from invoice_ocr.fields.layout import Row, Spot
 from invoice_ocr.fields.money import ROLES, usual_decimals
 from invoice_ocr.fields.scan import Scan, Value, decimals_of
+from invoice_ocr.fields.vocabulary import IDEOGRAPHS
 from invoice_ocr.values.currency import currency_readings
 
 NAMED = frozenset({"number", "issue_date", "phone", "address", "cashier", "vat_id", "tax_id", "registration_id"})
@@ -20,6 +21,9 @@ NAMED = frozenset({"number", "issue_date", "phone", "address", "cashier", "vat_i
 ENDS = frozenset(
     {"subtotal", "total", "tax", "amount_due", "lines_total", "tendered", "card", "change", "rounding", "not_total"}
 )
+PAID = frozenset({"tendered", "card", "change"})
+"""What comes after the sums; above them the word is a good's: ``Carta A4`` is paper."""
+
 STRONG_ENDS = frozenset({"subtotal", "total", "amount_due"})
 SIDE = re.compile(r"^(?:[A-Z*#]{1,3}|[A-Z]\d?|SR|ZR|ZRL|%)$")
 """Marks printed after an amount: tax letters, asterisks."""
@@ -57,8 +61,11 @@ class _Roll:
         factors = find_factors(self.scan, row)
         if factors is None:
             return False
+        proved = bool(self.items) and explains(self.items[-1], factors)
+        if not proved and names_goods(self.scan, factors):
+            return False
         self.used.add(row.index)
-        self.factors = None if self.items and explains(self.items[-1], factors) else factors
+        self.factors = None if proved else factors
         return True
 
     def take_price(self, row: Row) -> bool:
@@ -74,7 +81,7 @@ class _Roll:
         """A row of a text and an amount, or of a text that waits for its amount."""
         labels = self.scan.labels_in.get(row.index, [])
         discount = any("discount" in label.meanings and label.spot.start == 0 for label in labels)
-        named = any(label.meanings & NAMED and label.spot.start == 0 and len(label.compact) > 3 for label in labels)
+        named = _is_named(self.scan, row)
         if amount is None or discount or named:
             self.text = row if not discount and not named and _is_text(self.scan, row) else None
             return
@@ -103,17 +110,24 @@ def _sums_up(items: list[Item], amount: Value[Decimal]) -> bool:
     return len(above) > 1 and sum(above) == amount.value
 
 
-def region(scan: Scan, sums: set[int], top: int) -> tuple[int, int]:
-    """The rows between the head of a receipt and its first sum; ``sums`` are rows that hold a labelled sum."""
-    ends = [row for row in sorted(sums) if row > top and _ends_items(scan, row)]
-    return top, (ends[0] if ends else len(scan.layout.rows))
+def head_end(scan: Scan, last: int) -> int:
+    """The row after the last date or named number above row ``last``: where the head of a receipt is over."""
+    heads = (row.index for row in scan.layout.rows[:last] if scan.dates_in.get(row.index) or _is_named(scan, row))
+    return max(heads, default=-1) + 1
 
 
-def _ends_items(scan: Scan, row: int) -> bool:
+def items_end(scan: Scan, sums: set[int]) -> int:
+    """The row of the first sum below the items; ``sums`` are rows that hold a labelled sum."""
+    ends = [row for row in sorted(sums) if _ends_items(scan, row, ENDS)]
+    first = next((row for row in ends if _ends_items(scan, row, ENDS - PAID)), None)
+    return next((row for row in ends if first is None or row >= first), len(scan.layout.rows))
+
+
+def _ends_items(scan: Scan, row: int, ends: frozenset[str]) -> bool:
     """A sum's label that begins its row, or that stands right before the row's amount after a word or two."""
     tokens = scan.layout.rows[row].tokens
     for label in scan.labels_in.get(row, []):
-        if not label.meanings & ENDS:
+        if not label.meanings & ends:
             continue
         before = [t for t in tokens[: label.spot.start] if any(c.isalpha() for c in t.text)]
         after = [a.spot.start for a in scan.amounts_in.get(row, []) if a.spot.start >= label.spot.end]
@@ -124,27 +138,34 @@ def _ends_items(scan: Scan, row: int) -> bool:
 
 
 def _row_amount(scan: Scan, row: Row) -> Value[Decimal] | None:
-    """The amount that ends the row (but for a tax letter), with the decimals that the document uses."""
+    """The amount that ends the row (but for a currency or a tax letter), with the decimals that the document uses."""
     amounts = scan.amounts_in.get(row.index, [])
     if not amounts:
         return None
     last = amounts[-1]
-    after = row.tokens[last.spot.end :]
-    if any(not SIDE.match(t.text.strip(".,()")) and any(c.isalnum() for c in t.text) for t in after):
+    after = (token.text for token in row.tokens[last.spot.end :])
+    if any(any(c.isalnum() for c in t) and not (SIDE.match(t.strip(".,()")) or currency_readings(t)) for t in after):
         return None
     if decimals_of(last.value) != usual_decimals(scan):
         return None
     return last
 
 
+def _is_named(scan: Scan, row: Row) -> bool:
+    """Whether a label that begins no item begins the row."""
+    labels = scan.labels_in.get(row.index, [])
+    return any(label.meanings & NAMED and label.spot.start == 0 and len(label.compact) > 3 for label in labels)
+
+
 def _is_text(scan: Scan, row: Row) -> bool:
-    letters = sum(c.isalpha() for c in row.text)
-    labels = [
-        label
+    letters = [c for c in row.text if c.isalpha()]
+    named = any(
+        label.meanings & {*ROLES, "issue_date", "number", "cashier"}
+        and not (label.meanings <= PAID and 2 * len(label.compact) < len(letters))
         for label in scan.labels_in.get(row.index, [])
-        if label.meanings & {*ROLES, "issue_date", "number", "cashier"}
-    ]
-    return letters >= 3 and not labels and not scan.dates_in.get(row.index)
+    )
+    enough = len(letters) >= (2 if max(letters, default="") >= IDEOGRAPHS else 3)
+    return enough and not named and not scan.dates_in.get(row.index)
 
 
 def _item(scan: Scan, row: Row, amount: Value[Decimal]) -> Item:

@@ -37,10 +37,10 @@ def between_lines_and_total(
     evidence: Evidence, total: Decimal, tax: Sum | None, adjustments: list[tuple[str, Sum]]
 ) -> tuple[tuple[str, Sum], ...]:
     """The discounts and charges that lead from the sum of the lines to the total, with or without the tax."""
-    if evidence.lines_sum is None or len(evidence.lines) < 2:
+    if evidence.lines_sum is None:
         return ()
     goals = {total, total - tax.number} if tax is not None else {total}
-    for size in (1, 2):
+    for size in (1, 2) if len(evidence.lines) > 1 else (1,):
         for part in combinations(adjustments, size):
             reached = evidence.lines_sum + sum((s.number for _, s in part), Decimal(0))
             if any(abs(reached - goal) < CENT for goal in goals):

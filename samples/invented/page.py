@@ -201,8 +201,11 @@ class _Paper:
         return y
 
     def _sums(self, y: float) -> float:
-        if self.sample.layout == "headed":
-            return self._headed(y)
+        step = (RIGHT - LEFT) / len(self.page.sums)
+        pen = self.pen.sized(7.5 if len(self.page.sums) > 3 else 8.5)
+        fits = all(self.sheet.width(row.label, pen.bold) < step - 3 for row in self.page.sums)
+        if self.sample.layout == "headed" and fits:
+            return self._headed(y, step, pen)
         x, to = {"left": (LEFT, 92.0), "centre": (64.0, 140.0)}.get(self.sample.layout, (116.0, RIGHT))
         for row in self.page.sums:
             pen = self.pen.bold if row.strong else self.pen
@@ -211,12 +214,10 @@ class _Paper:
             y += 5.6
         return y
 
-    def _headed(self, y: float) -> float:
+    def _headed(self, y: float, step: float, pen: Pen) -> float:
         """The sums in one row under their labels."""
-        step = (RIGHT - LEFT) / len(self.page.sums)
         for index, row in enumerate(self.page.sums):
             to = LEFT + step * (index + 1)
-            pen = self.pen.sized(7.5 if len(self.page.sums) > 3 else 8.5)
             self.put(to, y + 4, row.label, pen.bold.right)
             self.put(to, y + 9, row.text, pen.right)
         self.rule(LEFT, y + 5.4, RIGHT)
