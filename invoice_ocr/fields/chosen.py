@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from invoice_ocr.fields.calibration import Calibrate, calibrated
@@ -26,6 +27,8 @@ BOTH_WRONG = 0.3
 
 EVEN = 0.5
 """How sure a conclusion is that another source contradicts."""
+
+INDEX = re.compile(r"\[(\d+)\]")
 
 STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
@@ -170,19 +173,58 @@ class Chosen:
 
     def build(self, model: type[Purchase]) -> Purchase:
         """The typed document; paths that the model does not have are left out."""
+        self._close_gaps()
         tree: dict[str, Any] = {}
         for path, value in self.values.items():
             steps = [name or int(index) for name, index in STEP.findall(path)]
             if steps[0] in model.model_fields:
                 _plant(tree, steps, value)
         self.evidence = {path: e for path, e in self.evidence.items() if STEP.findall(path)[0][0] in model.model_fields}
+        for path in self.evidence:
+            _reserve(tree, [name or int(index) for name, index in STEP.findall(path)])
         return model.model_validate(_listed(tree))
+
+
+    def _close_gaps(self) -> None:
+        """Number the elements of each list from 0 on: a line of which nothing is known is none of the document's."""
+        present: dict[str, set[int]] = {}
+        for path in (*self.values, *self.evidence):
+            for match in INDEX.finditer(path):
+                present.setdefault(path[: match.start()], set()).add(int(match[1]))
+        if all(max(found) < len(found) for found in present.values()):
+            return
+        ranks = {name: {old: new for new, old in enumerate(sorted(found))} for name, found in present.items()}
+        self.values = {_renumbered(path, ranks): value for path, value in self.values.items()}
+        self.evidence = {_renumbered(path, ranks): value for path, value in self.evidence.items()}
+        self.places = {_renumbered(path, ranks): box for path, box in self.places.items()}
+        self.doubts = [replace(each, path=_renumbered(each.path, ranks)) for each in self.doubts]
+        self.leftovers = [
+            each.model_copy(update={"path": _renumbered(each.path, ranks)}) for each in self.leftovers
+        ]
+
+
+def _renumbered(path: str, ranks: Mapping[str, Mapping[int, int]]) -> str:
+    """The path with the place of each element among those that are left."""
+
+    def rank(match: re.Match[str]) -> str:
+        old = int(match[1])
+        return f"[{ranks.get(path[: match.start()], {}).get(old, old)}]"
+
+    return INDEX.sub(rank, path)
 
 
 def _plant(tree: dict[Any, Any], steps: list[Any], value: Any) -> None:
     for step in steps[:-1]:
         tree = tree.setdefault(step, {})
     tree[steps[-1]] = value
+
+
+def _reserve(tree: dict[Any, Any], steps: list[Any]) -> None:
+    """Keep the place of a list's element of which nothing is known but that it is there."""
+    for step, following in pairwise(steps if isinstance(steps[-1], str) else ()):
+        if not isinstance(following, int) and not isinstance(step, int):
+            return
+        tree = tree.setdefault(step, {})
 
 
 def _listed(tree: Any) -> Any:

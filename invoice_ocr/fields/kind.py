@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from invoice_ocr.fields.beside import cell_of
 from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.scan import Scan, decimals_of
 from invoice_ocr.fields.totals import Totals
+from invoice_ocr.fields.vocabulary import LabelSpot
 from invoice_ocr.model.purchase import DocumentType, Kind
 
 WEIGHTS = {
@@ -23,6 +26,14 @@ WEIGHTS = {
 """What each meaning of a label says for a kind."""
 
 SUMS = frozenset({"subtotal", "total", "tax", "tendered", "change", "card", "amount_due"})
+CODES: dict[str, DocumentType] = {
+    "380": "invoice", "381": "credit_note", "384": "corrected", "386": "prepayment", "326": "partial",
+    "389": "self_billed", "325": "proforma",
+}  # fmt: skip
+"""Codes of UNTDID 1001, which BT-3 takes, and the types that they say."""
+
+BRACKETED = re.compile(r"\(\d{3}\)")
+
 HEAD_ROWS = 12
 TALL = 1.7
 """Till rolls are taller, relative to their width, than any page."""
@@ -87,9 +98,10 @@ def tell_type(scan: Scan, kind: Kind) -> DocumentType | None:
     """Credit note, proforma, ... by the title printed; receipts that refund are refunds."""
     if kind == "receipt":
         return "receipt"
-    titled = {
-        m for label in scan.labels for m in label.meanings if m.startswith("title.") and _is_title(scan, label.spot)
-    }
+    titles = [label for label in scan.labels if _is_title(scan, label)]
+    for code in filter(None, (_code_after(scan, label.spot) for label in titles)):
+        return code
+    titled = {m for label in titles for m in label.meanings}
     for meaning, name in (
         ("title.credit_note", "credit_note"),
         ("title.proforma", "proforma"),
@@ -106,5 +118,12 @@ def tell_type(scan: Scan, kind: Kind) -> DocumentType | None:
     )
 
 
-def _is_title(scan: Scan, spot: Spot) -> bool:
-    return spot.page == 0 and len(cell_of(scan, spot).tokens) <= 8
+def _code_after(scan: Scan, spot: Spot) -> DocumentType | None:
+    """The type that a code in brackets after the title says: ``Rechnungskorrektur (384)``."""
+    following = scan.layout.rows[spot.row].tokens[spot.end : spot.end + 1]
+    return next((CODES.get(token.text[1:-1]) for token in following if BRACKETED.fullmatch(token.text)), None)
+
+
+def _is_title(scan: Scan, label: LabelSpot) -> bool:
+    titled = any(meaning.startswith("title.") for meaning in label.meanings)
+    return titled and label.spot.page == 0 and len(cell_of(scan, label.spot).tokens) <= 8

@@ -107,7 +107,8 @@ def _prefix(scan: Scan, label: LabelSpot) -> Spot | None:
 def _after_title(scan: Scan, label: LabelSpot) -> bool:
     """Whether the words before the label in its cell name the document: "Handelsrechnung (380) Nr."."""
     cell = cell_of(scan, label.spot)
-    before = "".join(fold(t.text) for t in cell.tokens[: label.spot.start - cell.start])
+    words = (token.text for token in cell.tokens[: label.spot.start - cell.start])
+    before = "".join(fold(word) for word in words if not _in_brackets(word))
     return _is_strong(before)
 
 

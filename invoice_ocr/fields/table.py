@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from invoice_ocr.fields.beside import cell_of
 from invoice_ocr.fields.columns import NUMERIC, TOTALS, multiplies, nearest, parted, place_cells, settle_meanings
 from invoice_ocr.fields.headers import Column, columns_of
 from invoice_ocr.fields.items import Item, add_text, begin_item, product_holds, take_factors
@@ -118,7 +119,8 @@ def _heads_taxes(scan: Scan, row: Row) -> bool:
     covered = sum(lab.spot.end - lab.spot.start for lab in labels)
     if len(labels) > 2 and any("tax_base" in lab.meanings for lab in labels):
         return True
-    return len(labels) >= 2 and covered >= 0.6 * len(row.tokens)
+    cells = {cell_of(scan, label.spot).start for label in labels}
+    return len(cells) >= 2 and covered >= 0.6 * len(row.tokens)
 
 
 def _items(scan: Scan, columns: tuple[Column, ...], body: list[Row]) -> tuple[list[Item], set[int]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from invoice_ocr.fields.columns import multiplies
-from invoice_ocr.fields.factors import TIMES, Factors, explains, find_factors, find_price, names_goods
+from invoice_ocr.fields.factors import EACH, TIMES, Factors, explains, find_factors, find_price, names_goods
 from invoice_ocr.fields.items import Item
 from invoice_ocr.fields.layout import Row, Spot
 from invoice_ocr.fields.money import ROLES, usual_decimals
@@ -190,9 +190,16 @@ def _item(scan: Scan, row: Row, amount: Value[Decimal]) -> Item:
     inside = {t for n in item.values.values() for t in range(n.spot.start, n.spot.end)}
     keep = [i for i in range(start, stop) if i not in inside and not TIMES.match(row.tokens[i].text)]
     words = [i for i in keep if row.tokens[i].text.strip("$€£.,-–—:")]
-    if sum(c.isalpha() for i in words for c in row.tokens[i].text if not currency_readings(row.tokens[i].text)) >= 2:
+    if sum(c.isalpha() for i in words if _names(row.tokens[i].text) for c in row.tokens[i].text) >= 2:
         item.texts.append(_spot(scan, row, words[0], words[-1] + 1))
+    elif pair is None:
+        item.values.pop("quantity", None)
     return item
+
+
+def _names(word: str) -> bool:
+    """Whether the word may name goods: it is no currency, and no part of a price as in ``2 @ 3 FOR 1.19``."""
+    return word.lower() not in EACH | {"for"} and not currency_readings(word)
 
 
 def _pair(numbers: list[Value[Decimal]], amount: Value[Decimal]) -> tuple[Value[Decimal], Value[Decimal]] | None:
