@@ -5,8 +5,8 @@
     python benchmarks/generated.py --publish                # writes results/generated.json and the table of README.md
 
 Every document goes through the whole program. The key fields are those of a booking; a document is silently wrong where
-it is accepted and one of them is wrong, missing or invented. The figures are good or bad for what is drawn here, and say
-nothing of real paper: they show what breaks, by language, layout and case.
+it is accepted and one of them is wrong, missing or invented. The figures hold for what is drawn here and say nothing
+of real paper: they show what breaks, by language, layout and case.
 """
 
 from __future__ import annotations

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from invoice_ocr.fields.beside import right_of
-from invoice_ocr.fields.blocks import DETAILS, POSTCODE, is_detail, legal_form, looks_like_address, street_words
+from invoice_ocr.fields.blocks import DETAILS, POSTCODE, is_detail, looks_like_address, street_words
 from invoice_ocr.fields.layout import Row, Spot
+from invoice_ocr.fields.legal_forms import legal_form
 from invoice_ocr.fields.letterhead import head_cells, mostly_label
 from invoice_ocr.fields.names import REGISTRATION
 from invoice_ocr.fields.scan import Scan

@@ -147,20 +147,6 @@ def _tells_of_document(label: LabelSpot, cell: Cell, *, apart: bool) -> bool:
     return (whole or marked) and ("number" not in label.meanings or apart or says_which(label.compact))
 
 
-@lru_cache(maxsize=1)
-def _legal_forms() -> re.Pattern[str]:
-    table = resources.files("invoice_ocr.fields").joinpath("tables/legal_forms.tsv").read_text(encoding="utf-8")
-    forms = sorted((form for form in table.splitlines() if form), key=len, reverse=True)
-    bodies = "|".join(r"[\s.]*".join(re.escape(part) for part in form.split()) for form in forms)
-    return re.compile(rf"(?<![\w])(?:{bodies})\.?(?![\w])", re.IGNORECASE)
-
-
-def legal_form(text: str) -> str | None:
-    """The legal form in a name, as printed."""
-    found = _legal_forms().search(text)
-    return found.group() if found else None
-
-
 POSTCODE = re.compile(
     r"\b(?:\d{5}(?:-\d{3,4})?|\d{3} \d{2}|\d{2}-\d{3}|\d{4} ?[A-Z]{2}"
     r"|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d"

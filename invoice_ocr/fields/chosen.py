@@ -184,7 +184,6 @@ class Chosen:
             _reserve(tree, [name or int(index) for name, index in STEP.findall(path)])
         return model.model_validate(_listed(tree))
 
-
     def _close_gaps(self) -> None:
         """Number the elements of each list from 0 on: a line of which nothing is known is none of the document's."""
         present: dict[str, set[int]] = {}
@@ -198,9 +197,7 @@ class Chosen:
         self.evidence = {_renumbered(path, ranks): value for path, value in self.evidence.items()}
         self.places = {_renumbered(path, ranks): box for path, box in self.places.items()}
         self.doubts = [replace(each, path=_renumbered(each.path, ranks)) for each in self.doubts]
-        self.leftovers = [
-            each.model_copy(update={"path": _renumbered(each.path, ranks)}) for each in self.leftovers
-        ]
+        self.leftovers = [each.model_copy(update={"path": _renumbered(each.path, ranks)}) for each in self.leftovers]
 
 
 def _renumbered(path: str, ranks: Mapping[str, Mapping[int, int]]) -> str:

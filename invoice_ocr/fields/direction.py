@@ -1,8 +1,8 @@
 """Pages that run from right to left, laid out as if they ran from left to right.
 
-All that looks for a value beside its label looks to the right. So a page in Arabic or Hebrew is mirrored before anything
-is looked for, and its frame leads back to where everything stands. What runs from left to right within it, such as a
-number with its currency or a name in Latin letters, keeps its order.
+All that looks for a value beside its label looks to the right. So a page in Arabic or Hebrew is mirrored before
+anything is looked for, and its frame leads back to where everything stands. What runs from left to right within it,
+such as a number with its currency or a name in Latin letters, keeps its order.
 """
 
 from __future__ import annotations

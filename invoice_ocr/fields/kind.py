@@ -32,6 +32,12 @@ CODES: dict[str, DocumentType] = {
 }  # fmt: skip
 """Codes of UNTDID 1001, which BT-3 takes, and the types that they say."""
 
+TITLES: dict[str, DocumentType] = {
+    "title.credit_note": "credit_note", "title.proforma": "proforma", "title.corrected": "corrected",
+    "title.prepayment": "prepayment", "title.invoice": "invoice",
+}  # fmt: skip
+"""What each title says; the first that a page has decides."""
+
 BRACKETED = re.compile(r"\(\d{3}\)")
 
 HEAD_ROWS = 12
@@ -99,18 +105,13 @@ def tell_type(scan: Scan, kind: Kind) -> DocumentType | None:
     if kind == "receipt":
         return "receipt"
     titles = [label for label in scan.labels if _is_title(scan, label)]
-    for code in filter(None, (_code_after(scan, label.spot) for label in titles)):
-        return code
+    coded = next((code for label in titles if (code := _code_after(scan, label.spot)) is not None), None)
+    if coded is not None:
+        return coded
     titled = {m for label in titles for m in label.meanings}
-    for meaning, name in (
-        ("title.credit_note", "credit_note"),
-        ("title.proforma", "proforma"),
-        ("title.corrected", "corrected"),
-        ("title.prepayment", "prepayment"),
-        ("title.invoice", "invoice"),
-    ):
+    for meaning, name in TITLES.items():
         if meaning in titled:
-            return name  # type: ignore[return-value]
+            return name
     return (
         "invoice"
         if any("title.invoice" in label.meanings or "number" in label.meanings for label in scan.labels)

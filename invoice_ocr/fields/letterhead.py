@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
-from itertools import pairwise, takewhile
+from itertools import accumulate, pairwise, takewhile
 
 from invoice_ocr.fields.blocks import (
     POSTCODE,
     is_detail,
-    legal_form,
     looks_like_address,
     street_words,
 )
 from invoice_ocr.fields.factors import find_factors
 from invoice_ocr.fields.layout import Cell, Row, Spot
+from invoice_ocr.fields.legal_forms import legal_form, mend_form
 from invoice_ocr.fields.names import sender_line
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import fold, look_up
@@ -26,7 +26,7 @@ HEAD_ROWS = 14
 """A receipt's merchant stands within so many rows of its top."""
 
 DOMAIN = 2.6
-"""What a name gains that the page's e-mail or web address spells too: more than by a legal form, as a buyer has it too."""
+"""What a name gains that the page's e-mail or web address spells: more than by a legal form, which buyers have too."""
 
 SENDER = 2.0
 """What the name in a letter's line of the sender gains."""
@@ -111,11 +111,11 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
     if letters < 2 or is_detail(scan, spot) or len(name) > 70 or find_factors(scan, scan.layout.rows[spot.row]):
         return None
     folded = fold(name)
-    firm = legal_form(name) is not None
+    firm = legal_form(mend_form(name)) is not None
     score = 2.2 if firm else 0.0
     if not firm and (look_up(folded, fuzzy=False) or mostly_label(scan, spot)):
         score -= 3.5
-    if any(phrase in folded for phrase in _not_names()):
+    if _says_else(name):
         score -= 3.0
     if scan.amounts_in.get(spot.row) and any(
         a.spot.start >= spot.start for a in scan.amounts_in[spot.row] if "." in a.text or "," in a.text
@@ -137,6 +137,13 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
     score -= ANSWERS if _answers(scan, spot) else 0.0
     score -= UNSURE * (1 - spot.confidence)
     return score
+
+
+def _says_else(text: str) -> bool:
+    """Whether one of its words begins a phrase that names no firm."""
+    words = [fold(word) for word in text.split()]
+    starts = accumulate((len(word) for word in words), initial=0)
+    return any("".join(words).startswith(_not_names(), start) for start in starts)
 
 
 @lru_cache(maxsize=1)

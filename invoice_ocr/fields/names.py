@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from invoice_ocr.fields.blocks import (
-    legal_form,
     looks_like_address,
 )
+from invoice_ocr.fields.legal_forms import legal_form
 from invoice_ocr.fields.vocabulary import fold, look_up
 
 SEPARATORS = re.compile(r"\s*(?:,|;|\||•|·|\s[-–—]\s|\*)\s*")

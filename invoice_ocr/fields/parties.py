@@ -14,6 +14,7 @@ from invoice_ocr.fields.blocks import (
     same_text,
 )
 from invoice_ocr.fields.layout import Spot
+from invoice_ocr.fields.legal_forms import mend_form
 from invoice_ocr.fields.letterhead import mostly_label, score_letterhead, with_continuation
 from invoice_ocr.fields.misprints import mend
 from invoice_ocr.fields.names import clean_name, sender_line, split_name
@@ -46,8 +47,7 @@ def find_seller(scan: Scan, blocks: list[Block], kind: str) -> Located:
         return Located(None, ())
     score, spot, text = names[0]
     spot, text = with_continuation(scan, spot, text)
-    if scan.layout.sources[spot.page] == "ocr":
-        text = mend(text)
+    text = _mended(scan, spot, text)
     margin = score - (names[1][0] if len(names) > 1 else 0.0)
     name = Candidate(
         "seller.name", clean_name(text), margin + score / 2, text, spot.page, spot.box, "", spot.confidence
@@ -56,6 +56,11 @@ def find_seller(scan: Scan, blocks: list[Block], kind: str) -> Located:
     if sender:
         return Located(name, tuple(replace(spot, text=part) for part in sender.split(", ")))
     return Located(name, address_after(scan, spot, buyers, kind) or _address_elsewhere(scan, spot, buyers, kind))
+
+
+def _mended(scan: Scan, spot: Spot, text: str) -> str:
+    """What an OCR reads for letters and digits in names, put right."""
+    return mend_form(mend(text)) if scan.layout.sources[spot.page] == "ocr" else text
 
 
 def _address_elsewhere(scan: Scan, name: Spot, buyers: set[tuple[int, int]], kind: str) -> tuple[Spot, ...]:
@@ -99,7 +104,7 @@ def _from_block(scan: Scan, block: Block, path: str) -> Located:
     if not lines:
         return Located(None, ())
     first = _without_label(scan, lines[0])
-    printed, rest = split_name(first.text)
+    printed, rest = split_name(_mended(scan, first, first.text))
     if not any(c.isalpha() for c in printed):
         return Located(None, ())
     confidence = first.confidence

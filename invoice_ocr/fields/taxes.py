@@ -65,8 +65,8 @@ def find_tax_rows(scan: Scan, items: frozenset[int]) -> list[TaxRow]:
 def _bare_rates(scan: Scan, index: int) -> Iterator[Value[Decimal]]:
     """Small numbers that may be rates printed without a sign (``SR 6 89.50 5.37``), in rows of three numbers.
 
-    A quantity times a price is none of these. 7 % of 8.41 is as much as 8.41 % of 7: the rate is the rounder one, or the
-    one that is printed as such.
+    A quantity times a price is none of these. 7 % of 8.41 is as much as 8.41 % of 7: the rate is the rounder one, or
+    the one that is printed as such.
     """
     amounts = scan.amounts_in.get(index, [])
     if any(TIMES.match(token.text) for token in scan.layout.rows[index].tokens):

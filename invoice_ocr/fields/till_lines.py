@@ -190,7 +190,8 @@ def _item(scan: Scan, row: Row, amount: Value[Decimal]) -> Item:
     inside = {t for n in item.values.values() for t in range(n.spot.start, n.spot.end)}
     keep = [i for i in range(start, stop) if i not in inside and not TIMES.match(row.tokens[i].text)]
     words = [i for i in keep if row.tokens[i].text.strip("$€£.,-–—:")]
-    if sum(c.isalpha() for i in words if _names(row.tokens[i].text) for c in row.tokens[i].text) >= 2:
+    named = (row.tokens[i].text for i in words if amount.value < 0 or _names(row.tokens[i].text))
+    if sum(c.isalpha() for text in named for c in text) >= 2:
         item.texts.append(_spot(scan, row, words[0], words[-1] + 1))
     elif pair is None:
         item.values.pop("quantity", None)

@@ -232,6 +232,6 @@ def _is_short(compact: str) -> bool:
 
 
 def _stands_alone(folded: list[str], start: int, end: int, last: str) -> bool:
-    """Whether a one- or two-letter label is marked as one: alone in its cell but for a percentage, or before a colon."""
+    """Whether so short a label is marked as one: alone in its cell but for a percentage, or with a colon."""
     around = "".join(folded[:start] + folded[end:])
     return last.endswith((":", "#", ".")) or not around or ("%" in around and not any(c.isalpha() for c in around))

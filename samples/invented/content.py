@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from invented.sums import SUMS, Row, Shop
 from invented.writing import Hand, iban, languages, regions, shaped, tax_number
-
 from invoice_ocr.model.purchase import Invoice, Line, Party, Receipt
 
 if TYPE_CHECKING:

@@ -74,8 +74,11 @@ def _family(sample: Sample, rng: Random) -> Family:
 @lru_cache(maxsize=32)
 def _letters(family: Family) -> frozenset[str]:
     """All that the font can print, in bold too."""
-    fonts = [TTFont(family.file(style), fontNumber=0, lazy=True) for style in ("", "B")]
-    return frozenset.intersection(*(frozenset(map(chr, font.getBestCmap())) for font in fonts))
+    found = []
+    for style in ("", "B"):
+        with TTFont(family.file(style), fontNumber=0, lazy=True) as font:
+            found.append(frozenset(map(chr, font.getBestCmap())))
+    return frozenset.intersection(*found)
 
 
 class _Paper:

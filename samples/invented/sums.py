@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from random import Random
 
     from invented.writing import Hand
-
     from invoice_ocr.model.purchase import Line
 
 ZERO = Decimal(0)

@@ -346,23 +346,23 @@ def test_an_interrupt_ends_with_130(tmp_path):
         assert b"Traceback" not in process.stderr.read()
 
 
-DISCOUNT = Path(__file__).parents[2] / "samples" / "us-invoice-discount" / "document.pdf"
+CREDIT_NOTE = Path(__file__).parents[2] / "samples" / "de-gutschrift" / "document.pdf"
 
 
 def test_a_smaller_promised_error_sends_more_to_a_person(program):
-    """Its total is proved, but not by as much as others are."""
-    assert program("extract", DISCOUNT).returncode == 0
-    strict = program("extract", DISCOUNT, "--max-error", "0.005")
+    """Its date is less sure than those of others."""
+    assert program("extract", CREDIT_NOTE).returncode == 0
+    strict = program("extract", CREDIT_NOTE, "--max-error", "0.005")
     assert (strict.returncode, json.loads(strict.stdout)["decision"]) == (1, "review")
-    assert program("extract", DISCOUNT, "--max-error", "0.005", "--all-rules").returncode == 1
-    assert program("batch", DISCOUNT, "--output", "strict.jsonl", "--max-error", "0.005").returncode == 1
-    assert program("batch", DISCOUNT, "--output", "usual.jsonl").returncode == 0
+    assert program("extract", CREDIT_NOTE, "--max-error", "0.005", "--all-rules").returncode == 1
+    assert program("batch", CREDIT_NOTE, "--output", "strict.jsonl", "--max-error", "0.005").returncode == 1
+    assert program("batch", CREDIT_NOTE, "--output", "usual.jsonl").returncode == 0
     assert program("check", "usual.jsonl", "--max-error", "0.005").returncode == 1
     assert program("check", "usual.jsonl").returncode == 0
 
 
 @pytest.mark.parametrize(("share", "says"), [("0.0001", b"0.005"), ("0", b"share"), ("2", b"share"), ("few", b"share")])
 def test_an_error_that_nobody_can_promise_is_wrong_use(program, share, says):
-    result = program("extract", DISCOUNT, "--max-error", share)
+    result = program("extract", CREDIT_NOTE, "--max-error", share)
     assert (result.returncode, result.stdout) == (2, b"")
     assert says in result.stderr
