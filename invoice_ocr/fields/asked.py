@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from invoice_ocr.fields.money import Offer
+from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.sum_candidates import Sum
 from invoice_ocr.fields.totals import Totals
+
+ROWS_BELOW = 4
+"""How far below the total it may go on."""
 
 
 def before_rounding(asked: Sum, offers: list[Offer]) -> Sum | None:
@@ -24,3 +29,24 @@ def due_of(named: list[Offer], offers: list[Offer], totals: Totals) -> Offer | N
     total = totals.total.number if totals.total else Decimal(0)
     left = {total - abs(offer.number) for offer in offers if offer.role == "amount_paid" and offer.score > 0}
     return min(named, key=lambda offer: offer.number not in left, default=None)
+
+
+def goes_on(scan: Scan, totals: Totals) -> bool:
+    """Whether the rows below the total take something off it or add it, whatever their labels say."""
+    if totals.total is None:
+        return False
+    last = max(place.spot.row for place in totals.total.places)
+    page = scan.layout.rows[last].page
+    below = [
+        {abs(number) for amount in scan.amounts_in.get(row.index, [])[-1:] for number in amount.readings}
+        for row in scan.layout.rows[last + 1 : last + 1 + ROWS_BELOW]
+        if row.page == page
+    ]
+    total = totals.total.number
+    return any(
+        changed in (total - step, total + step)
+        for upper, lower in pairwise(below)
+        for step in upper
+        for changed in lower
+        if step
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from invoice_ocr.fields.asked import before_rounding, due_of
+from invoice_ocr.fields.asked import before_rounding, due_of, goes_on
 from invoice_ocr.fields.chosen import Chosen, probability
 from invoice_ocr.fields.money import Offer, currencies_beside
 from invoice_ocr.fields.payments import reason_of, tells_of_payment
@@ -174,7 +174,7 @@ def _put_singles(chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer]
     asked = [o for o in offers if o.role == "amount_due" and o.score > 0.5]
     due = due_of([o for o in asked if o in own], offers, totals)
     if not asked and kind == "invoice" and "amount_paid" not in chosen.values and is_unpaid(scan, offers):
-        _put_due(chosen, totals)
+        _put_due(chosen, scan, totals)
     if due is not None and (kind == "invoice" or _is_left_over(totals, due)):
         chosen.put_amount("amount_due", due.amount, due.number, 0.85, settled=False)
 
@@ -211,11 +211,11 @@ def is_unpaid(scan: Scan, offers: list[Offer]) -> bool:
     return asks and not named and not any(tells_of_payment(scan, label) for label in scan.labels)
 
 
-def _put_due(chosen: Chosen, totals: Totals) -> None:
+def _put_due(chosen: Chosen, scan: Scan, totals: Totals) -> None:
     """The total is due where nothing was paid (BR-CO-16: amount due = total - paid + rounding)."""
     total = chosen.values.get("total")
     rounded = any(role in {"rounding", "withholding"} for role, _ in totals.adjustments)
-    if total is not None and not rounded:
+    if total is not None and not rounded and not goes_on(scan, totals):
         chosen.values["amount_due"] = total
         chosen.evidence["amount_due"] = chosen.evidence["total"]
 

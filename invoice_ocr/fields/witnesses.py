@@ -40,8 +40,10 @@ def between_lines_and_total(
     if evidence.lines_sum is None:
         return ()
     goals = {total, total - tax.number} if tax is not None else {total}
-    for size in (1, 2) if len(evidence.lines) > 1 else (1,):
-        for part in combinations(adjustments, size):
+    several = len(evidence.lines) > 1
+    usable = [each for each in adjustments if several or each[0] != "rounding"]
+    for size in (1, 2) if several else (1,):
+        for part in combinations(usable, size):
             reached = evidence.lines_sum + sum((s.number for _, s in part), Decimal(0))
             if any(abs(reached - goal) < CENT for goal in goals):
                 return part

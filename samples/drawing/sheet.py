@@ -160,5 +160,8 @@ class Sheet:
         return lines
 
     def output(self) -> bytes:
-        """The file."""
-        return bytes(self.pdf.output())
+        """The file; nothing can be drawn after it, because the fonts are closed."""
+        data = bytes(self.pdf.output())
+        for font in self.pdf.fonts.values():
+            font.close()
+        return data

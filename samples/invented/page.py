@@ -87,11 +87,14 @@ class _Paper:
     def __init__(self, sample: Sample) -> None:
         self.rng = Random(sample.seed)
         self.sample, self.page = sample, sample.page
-        self.sheet = Sheet(_family(sample, self.rng))
+        self.sheet = self._sheet(_family(sample, self.rng))
         self.mirrored = sample.language in RIGHT_TO_LEFT
         self.look = self.rng.choice(["ruled", "plain", "lines"])
         self.pen = BODY.sized(self.rng.choice([8.5, 9, 9.5]))
         self.columns = _columns(self.page, self.rng, sample.layout)
+
+    def _sheet(self, family: Family) -> Sheet:
+        return Sheet(family)
 
     def put(self, x: float, y: float, text: str, pen: Pen) -> None:
         """A text at its place; mirrored where the language runs from right to left."""
@@ -250,10 +253,11 @@ class _Roll(_Paper):
 
     def __init__(self, sample: Sample) -> None:
         super().__init__(sample)
-        rows = 2 * len(self.page.rows) + len(self.page.sums) + len(self.page.seller) + 14
-        size = (ROLL_WIDTH, max(rows * 5.2, 110.0))
-        self.sheet = Sheet(_family(sample, self.rng), size)
         self.quantities = self.rng.choice(["below", "before"])
+
+    def _sheet(self, family: Family) -> Sheet:
+        rows = 2 * len(self.page.rows) + len(self.page.sums) + len(self.page.seller) + 14
+        return Sheet(family, (ROLL_WIDTH, max(rows * 5.2, 110.0)))
 
     def draw(self) -> bytes:
         y, to, x, pen = 10.0, ROLL_WIDTH - 6, 6.0, self.pen.sized(8.5)

@@ -81,15 +81,19 @@ def _decide(chosen: Chosen, each: Stated) -> None:
     """The original's value, and what is printed instead where it differs."""
     printed = chosen.values.get(each.path)
     chosen.put_stated(each.path, each.readings[0], each.claim, None, ORIGINAL)
-    if printed is not None and not _same(printed, each.readings) and not _vague(each.path, printed, each.readings):
+    if printed is not None and not _same(printed, each.readings) and not _vague(each, printed):
         chosen.contradict(each.path, printed)
 
 
-def _vague(path: str, printed: Any, readings: tuple[Any, ...]) -> bool:
-    """Whether the print only says less: any kind of invoice is an invoice, a payment has a sign or none."""
-    if path == "document_type":
+def _vague(each: Stated, printed: Any) -> bool:
+    """Whether the print only says less: an invoice of any kind is one, a sign may lack, and a number's second half."""
+    if each.path == "document_type":
         return bool(printed == "invoice")
-    return path == "amount_paid" and any(abs(printed) == abs(reading) for reading in readings)
+    if each.path == "amount_paid":
+        return any(abs(printed) == abs(reading) for reading in each.readings)
+    if each.spot is None or not isinstance(printed, str):
+        return False
+    return fold(str(each.readings[0])).startswith(fold(printed))
 
 
 def _prefer(chosen: Chosen, each: Stated) -> None:
