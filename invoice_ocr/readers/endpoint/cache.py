@@ -11,6 +11,7 @@ import logging
 import os
 import sqlite3
 import threading
+import time
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -29,7 +30,7 @@ log = logging.getLogger("invoice_ocr")
 _OURS = 0x494F4352  # "IOCR", in the header of the file
 _VERSION = 1
 _HEADER = b"SQLite format 3\x00"
-_BUSY_S = 30.0
+_BUSY_S, _PAUSE_S = 30.0, 0.01
 _KEPT = {"stop", "length"}
 _TABLE = """
 create table if not exists replies (
@@ -121,13 +122,28 @@ class Cache:
         database = sqlite3.connect(self._path, timeout=_BUSY_S, check_same_thread=False)
         with ExitStack() as unless_ready:
             unless_ready.callback(database.close)
-            self._prepare(database)
+            until = time.monotonic() + _BUSY_S
+            while not self._is_prepared(database, until):
+                time.sleep(_PAUSE_S)
             unless_ready.pop_all()
         return database
 
+    def _is_prepared(self, database: sqlite3.Connection, until: float) -> bool:
+        """Prepare the file; False where others who begin it at the same time are before us, until it is too late.
+
+        The switch to a write-ahead log does not wait for its turn, as all else does (sqlite.org/wal.html, section 9).
+        """
+        try:
+            self._prepare(database)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            return False
+        return True
+
     def _prepare(self, database: sqlite3.Connection) -> None:
-        (owner,) = database.execute("pragma application_id").fetchone()
         (tables,) = database.execute("select count(*) from sqlite_schema").fetchone()
+        (owner,) = database.execute("pragma application_id").fetchone()  # set before any table is made
         if owner != _OURS and tables:
             raise self._unusable("it is the database of another program")
         database.execute("pragma journal_mode = wal")
