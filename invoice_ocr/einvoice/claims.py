@@ -47,8 +47,11 @@ def stated_by(document: Document) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
 
 
 def claims_of(invoice: EInvoice) -> tuple[Claim, ...]:
-    """Every value of an e-invoice as a claim, its text written so that it can be read in one way only."""
-    values = invoice.values().items()
+    """Every value of an e-invoice as a claim, its text written so that it can be read in one way only.
+
+    What it states otherwise elsewhere comes first: the last claim of a path decides, and the first contradicts it.
+    """
+    values = (*invoice.rivals.items(), *invoice.values().items())
     return tuple(Claim(path, unmistakable(value), source=SOURCE) for path, value in values if path not in _CONCLUSIONS)
 
 

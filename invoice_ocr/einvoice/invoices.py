@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from invoice_ocr.einvoice import facturae, fatturapa
 from invoice_ocr.einvoice.currencies import drop_unusable_amounts
 from invoice_ocr.einvoice.parsing import parse
-from invoice_ocr.einvoice.prices import settle_price
+from invoice_ocr.einvoice.prices import gross_less_discount, settle_price
 from invoice_ocr.einvoice.reading import harvest
 from invoice_ocr.einvoice.roots import ROOTS
 from invoice_ocr.einvoice.syntaxes import CII, SYNTAXES, Syntax
@@ -21,6 +21,7 @@ from invoice_ocr.model.purchase import Invoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from decimal import Decimal
     from xml.etree.ElementTree import Element
 
     from invoice_ocr.einvoice.reading import Values
@@ -41,7 +42,8 @@ class EInvoice:
 
     ``extra`` are values that our document has no field for (``profile``, ``seller.endpoint``, ...); ``unread`` the
     places in the file whose text has no path, or is not of the form that its place demands. ``dropped`` are those among
-    them whose amount is in another currency than the invoice, or contradicts another in its place.
+    them whose amount is in another currency than the invoice, or contradicts another in its place. ``rivals`` are
+    values by path that the file states besides, and otherwise: a gross price less its discount for ``unit_price``.
     """
 
     syntax: str
@@ -49,6 +51,7 @@ class EInvoice:
     extra: Mapping[str, str] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    rivals: Mapping[str, Decimal] = field(default_factory=dict)
 
     @property
     def profile(self) -> str | None:
@@ -93,9 +96,12 @@ def _einvoice(syntax: str, values: Values, unread: list[str], dropped: list[str]
     extra = dict(_take_extra(values, ""))
     for role in ("seller", "buyer", "ship_to"):
         _write_out(values.get(role, {}).get("address", {}))
-    for line in values.get("lines", ()):
+    lines = values.get("lines", ())
+    made = {f"lines[{index}].unit_price": gross_less_discount(line) for index, line in enumerate(lines)}
+    for line in lines:
         settle_price(line, unread)
-    return EInvoice(syntax, Invoice.model_validate(values), extra, tuple(unread), tuple(dropped))
+    rivals = {path: price for path, price in made.items() if price is not None}
+    return EInvoice(syntax, Invoice.model_validate(values), extra, tuple(unread), tuple(dropped), rivals)
 
 
 def _take_extra(values: Values, prefix: str) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The price of one unit, where an e-invoice states that of several."""
+"""The price of one unit, where an e-invoice states that of several, and before a discount."""
 
 from __future__ import annotations
 
@@ -11,6 +11,19 @@ if TYPE_CHECKING:
 _EXACT: Final = Context(prec=28, traps=[DivisionByZero, Inexact, InvalidOperation])
 _NEAR: Final = Decimal("0.02")
 """What PEPPOL-EN16931-R120 allows between a line's amount and its factors."""
+
+
+def gross_less_discount(line: Values) -> Decimal | None:
+    """What the gross price (BT-148) less its discount (BT-147) makes, where the net price (BT-146) is another.
+
+    Both are taken out of the line. A net price may be rounded to its own last digit (PEPPOL-EN16931-R046 is exact).
+    """
+    gross, discount = line.pop("gross_price", None), line.pop("price_discount", None)
+    net: Decimal | None = line.get("unit_price")
+    if gross is None or discount is None or net is None:
+        return None
+    made: Decimal = gross - discount
+    return made if abs(made - net) > Decimal((0, (5,), int(net.as_tuple().exponent) - 1)) else None
 
 
 def settle_price(line: Values, unread: list[str]) -> None:

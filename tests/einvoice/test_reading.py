@@ -15,6 +15,7 @@ from einvoice_files import SHARED, STANDARDS, invoice, official_files
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import invoice_ocr
 from invoice_ocr.documents import open_document
 from invoice_ocr.einvoice import CII, UBL, is_einvoice, read_einvoices, write
 from invoice_ocr.errors import DamagedDocument, DocumentError, UnsupportedDocument
@@ -181,6 +182,35 @@ def test_a_price_for_several_units_is_divided():
         b"4.75</cbc:PriceAmount>", b"475</cbc:PriceAmount><cbc:BaseQuantity>100</cbc:BaseQuantity>"
     )
     assert read_einvoices(xml)[0].document.lines[0].unit_price == Decimal("4.75")
+
+
+@pytest.mark.parametrize(
+    ("syntax", "gross", "discount", "other"),
+    [
+        (UBL, "5.00", "0.25", None),
+        (UBL, "5.00", "0.2512", None),
+        (UBL, "5.00", "0.50", "4.50"),
+        (CII, "5.00", "0.25", None),
+        (CII, "5.00", "0.50", "4.50"),
+    ],
+)
+def test_a_gross_price_less_its_discount_is_the_net_price(syntax, gross, discount, other):
+    ubl = (
+        "<cac:AllowanceCharge><cbc:ChargeIndicator>false</cbc:ChargeIndicator>"
+        f"<cbc:Amount>{discount}</cbc:Amount><cbc:BaseAmount>{gross}</cbc:BaseAmount></cac:AllowanceCharge>"
+    )
+    cii = (
+        f"<ram:GrossPriceProductTradePrice><ram:ChargeAmount>{gross}</ram:ChargeAmount>"
+        f"<ram:AppliedTradeAllowanceCharge><ram:ActualAmount>{discount}</ram:ActualAmount>"
+        "</ram:AppliedTradeAllowanceCharge></ram:GrossPriceProductTradePrice>"
+    )
+    before, put = {"ubl": (b"</cac:Price>", ubl), "cii": (b"<ram:NetPriceProductTradePrice>", cii)}[syntax.name]
+    xml = write(invoice(), syntax)
+    assert before in xml
+    report = invoice_ocr.extract(xml.replace(before, put.encode() + before, 1), name="a.xml")
+    assert str(report.document.lines[0].unit_price) == "4.75"
+    findings = [each.message for each in report.findings if "unit_price" in each.message]
+    assert findings == ([f"lines[0].unit_price: 4.75 was chosen, but another source says {other}."] if other else [])
 
 
 def test_a_price_repeated_as_its_base_quantity_is_the_price():
