@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.checks.sums import ZERO, add
-from invoice_ocr.model.purchase import AllowanceCharge, Line, Purchase
+from invoice_ocr.model.purchase import AllowanceCharge, Line, Purchase, Tax
 
 
 def decimals(amount: Decimal) -> int:
@@ -77,12 +77,14 @@ def taxes(document: Purchase) -> tuple[Decimal, ...]:
 def withheld(document: Purchase) -> Decimal:
     """Tax that the buyer keeps back: tax rows that run against the document's direction."""
     sign = direction(document)
-    against = [
-        row.amount if (row.rate or ZERO) >= 0 else -abs(row.amount) * sign
-        for row in document.taxes
-        if row.amount is not None and ((row.rate or ZERO) < 0 or row.amount * sign < 0)
-    ]
-    return sum(against, ZERO)
+    against = (row for row in document.taxes if row.amount is not None and is_withheld(row, document))
+    amounts = (row.amount if (row.rate or ZERO) >= 0 else -abs(row.amount) * sign for row in against if row.amount)
+    return sum(amounts, ZERO)
+
+
+def is_withheld(row: Tax, document: Purchase) -> bool:
+    """Whether the row runs against the document's direction: its rate is negative, or its amount."""
+    return (row.rate or ZERO) < 0 or (row.amount or ZERO) * direction(document) < 0
 
 
 def extras(subject: Subject) -> tuple[Decimal | None, ...]:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from invoice_ocr.model.candidate import Doubt
 from invoice_ocr.model.draft import Draft
 from invoice_ocr.model.geometry import Box, union
 from invoice_ocr.model.reading import PageReading, Reading, Word
 from invoice_ocr.values.folding import runs_leftwards
+
+SPACE = 0.5
+"""A gap of so many text heights is more than a space."""
 
 
 def read_along(reading: Reading) -> Reading:
@@ -65,11 +67,20 @@ def _mirrored(page: PageReading) -> PageReading:
 
 
 def _together(words: Sequence[Word]) -> Iterator[list[Word]]:
-    for (_, leftward), group in groupby(words, key=lambda word: (word.line, runs_leftwards(word.text))):
-        if leftward:
-            yield from ([word] for word in group)
-        else:
-            yield list(group)
+    """Words that keep their order: those of a line that run from left to right, with no more than a space between."""
+    group: list[Word] = []
+    for word in words:
+        if group and not _goes_on(group[-1], word):
+            yield group
+            group = []
+        group.append(word)
+    if group:
+        yield group
+
+
+def _goes_on(last: Word, word: Word) -> bool:
+    apart = word.box.left - last.box.right
+    return word.line == last.line and not runs_leftwards(last.text + word.text) and 0 <= apart < SPACE * word.box.height
 
 
 def _moved(box: Box, around: Box, width: float) -> Box:

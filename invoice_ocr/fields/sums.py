@@ -15,7 +15,7 @@ from invoice_ocr.fields.taxes import TaxRow
 from invoice_ocr.fields.totals import Totals
 from invoice_ocr.model.purchase import Kind
 
-STRONG = frozenset({"sum", "cash", "lines", "rounded", "inclusive"})
+STRONG = frozenset({"sum", "cash", "lines", "rounded", "inclusive", "due"})
 """Equations of three or more printed amounts: chance does not satisfy them."""
 
 PROVEN = 0.9
@@ -64,6 +64,7 @@ def put_totals(
     _put_adjustments(chosen, scan, totals, offers, settled=settled)
     _put_singles(chosen, scan, totals, offers, kind)
     _put_taxes(chosen, totals, taxes)
+    _put_withheld(chosen, totals, offers)
     if totals.layout is not None:
         chosen.values["prices_include_tax"] = totals.layout == "inclusive"
     for offer in offers[:6]:
@@ -247,6 +248,17 @@ def _put_taxes(chosen: Chosen, totals: Totals, taxes: list[TaxRow]) -> None:
             chosen.put(f"taxes[{i}].amount", row.number, [row.amount.spot], sure)
         if row.base is not None:
             chosen.put(f"taxes[{i}].base", row.base.value, [row.base.spot], sure)
+
+
+def _put_withheld(chosen: Chosen, totals: Totals, offers: list[Offer]) -> None:
+    """Tax that the buyer keeps back and pays in the seller's name: a row against the others, after them."""
+    due = {offer.number for offer in offers if offer.role == "amount_due" and offer.number}
+    total = totals.total.number if totals.total else Decimal(0)
+    kept = next((o for o in offers if o.role == "withholding" and total - abs(o.number) in due), None)
+    if kept is None:
+        return
+    count = sum(path.startswith("taxes[") and path.endswith("].amount") for path in chosen.values)
+    chosen.put(f"taxes[{count}].amount", -abs(kept.number), [kept.amount.spot], PROVEN)
 
 
 def _distinct(taxes: list[TaxRow]) -> list[TaxRow]:

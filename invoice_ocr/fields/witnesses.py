@@ -110,6 +110,10 @@ def find_witnesses(
     before = {t for t in roles.get("total", set()) | roles.get("subtotal", set()) if t != total}
     if any(abs(t + r - total) < CENT for t in before for r in roles.get("rounding", set()) if r and abs(r) < 1):
         yield "rounded", 2.0
+    asked = {due for due in roles.get("amount_due", set()) if due and due != total}
+    taken = roles.get("withholding", set()) | roles.get("amount_paid", set())
+    if any(abs(total - abs(part) - due) < CENT for part in taken if part for due in asked):
+        yield "due", 2.0
     yield from _line_witness(evidence, total, subtotal, tax, used)
     if tax is not None and tax.number and _rate_holds(evidence, total, subtotal, tax):
         yield "rate", 1.5

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from invoice_ocr.checks.parts import step
+from invoice_ocr.checks.parts import is_withheld, step, withheld
 from invoice_ocr.checks.sums import ZERO, add, plain, rounded
 from invoice_ocr.model.purchase import Receipt
 
@@ -157,6 +157,8 @@ def _subtotal(document: Purchase, goods: Decimal | None) -> list[Equation]:
 def _taxes(document: Purchase) -> Iterator[tuple[Row, list[Equation]]]:
     only = document.subtotal if len(document.taxes) == 1 else None
     for index, row in enumerate(document.taxes):
+        if is_withheld(row, document):
+            continue
         known: list[Equation] = []
         if row.rate is not None and row.base is None and only is not None:
             known.append((only * row.rate / 100, f"{plain(row.rate)} % of the subtotal"))
@@ -166,8 +168,8 @@ def _taxes(document: Purchase) -> Iterator[tuple[Row, list[Equation]]]:
         rate = None if row.rate is None else f"{plain(row.rate)} %"
         words = " ".join(word for word in ("Tax", row.category, rate) if word)
         yield Row("tax", f"taxes[{index}].amount", words, row.amount), known
-    rows = add(row.amount for row in document.taxes) if document.taxes else None
-    yield Row("sum", "tax_total", "Tax", document.tax_total), [(rows, "sum of the tax rows")] if document.taxes else []
+    own = [row.amount for row in document.taxes if not is_withheld(row, document)]
+    yield Row("sum", "tax_total", "Tax", document.tax_total), [(add(own), "sum of the tax rows")] if own else []
 
 
 def _total(document: Purchase, goods: Decimal | None) -> list[Equation]:
@@ -206,9 +208,13 @@ def _payment(document: Purchase) -> Iterator[tuple[Row, list[Equation]]]:
     yield Row("payment", "amount_paid", "Paid", document.amount_paid), []
     if not isinstance(document, Receipt):
         yield Row("payment", "rounding", "Rounding", document.rounding), []
+        for index, row in enumerate(document.taxes):
+            if is_withheld(row, document):
+                yield Row("payment", f"taxes[{index}].amount", "Tax withheld", row.amount), []
         left = None if total is None else total - paid
-        rounding = document.rounding or ZERO
+        kept, rounding = withheld(document), document.rounding or ZERO
         due = [(left, "total − paid"), (None if left is None else left + rounding, "total − paid + rounding")]
+        due += _plus(due, kept, " − tax withheld") if kept else []
         yield (
             Row("payment", "amount_due", "To pay", document.amount_due),
             due if document.amount_due is not None else [],

@@ -54,3 +54,27 @@ def test_a_credit_note_asks_for_nothing():
 def test_only_a_day_of_payment_asks_for_one(row: str, expected: str):
     page = f"Padaria Alta Lda\nFatura n. 17\nData: 14/05/2026\n{row}\n\nTotal   5,00"
     assert value_at(assemble(draw(page), kind="invoice").document, "amount_due") == expected
+
+
+@pytest.mark.parametrize(("label", "rows"), [("Ritenuta d'acconto 15 %", ["-15.00"]), ("Acconto", [])])
+def test_what_lies_between_the_total_and_the_amount_due(label: str, rows: list[str]):
+    page = f"""
+Falegnameria Bosco S.r.l.
+Via Roma 12
+20121 Milano MI
+P.IVA IT82894730272
+
+Fattura
+Numero fattura 17
+Data 24 aprile 2025
+
+Imponibile                 100.00
+Imposta                     22.00
+Totale fattura             122.00
+{label:24} -15.00
+Totale da pagare           107.00
+"""
+    document = assemble(draw(page), kind="invoice").document
+    assert (str(document.total), str(document.amount_due)) == ("122.00", "107.00")
+    assert [str(tax.amount) for tax in document.taxes] == rows
+    assert str(document.amount_paid) == ("None" if rows else "15.00")

@@ -32,6 +32,15 @@ def test_an_invoice():
     assert str(total.difference) == "10.00"
 
 
+def test_tax_withheld_stands_between_the_total_and_the_amount_due():
+    taxes = [{"rate": "22", "amount": "22.00"}, {"amount": "-15.00"}]
+    sums = {"subtotal": "100.00", "tax_total": "22.00", "total": "122.00", "amount_due": "107.00", "taxes": taxes}
+    found = rows({**EMPTY, "document": {**EMPTY["document"], **sums}})
+    assert found["tax_total"] == ("agrees", "22.00", "sum of the tax rows")
+    assert found["amount_due"] == ("agrees", "107.00", "total − paid − tax withheld")
+    assert list(found).index("total") < list(found).index("taxes[1].amount")
+
+
 def test_a_receipt():
     found = rows(RECEIPT)
     assert found["subtotal"] == ("agrees", "12.00", "lines")

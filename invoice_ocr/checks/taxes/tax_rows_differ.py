@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from invoice_ocr.checks.parts import step
+from invoice_ocr.checks.parts import step, withheld
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.checks.sums import add, plain
 from invoice_ocr.model.finding import Problem
@@ -16,7 +16,8 @@ def tax_rows_differ(subject: Subject) -> Iterator[Problem]:
 
     Why: a rate that was missed or an amount misread changes the tax that is claimed back.
     Slack: none beyond half the last printed place.
-    Silent when: the total tax or the amount of a row is missing; the total leaves out the tax withheld (negative rows).
+    Silent when: the total tax or the amount of a row is missing; the total leaves out the tax withheld (negative rows);
+        there are no other rows than that.
     Source: BR-CO-14, EN 16931-1.
 
     >>> rows = [{"rate": "19", "amount": "8.55"}, {"rate": "7", "amount": "1.75"}]
@@ -28,7 +29,7 @@ def tax_rows_differ(subject: Subject) -> Iterator[Problem]:
     """
     document = subject.document
     amount = add(row.amount for row in document.taxes)
-    if document.tax_total is None or amount is None or not document.taxes:
+    if document.tax_total is None or amount is None or not document.taxes or amount == withheld(document) != 0:
         return
     kept_out = add(row.amount for row in document.taxes if row.amount and row.amount > 0) or Decimal(0)
     slack = step(document) / 2

@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from invoice_ocr.checks.parts import is_withheld, withheld
 from invoice_ocr.model.purchase import Receipt
 from invoice_ocr.reports.words import printable
 
@@ -51,7 +52,8 @@ def sums(document: Purchase) -> RenderableType:
     for label, value in _before_tax(document).items():
         _add(table, label, value)
     for tax in document.taxes:
-        _add(table, _tax_in_words(tax), tax.amount)
+        if not is_withheld(tax, document):
+            _add(table, _tax_in_words(tax), tax.amount)
     for label, value in _from_tax(document).items():
         _add(table, label, value)
     _add(table, f"Total {document.currency or ''}".rstrip(), document.total, style="bold")
@@ -83,7 +85,12 @@ def _from_tax(document: Purchase) -> dict[str, Decimal | None]:
 
 
 def _after_total(document: Purchase) -> dict[str, Decimal | None]:
-    after = {"Rounding": document.rounding, "Paid": document.amount_paid, "To pay": document.amount_due}
+    after = {
+        "Rounding": document.rounding,
+        "Paid": document.amount_paid,
+        "Tax withheld": withheld(document) or None,
+        "To pay": document.amount_due,
+    }
     if isinstance(document, Receipt):
         after |= {"Tip": document.tip, "Given": document.tendered, "Change": document.change}
     return after
