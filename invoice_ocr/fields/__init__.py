@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from invoice_ocr.fields.assemble import assemble
-from invoice_ocr.fields.side_by_side import within
+from invoice_ocr.fields.several_receipts import within
 from invoice_ocr.fields.splitting import Part, split_pages
 
 __all__ = ["Part", "assemble", "split_pages", "within"]

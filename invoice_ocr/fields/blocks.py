@@ -156,6 +156,10 @@ POSTCODE = re.compile(
 """Postcodes in the forms of many countries."""
 
 
+CALLE = re.compile(r"c\s?[/\\]\s?\w", re.IGNORECASE)
+"""How Spanish abbreviates ``calle``."""
+
+
 @lru_cache(maxsize=1)
 def street_words() -> re.Pattern[str]:
     """What `tables/street_words.tsv` lists, as one pattern."""
@@ -172,7 +176,8 @@ def looks_like_address(text: str) -> bool:
     digits = sum(c.isdigit() for c in text)
     if letters < 3:
         return False
-    return bool(digits and street_words().search(text)) or bool(POSTCODE.search(text))
+    street = street_words().search(text) or CALLE.match(text)
+    return bool(digits and street) or bool(POSTCODE.search(text))
 
 
 def is_detail(scan: Scan, spot: Spot) -> bool:

@@ -25,9 +25,17 @@ WELCOME = re.compile(
 """How a shop greets, before its name."""
 
 
+PHONE = re.compile(r"(?<=[^\W\d_])\s+(?:tel|phone|ph)?[.:]*\s*\+?\(?\d[\d\s()-]{8,}$", re.IGNORECASE)
+"""A telephone number on the line of a name."""
+
+
 def sender_line(text: str) -> tuple[str, str]:
-    """The name and the address of a sender's line, which ends in a postcode and a place."""
-    text = WELCOME.sub("", text)
+    """The name and the address of a sender's line, which ends in a postcode and a place.
+
+    >>> sender_line("Welcome to Alder Inn 01632 960 114"), sender_line("Alder Ltd · 4 Mill Road · Leeds LS1 4AB")
+    (('Alder Inn', ''), ('Alder Ltd', '4 Mill Road, Leeds LS1 4AB'))
+    """
+    text = PHONE.sub("", WELCOME.sub("", text))
     name, rest = split_name(text)
     return (name, rest) if rest and looks_like_address(rest) and not _names_document(rest) else (text, "")
 
@@ -50,6 +58,10 @@ def split_name(text: str) -> tuple[str, str]:
     return text, ""
 
 
+STRAY = re.compile(r"(?<=\bsdn bhd)\W\s?\w{1,2}$|(?<=\bp(?:te|ty) ltd)\W\s?\w{1,2}$", re.IGNORECASE)
+"""What an OCR makes of a frame or a fold behind a name that is over."""
+
+
 def clean_name(text: str) -> str:
     """The name without a registration number, and without stray punctuation at its ends."""
     form = legal_form(text)
@@ -58,5 +70,5 @@ def clean_name(text: str) -> str:
         rest = text[end:].strip(" .()")
         if rest and " " not in rest and any(c.isdigit() for c in rest):
             text = text[:end]
-    text = REGISTRATION.sub("", text)
+    text = STRAY.sub("", REGISTRATION.sub("", text))
     return re.sub(r"\s+", " ", text).strip(" ,;:-–*|•·#~_=<>\"'")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from invoice_ocr.fields.page_facts import FULL_WORD, PageFacts
-from invoice_ocr.fields.side_by_side import Receipts, find_receipts
+from invoice_ocr.fields.several_receipts import Receipts, find_receipts
 from invoice_ocr.model.geometry import Box
 from invoice_ocr.model.reading import Reading
 
@@ -54,7 +54,7 @@ def split_pages(reading: Reading) -> list[Part]:
     sums carried forward.
     """
     if len(reading.pages) == 1:
-        return _side_by_side(find_receipts(reading))
+        return _on_one_page(find_receipts(reading))
     if not reading.pages:
         return [Part(0, 0)]
     seen = [PageFacts(page, reading) for page in reading.pages]
@@ -64,11 +64,11 @@ def split_pages(reading: Reading) -> list[Part]:
     return [Part(first, last, _doubt(first, last, scores)) for first, last in zip(starts, ends, strict=True)]
 
 
-def _side_by_side(receipts: Receipts | None) -> list[Part]:
+def _on_one_page(receipts: Receipts | None) -> list[Part]:
     if receipts is None:
         return [Part(0, 0)]
     if not receipts.sure:
-        return [Part(0, 0, f"There may be {len(receipts.boxes)} receipts side by side on the page.")]
+        return [Part(0, 0, f"There may be {len(receipts.boxes)} receipts on the page.")]
     return [Part(0, 0, box=box) for box in receipts.boxes]
 
 

@@ -69,4 +69,44 @@ def test_a_page_of_a_pdf_with_text_is_one():
 def test_what_is_not_sure_is_said():
     (part,) = split_pages(draw(UNSURE))
     assert part.box is None
-    assert "2 receipts side by side" in part.doubt
+    assert "2 receipts on the page" in part.doubt
+
+
+BELOW = """
+Corner Shop Ltd
+12 Quay Street
+04/13/2026
+Tea          3.00
+Cake         2.50
+TOTAL        5.50
+CASH         5.50
+
+
+
+Blue Finch Cafe
+8 Mill Lane
+{date}
+Soup         6.00
+Bread        1.50
+TOTAL        {total}
+CARD         {total}
+"""
+
+
+def test_receipts_one_below_the_other():
+    reading = draw(BELOW.format(date="05/14/2026", total="7.50"))
+    documents = [assemble(within(reading, part.box)).document for part in split_pages(reading)]
+    assert [(d.seller.name, str(d.total)) for d in documents] == [
+        ("Corner Shop Ltd", "5.50"),
+        ("Blue Finch Cafe", "7.50"),
+    ]
+
+
+def test_a_receipt_without_a_date_below_another_is_doubted():
+    (part,) = split_pages(draw(BELOW.format(date="Table 9", total="7.50")))
+    assert part.doubt == "There may be 2 receipts on the page."
+
+
+def test_the_slip_of_a_card_belongs_to_its_receipt():
+    (part,) = split_pages(draw(BELOW.format(date="04/13/2026", total="5.50")))
+    assert not part.doubt
