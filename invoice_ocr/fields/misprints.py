@@ -1,4 +1,4 @@
-"""Zeros and the letter O, of which an OCR read the one for the other, put right where what is around proves it."""
+"""An O that an OCR read for a zero, put right where the digits around it prove which it was."""
 
 from __future__ import annotations
 
@@ -15,15 +15,3 @@ def mend(text: str) -> str:
     ('No 290, 102 High St', 'H2O Ltd, O2 Arena, Unit A1b, Flat 74o, No11')
     """
     return _ZERO.sub("0", text)
-
-
-_ROUND = re.compile(r"(?<=[A-Z])0(?=[A-Z])|(?<=[A-Z]-)0(?![\w])")
-
-
-def mend_name(text: str) -> str:
-    """The text with the zeros among capitals that an OCR reads for an O.
-
-    >>> mend_name("HAI-0 RAYA BHD"), mend_name("F0OD STORE 24, 7-0, A0 PRINTS")
-    ('HAI-O RAYA BHD', 'FOOD STORE 24, 7-0, A0 PRINTS')
-    """
-    return _ROUND.sub("O", text)

@@ -35,7 +35,8 @@ def sender_line(text: str) -> tuple[str, str]:
     >>> sender_line("Welcome to Alder Inn 01632 960 114"), sender_line("Alder Ltd · 4 Mill Road · Leeds LS1 4AB")
     (('Alder Inn', ''), ('Alder Ltd', '4 Mill Road, Leeds LS1 4AB'))
     """
-    text = PHONE.sub("", WELCOME.sub("", text))
+    text = WELCOME.sub("", text)
+    text = text if SEPARATORS.search(text) else PHONE.sub("", text)
     name, rest = split_name(text)
     return (name, rest) if rest and looks_like_address(rest) and not _names_document(rest) else (text, "")
 
