@@ -7,13 +7,12 @@ import importlib
 import json
 import os
 import re
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 from babel import Locale
+from forked import run_program
 
 import invoice_ocr
 from invoice_ocr.batch.sources import SUFFIXES
@@ -72,8 +71,8 @@ def test_options_of_the_documentation_are_those_of_the_program(command):
         for call in re.findall(rf"invoice-ocr {command}\b([^`|]*)", line)
         for option in re.findall(r"(?<!\S)(--[a-z-]+)", call)
     }
-    program = [sys.executable, "-m", "invoice_ocr", command, "--help"]
-    told = subprocess.run(program, capture_output=True, text=True, check=True, env={**os.environ, "COLUMNS": "200"})
+    told = run_program(command, "--help", env={**os.environ, "COLUMNS": "200"}, text=True)
+    assert told.returncode == 0
     assert {option for option in used if option not in told.stdout} == set()
 
 
@@ -82,8 +81,8 @@ HOW_TOS = "".join(page.read_text("utf-8") for page in PAGES if page.parent.name 
 
 @pytest.mark.parametrize("name", READERS)
 def test_every_reader_is_documented(name):
-    program = [sys.executable, "-m", "invoice_ocr", "extract", "--help"]
-    told = subprocess.run(program, capture_output=True, text=True, check=True)
+    told = run_program("extract", "--help", text=True)
+    assert told.returncode == 0
     assert f"`{name}`" in HOW_TOS
     assert name in told.stdout.replace(",", " ").split()
 

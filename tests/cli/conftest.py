@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from forked import run_program
 from PIL import Image, ImageDraw, ImageFont
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -17,8 +16,7 @@ def program(tmp_path):
     """Run the program in an empty folder; what it says is kept apart by stream."""
 
     def run(*arguments, stdin=b""):
-        command = [sys.executable, "-m", "invoice_ocr", *map(str, arguments)]
-        return subprocess.run(command, input=stdin, capture_output=True, cwd=tmp_path, check=False)
+        return run_program(*arguments, stdin=stdin, folder=tmp_path)
 
     return run
 

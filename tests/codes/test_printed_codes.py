@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import json
 import random
-import subprocess
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +12,7 @@ import numpy as np
 import pytest
 import zxingcpp
 from cases import GOOD, tagged
+from forked import run_program
 from fpdf import FPDF
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
@@ -229,8 +228,7 @@ def test_the_whole_text_of_any_code_is_left_over():
 
 def program(path: Path) -> tuple[int, dict[str, Any]]:
     """The exit status of the real program and its report."""
-    command = [sys.executable, "-m", "invoice_ocr", "extract", "--format", "json", str(path)]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    run = run_program("extract", "--format", "json", path, text=True)
     return run.returncode, json.loads(run.stdout)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
+from forked import run_program
 from PIL import Image, ImageDraw, ImageFont
 
 sys.path.append(str(Path(__file__).parents[1] / "documents"))
@@ -54,14 +55,8 @@ def test_many_sources_keep_their_order(eml, tmp_path, processes):
     assert found == [f"{eml}/eins.pdf", f"{eml}/Second/mehr.zip/zwei.pdf", f"{eml}/kaputt.pdf", str(single)]
 
 
-def run(*arguments: object, folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "invoice_ocr", *map(str, arguments)],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def run(*arguments: object, folder: Path) -> CompletedProcess[str]:
+    return run_program(*arguments, folder=folder, text=True)
 
 
 def lines(text: str) -> list[dict]:

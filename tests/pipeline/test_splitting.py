@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 import json
-import subprocess
-import sys
 from random import Random
 
 import pytest
+from forked import run_program
 from packs import pack
 from pypdfium2 import PdfDocument
 
@@ -67,8 +66,7 @@ def test_one_report_is_not_made_of_several(small):
 
 def test_the_command_line_gives_json_lines(small):
     path, made = small
-    command = [sys.executable, "-m", "invoice_ocr", "extract", str(path)]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    result = run_program("extract", path, text=True)
     assert [json.loads(line)["document"]["number"] for line in result.stdout.splitlines()] == made.numbers
 
 

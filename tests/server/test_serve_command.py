@@ -10,6 +10,7 @@ import subprocess
 import sys
 
 import pytest
+from forked import run_program
 
 from invoice_ocr.cli import serve
 from invoice_ocr.server.settings import Settings
@@ -50,7 +51,7 @@ def test_without_the_extra_it_says_what_to_install(module):
     ],
 )
 def test_wrong_options_are_wrong_use(wrong):
-    assert run(*wrong).returncode == 2
+    assert run_program("serve", *wrong).returncode == 2
 
 
 def parsed(*arguments):

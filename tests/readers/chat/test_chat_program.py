@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 
 import pytest
 from chat_documents import EXAMPLE, INVOICE, STATEMENT, pdf_of
 from fault_server import completion, error, reply
+from forked import run_program
 
 KEY = "sk-canary-41f7e09b2d"
 
@@ -23,10 +22,7 @@ def invoice(tmp_path):
 
 def run(*arguments, **environment):
     kept = {name: value for name, value in os.environ.items() if not name.startswith("INVOICE_OCR_")}
-    program = [sys.executable, "-W", "error::ResourceWarning", "-m", "invoice_ocr", *map(str, arguments)]
-    done = subprocess.run(
-        program, env=kept | environment, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False
-    )
+    done = run_program(*arguments, env=kept | environment, strict=["ResourceWarning"], text=True)
     assert KEY not in done.stdout + done.stderr
     return done
 
