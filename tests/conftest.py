@@ -31,6 +31,16 @@ def _clean_environment(monkeypatch):
             monkeypatch.delenv(name)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Whole stretches of tests to each process, so that what the tests of a file share is made in one of them."""
+    if config.getoption("dist") != "load":
+        return None
+    from xdist.scheduler import WorkStealingScheduling  # noqa: PLC0415 - where xdist runs
+
+    return WorkStealingScheduling(config, log)
+
+
 def pytest_addoption(parser):
     parser.addoption("--slow", action="store_true", help="run the slow tests as well")
 

@@ -30,6 +30,8 @@ def find_lines(session: InferenceSession, picture: Pixels) -> list[Floats]:
     """Quads around the lines of text, each top left, top right, bottom right, bottom left."""
     height, width = picture.shape[:2]
     scaled = _scaled(picture)
+    if np.array_equal(scaled[1:], scaled[:-1]):  # each row as the one above: an empty page, on which no letter stands
+        return []
     scale = np.array([width / scaled.shape[1], height / scaled.shape[0]], np.float32)
     return [quad * scale for quad in _quads(_text_map(session, scaled))]
 
