@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import binascii
 import json
 from typing import NamedTuple
 
@@ -46,6 +47,21 @@ def token(**members: object) -> str:
     return ".".join((*parts, "c2lnbmF0dXJl"))
 
 
+def emv(*objects: tuple[str, str]) -> str:
+    """The text of a merchant's payment code, with its checksum."""
+    text = "".join(f"{tag}{len(value):02}{value}" for tag, value in (("00", "01"), *objects)) + "6304"
+    return f"{text}{binascii.crc_hqx(text.encode(), 0xFFFF):04X}"
+
+
+SHOP = (
+    ("26", "0012org.example0104test"),
+    *(("52", "5812"), ("53", "764"), ("54", "250.50"), ("58", "TH"), ("59", "Lotus Lamps"), ("60", "Bangkok")),
+)
+HUB = (
+    *("HRVHUB30", "EUR", "000000000012355"),
+    *("Ana Primjer", "Ulica lipa 4", "10000 Zagreb", "Lampe Jadran d.o.o.", "Obala 7", "21000 Split"),
+    *("HR8999999991100000017", "HR01", "7269-68949637-19", "COST", "Troskovi za 1. mjesec"),
+)
 SPC = (
     *("SPC", "0200", "1", "CH9300762011623852957"),
     *("S", "Lampenhaus Rhein AG", "Uferweg", "7", "4051", "Basel", "CH"),
@@ -250,6 +266,32 @@ GOOD = {
             "total": "118000.5",
         },
     ),
+    "hub3": Case(
+        "\n".join(HUB),
+        {
+            "buyer.name": "Ana Primjer",
+            "payee.name": "Lampe Jadran d.o.o.",
+            "payment.iban": "HR8999999991100000017",
+            "amount_due": "123.55",
+            "currency": "EUR",
+            "payment.reference": "HR01 7269-68949637-19",
+        },
+        "PDF417",
+    ),
+    "hub3-open-amount": Case(
+        "\n".join((*HUB[:2], "0" * 15, *[""] * 3, *HUB[6:10], "HR99", "")),
+        {"payee.name": "Lampe Jadran d.o.o.", "payment.iban": "HR8999999991100000017"},
+        "PDF417",
+    ),
+    "emv": Case(
+        emv(*SHOP, ("62", "0106INV-420505T-001")),
+        {"payee.name": "Lotus Lamps", "amount_due": "250.50", "currency": "THB", "payment.reference": "T-001"},
+    ),
+    "emv-bill": Case(
+        emv(*SHOP, ("62", "0106INV-42")),
+        {"payee.name": "Lotus Lamps", "amount_due": "250.50", "currency": "THB", "payment.reference": "INV-42"},
+    ),
+    "emv-tip": Case(emv(*SHOP, ("55", "01"), ("62", "0503***")), {"payee.name": "Lotus Lamps"}),
     "upi": Case(
         "upi://pay?pa=lampstore@examplebank&pn=Lamp%20Store&am=1180.00&cu=INR&tr=MT0042",
         {
@@ -288,6 +330,13 @@ GOOD = {
 }
 
 BAD = {
+    "hub3-cut": ("\n".join(HUB[:8]), "lines"),
+    "hub3-amount": ("\n".join((*HUB[:2], "123.55", *HUB[3:])), "lines"),
+    "hub3-account": ("\n".join(HUB).replace(HUB[9], "HR00" + HUB[9][4:]), "check digits"),
+    "emv-checksum": (emv(*SHOP)[:-1] + "?", "checksum"),
+    "emv-changed": (emv(*SHOP).replace("250.50", "950.50"), "checksum"),
+    "emv-cut-object": (emv(*SHOP, ("62", "0199X")), "cut"),
+    "emv-amount": (emv(("53", "764"), ("54", "2,50"), ("58", "TH")), "amount"),
     "swiss-cut": ("\n".join(SPC[:20]), "Swiss"),
     "swiss-version": ("\n".join(SPC).replace("0200", "0300"), "lines"),
     "swiss-account": ("\n".join(SPC).replace("CH93", "CH94"), "check digits"),
@@ -329,6 +378,7 @@ BAD = {
 OTHER = (
     "",
     "4006381333931",
+    "00020100020100020100",
     "https://example.com/?p=eyJ2ZXIiOjF9",
     "https://afip.gob.ar.example.com/fe/qr/?p=eyJ2ZXIiOjF9",
     "https://verificacfdi.sat.gob.mx.example.com/?id=1&re=A&tt=1",

@@ -99,6 +99,29 @@ def test_small_codes_are_looked_at_enlarged():
     assert found >= 9
 
 
+@pytest.mark.parametrize("angle", [-10, -8, -6, 0, 6, 8, 10])
+@pytest.mark.parametrize("text", ["INV-2026-0042", GOOD["nfe"].text])
+def test_low_bar_codes_askew(text, angle):
+    """No line across the whole code stays in it."""
+    chance = random.Random(angle)  # noqa: S311 - the same pages every time
+    drawn = code(text, "Code128", scale=2)
+    drawn = drawn.crop((0, drawn.height // 2, drawn.width, drawn.height // 2 + 1)).resize((drawn.width, 45))
+    sheet = Image.new("RGB", A4, "white")
+    pen, font = ImageDraw.Draw(sheet), ImageFont.load_default(22)
+    for row in range(24):
+        pen.text(
+            (90, 90 + 30 * row), " ".join(chance.choice(("Lamp", "12.00", "Oak")) for _ in range(9)), "black", font
+        )
+    sheet.paste(drawn, (chance.randrange(60, A4[0] - drawn.width - 60), chance.randrange(950, A4[1] - 105)))
+    turned = sheet.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=(96, 90, 84))
+    kept = io.BytesIO()
+    turned.filter(ImageFilter.GaussianBlur(0.5)).save(kept, "JPEG", quality=60)
+    (found,) = on_first(kept.getvalue())
+    assert found.text == text
+    assert 0.4 < found.box.y < 1
+    assert found.box.width > 0.1
+
+
 @pytest.mark.parametrize("vector", [False, True])
 @pytest.mark.parametrize("millimetres", [18, 46, 90])
 @pytest.mark.parametrize("text", ["upi://pay?pa=a@b", GOOD["zatca"].text])
