@@ -48,6 +48,13 @@ class Result:
     groups: dict[str, str]
     accepted: bool
     verdicts: tuple[Judgement, ...]
+    decoys: tuple[str, ...] = ()
+    doubtful: bool = False
+
+    @property
+    def silent(self) -> bool:
+        """Accepted although a key field is wrong, or the page contradicts itself."""
+        return self.accepted and bool(self.bad_keys or self.doubtful)
 
     @property
     def bad_keys(self) -> list[Judgement]:
@@ -106,7 +113,14 @@ def read(job: tuple[int, str]) -> Result:
     report = invoice_ocr.extract(data, name=sample.name)
     verdicts = tuple(judge(sample.truth, report.document))
     groups = {name: getattr(sample, name) for name in ("language", "layout", "case")}
-    return Result(seed, {**groups, "source": damage or "text"}, report.decision == "accept", verdicts)
+    return Result(
+        seed,
+        {**groups, "source": damage or "text"},
+        report.decision == "accept",
+        verdicts,
+        sample.decoys,
+        sample.doubtful,
+    )
 
 
 def measured(results: list[Result]) -> dict[str, Any]:
@@ -119,6 +133,9 @@ def measured(results: list[Result]) -> dict[str, Any]:
         group: {name: shares([r for r in results if r.groups[group] == name]) for name in names(results, group)}
         for group in ("language", "layout", "case", "source")
     }
+    kinds = sorted({name for result in results for name in result.decoys})
+    groups["decoy"] = {"none": shares([r for r in results if not r.decoys])}
+    groups["decoy"] |= {name: shares([r for r in results if name in r.decoys]) for name in kinds}
     counted = {name: {verdict: counts[verdict] for verdict in VERDICTS} for name, counts in fields.items()}
     return {"all": shares(results), "fields": counted, **groups}
 
@@ -134,13 +151,13 @@ def shares(results: list[Result]) -> dict[str, float | int]:
         "documents": len(results),
         "key_right": sum(not result.bad_keys for result in results),
         "accepted": len(accepted),
-        "silent": sum(bool(result.bad_keys) for result in accepted),
+        "silent": sum(result.silent for result in accepted),
     }
 
 
 def show(title: str, figures: dict[str, Any]) -> None:
     print(f"\n{title:24} {'documents':>9} {'key_right':>9} {'accepted':>9} {'silent':>9}")
-    for group in ("all", "source", "language", "layout", "case"):
+    for group in ("all", "source", "language", "layout", "case", "decoy"):
         rows = {"all": figures["all"]} if group == "all" else figures[group]
         for name, row in rows.items():
             print(f"{name:24} {row['documents']:9} {row['key_right']:9} {row['accepted']:9} {row['silent']:9}")
@@ -151,12 +168,13 @@ def show(title: str, figures: dict[str, Any]) -> None:
 
 def list_wrong(results: list[Result]) -> None:
     """What is not right, the silently wrong documents first."""
-    for result in sorted(results, key=lambda r: (not (r.accepted and r.bad_keys), r.seed)):
+    for result in sorted(results, key=lambda r: (not r.silent, r.seed)):
         bad = [each for each in result.verdicts if each.verdict != "right" and not each.field.startswith("lines")]
         lines = Counter(each.verdict for each in result.verdicts if each.field == "lines")
-        mark = "SILENT" if result.accepted and result.bad_keys else "accept" if result.accepted else "review"
-        if bad or lines.total() > lines["right"]:
-            print(f"\n{mark} {result.seed} {' '.join(result.groups.values())} lines: {dict(lines)}")
+        mark = "SILENT" if result.silent else "accept" if result.accepted else "review"
+        if bad or result.silent or lines.total() > lines["right"]:
+            kinds = " ".join([*result.groups.values(), *result.decoys])
+            print(f"\n{mark} {result.seed} {kinds} lines: {dict(lines)}")
         for each in bad:
             print(f"    {each.field}: {each.verdict}; label {each.label}, given {each.given}")
 

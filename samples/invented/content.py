@@ -8,6 +8,7 @@ from decimal import Decimal
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from invented import decoys
 from invented.sums import SUMS, Row, Shop
 from invented.writing import Hand, iban, languages, regions, shaped, tax_number
 from invoice_ocr.model.purchase import Invoice, Line, Party, Receipt
@@ -26,7 +27,10 @@ EXTRA = {"JPY": 1, "TWD": 0, "HUF": 2, "KRW": 2, "VND": 4, "IDR": 4}
 
 @dataclass(frozen=True)
 class Sample:
-    """One document: what tells it apart, its truth, and what is printed."""
+    """One document: what tells it apart, its truth, and what is printed.
+
+    A ``doubtful`` one contradicts itself, so that nobody may book it unseen, whatever was read.
+    """
 
     seed: int
     language: str
@@ -35,6 +39,8 @@ class Sample:
     layout: str
     truth: Purchase
     page: Page
+    decoys: tuple[str, ...] = ()
+    doubtful: bool = False
 
     @property
     def name(self) -> str:
@@ -44,7 +50,7 @@ class Sample:
 
 @dataclass
 class Page:
-    """The texts in the order of their parts."""
+    """The texts in the order of their parts; ``below`` the sums stand further rows, a ``ghost`` is printed across."""
 
     language: str
     title: str
@@ -59,10 +65,12 @@ class Page:
     foot: list[str]
     carry: tuple[str, str] | None = None
     carried: list[str] = field(default_factory=list)
+    below: list[tuple[str, ...]] = field(default_factory=list)
+    ghost: list[Row] = field(default_factory=list)
 
 
-def generate(seed: int) -> Sample:
-    """The document of this number; the languages come in turn."""
+def generate(seed: int, wanted: tuple[str, ...] = ()) -> Sample:
+    """The document of this number; the languages come in turn. ``wanted`` are decoys to have instead of those drawn."""
     rng = Random(seed * 7919)
     language = LANGUAGES[seed % len(LANGUAGES)]
     words = languages()[language]
@@ -74,9 +82,13 @@ def generate(seed: int) -> Sample:
     layout = "roll" if receipt else rng.choice(LAYOUTS[:-1])
     shop = Shop(rng, hand, words, case, receipt=receipt)
     shop.lines = _goods(shop, layout)
+    laid = decoys.early(seed, shop)
     shop.add_up()
     truth = _truth(shop, rng)
-    return Sample(seed, language, region, case, layout, truth, _page(shop, truth, layout))
+    bait = decoys.Bait(rng, shop, _page(shop, truth, layout), truth, layout)
+    laid += decoys.late(seed, bait, wanted)
+    page, truth = bait.page, bait.truth
+    return Sample(seed, language, region, case, layout, truth, page, tuple(laid), bait.doubtful)
 
 
 UNLIKE_TILLS = {"credit", "reverse", "withheld", "previous", "prepaid", "charge"}
@@ -146,7 +158,8 @@ def _truth(shop: Shop, rng: Random) -> Purchase:
 
 def _labelled(line: Line, sign: int) -> Line:
     kept = {"description": line.description, "quantity": line.quantity, "unit_price": line.unit_price}
-    return Line(**kept, amount=line.amount * sign)
+    printed = {name: value for name, value in kept.items() if value is not None}
+    return Line(**printed, amount=line.amount * sign)
 
 
 def _page(shop: Shop, truth: Purchase, layout: str) -> Page:
@@ -185,11 +198,11 @@ def _page(shop: Shop, truth: Purchase, layout: str) -> Page:
 def _row(shop: Shop, line: Line) -> dict[str, str]:
     cells = {
         "desc": line.description,
-        "qty": shop.hand.number(line.quantity),
-        "price": shop.hand.money(line.unit_price),
+        "qty": "" if line.quantity is None else shop.hand.number(line.quantity),
+        "price": "" if line.unit_price is None else shop.hand.money(line.unit_price),
         "amount": shop.hand.money(line.amount * shop.sign),
     }
-    if shop.shows_rates:
+    if shop.shows_rates and line.tax_rate is not None:
         cells["rate"] = shop.hand.percent(format(line.tax_rate, "f"))
     return cells
 

@@ -66,6 +66,8 @@ def _family(sample: Sample, rng: Random) -> Family:
     cells = [text for row in page.rows for text in row.values()] + [
         text for row in page.sums for text in (row.label, row.text)
     ]
+    cells += [text for row in page.below for text in row] + [*page.notes, *page.foot]
+    cells += [text for pair in page.meta for text in pair]
     printed = set("".join([page.title, *page.seller, *page.buyer, *page.heads.values(), *cells, *page.carried]))
     families = [*FONTS.get(sample.language, LATIN), DEJAVU]
     return rng.choice([each for each in families if printed <= _letters(each)] or families[:1])
@@ -109,12 +111,23 @@ class _Paper:
     def draw(self) -> bytes:
         """All parts, top to bottom."""
         y = self._table(self._head())
-        y = self._room(y, 8 * len(self.page.sums) + 16)
+        page = self.page
+        y = self._room(y, 8 * len(page.sums) + 16 + 5 * (len(page.notes) + len(page.below)))
         y = self._sums(y + 5)
-        for note in self.page.notes:
+        for note in page.notes:
             self.put(LEFT, y + 6, note, self.pen)
+            y += 4.6
+        self._below(y + 8)
         self._foot()
         return self.sheet.output()
+
+    def _below(self, y: float) -> None:
+        """Further rows under the sums: a text, a label and its amount, or a small table."""
+        for cells in self.page.below:
+            self.put(LEFT, y, cells[0], self.pen)
+            for index, text in enumerate(cells[1:]):
+                self.put(LEFT + 78 + 30 * index, y, text, self.pen.right)
+            y += 4.8
 
     def _room(self, y: float, needed: float) -> float:
         """The same place, or the top of a new page where this one has not so much room."""
@@ -148,15 +161,15 @@ class _Paper:
             else:
                 self.put(x + 48, y, value, self.pen)
             y += 5.2
-        return 100.0
+        return max(100.0, y + 4)
 
     def _stacked(self, y: float) -> float:
         """Labels in a row, their values below."""
         for index, (label, value) in enumerate(self.page.meta):
-            x = LEFT + 58 * index
-            self.put(x, y, label.rstrip(":"), self.pen.bold)
-            self.put(x, y + 5, value, self.pen)
-        return y + 16
+            x, down = LEFT + 58 * (index % 3), 12 * (index // 3)
+            self.put(x, y + down, label.rstrip(":"), self.pen.bold)
+            self.put(x, y + down + 5, value, self.pen)
+        return y + 16 + 12 * ((len(self.page.meta) - 1) // 3)
 
     def _table_head(self, y: float) -> float:
         for name, x, align, _ in self.columns:
@@ -194,11 +207,11 @@ class _Paper:
         leading, lines = self.pen.leading, 1
         own = self.sample.layout == "own-row"
         for name, x, align, width in self.columns:
-            texts = self.sheet.wrap(row[name], width, self.pen) if name == "desc" else [row[name]]
+            texts = self.sheet.wrap(row[name], width, self.pen) if name == "desc" else [row.get(name, "")]
             lines = max(lines, len(texts))
             for index, text in enumerate(texts):
                 self.put(x, y + 4 + index * leading, text, replace(self.pen, align=align))
-        if own:
+        if own and row.get("qty"):
             self.put(LEFT + 4, y + 4 + lines * leading, f"{row['qty']} x {row['price']}", self.pen)
             lines += 1
         y += lines * leading + 2.4
@@ -218,6 +231,10 @@ class _Paper:
             self.put(x, y + 4, row.label, pen)
             self.put(to, y + 4, row.text, pen.right)
             y += 5.6
+        for index, row in enumerate(self.page.ghost):
+            top = y - 5.6 * (len(self.page.ghost) - index) + 1.2
+            self.put(x + 3, top + 4, row.label, self.pen)
+            self.put(to + 4, top + 4, row.text, self.pen.right)
         return y
 
     def _headed(self, y: float, step: float, pen: Pen) -> float:
@@ -239,13 +256,15 @@ def _columns(page: Page, rng: Random, layout: str) -> list[tuple[str, float, str
         numbers = [numbers[-1], *numbers[:-1]] if len(numbers) > 2 else numbers
     first = rng.random() < 0.2
     step = 26.0
-    right = RIGHT - step * (len(numbers) + 1)
+    last = ["amount", "gross"] if "gross" in page.heads else ["amount"]
+    right = RIGHT - step * (len(numbers) + len(last))
     columns = [("desc", LEFT + (18 if first else 0), "L", right - LEFT - (24 if first else 8))]
     for index, name in enumerate(numbers):
         columns.append((name, right + step * (index + 1), "R", step))
     if first:
         columns = [("qty", LEFT + 10, "R", 12.0), *(c for c in columns if c[0] != "qty")]
-    return [*columns, ("amount", RIGHT, "R", step)]
+    ends = [(name, RIGHT - step * (len(last) - 1 - index), "R", step) for index, name in enumerate(last)]
+    return [*columns, *ends]
 
 
 class _Roll(_Paper):
@@ -256,7 +275,8 @@ class _Roll(_Paper):
         self.quantities = self.rng.choice(["below", "before"])
 
     def _sheet(self, family: Family) -> Sheet:
-        rows = 2 * len(self.page.rows) + len(self.page.sums) + len(self.page.seller) + 14
+        page = self.page
+        rows = 2 * len(page.rows) + len(page.sums) + len(page.seller) + len(page.meta) + len(page.below) + 16
         return Sheet(family, (ROLL_WIDTH, max(rows * 5.2, 110.0)))
 
     def draw(self) -> bytes:
@@ -276,11 +296,20 @@ class _Roll(_Paper):
             y += 5
             self.sheet.text(x, y, row.label, pen.bold if row.strong else pen)
             self.sheet.text(to, y, row.text, (pen.bold if row.strong else pen).right)
+        self._slip(y + 9, to, x, pen)
         return self.sheet.output()
 
+    def _slip(self, y: float, to: float, x: float, pen: Pen) -> None:
+        """What follows the sums on the roll."""
+        for cells in (*self.page.below, *((note,) for note in self.page.notes), *((foot,) for foot in self.page.foot)):
+            self.sheet.text(x, y, cells[0], pen)
+            if len(cells) > 1:
+                self.sheet.text(to, y, "  ".join(cells[1:]), pen.right)
+            y += 5
+
     def _item(self, y: float, row: dict[str, str], to: float, pen: Pen) -> float:
-        if self.quantities == "before" or row["qty"] == "1":
-            text = row["desc"] if row["qty"] == "1" else f"{row['qty']} x {row['desc']}"
+        if self.quantities == "before" or row["qty"] in {"", "1"}:
+            text = row["desc"] if row["qty"] in {"", "1"} else f"{row['qty']} x {row['desc']}"
             self.sheet.text(6, y, text[:34], pen)
             self.sheet.text(to, y, row["amount"], pen.right)
             return y + 5
