@@ -65,6 +65,7 @@ def assemble(reading: Reading, *, kind: Wanted = None, calibrate: Calibrate = ca
     chosen = Chosen(reading, calibrate)
     _put_money(chosen, page, money, name)
     _put_words(chosen, page, locale, money.lines, (model, name))
+    currency = find_currency(page, locale, money.totals)
     if currency is not None:
         chosen.put_candidate(currency)
     if not any(claim.path.startswith("notes") for claim in reading.claims):

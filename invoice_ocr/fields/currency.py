@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 
+from invoice_ocr.fields.beside import cell_of
+from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.locale import Locale
+from invoice_ocr.fields.money import Offer
 from invoice_ocr.fields.scan import Scan, Value, decimals_of
+from invoice_ocr.fields.totals import Totals
 from invoice_ocr.model.candidate import Candidate
 from invoice_ocr.values.currency import currencies_of, lately_tender_in
 
+ASKED = frozenset({"total", "amount_due"})
+"""What labels call the sum that is to be paid."""
 
-def find_currency(scan: Scan, locale: Locale) -> Candidate[str] | None:
-    """The currency most amounts carry; with several ``readings`` where its symbol stays ambiguous, None without any."""
+
+def find_currency(scan: Scan, locale: Locale, totals: Totals | None = None) -> Candidate[str] | None:
+    """The currency most amounts carry; with several ``readings`` where its symbol stays ambiguous, None without any.
+
+    Once the ``totals`` are chosen, no other currency counts than the one that is printed with them, if there is one: a
+    page may say the total in a second currency too.
+    """
+    named = {code for value in _with_total(scan, totals) for code in value.readings} if totals else set()
     votes = Counter[tuple[str, ...]]()
     places: dict[tuple[str, ...], Value[str]] = {}
     for value in scan.currencies:
         weight = _weight(scan, value, locale)
-        if weight:
+        if weight and (not named or named & set(value.readings)):
             votes[value.readings] += weight
             places.setdefault(value.readings, value)
     if not votes:
@@ -35,10 +47,36 @@ def find_currency(scan: Scan, locale: Locale) -> Candidate[str] | None:
     return Candidate("currency", settled[0], score, value.text, spot.page, spot.box, "", spot.confidence, settled)
 
 
+def _with_total(scan: Scan, totals: Totals) -> list[Value[str]]:
+    """The currencies beside the chosen total, else those beside the label that names it."""
+    if totals.total is None:
+        return []
+    spots = [place.spot for place in totals.total.places]
+    places = {(spot.row, spot.start) for spot in spots}
+    labels = [o.label.spot for o in totals.others if o.role in ASKED and _place(o) in places]
+    return _beside(scan, spots) or _beside(scan, labels)
+
+
+def _beside(scan: Scan, spots: list[Spot]) -> list[Value[str]]:
+    """The currencies in these places or right before or after them, in the same cell."""
+    return [
+        value
+        for value in scan.currencies
+        for spot in spots
+        if spot.row == value.spot.row
+        and spot.start - 1 <= value.spot.start <= spot.end
+        and cell_of(scan, spot).start == cell_of(scan, value.spot).start
+    ]
+
+
+def _place(offer: Offer) -> tuple[int, int]:
+    return offer.amount.spot.row, offer.amount.spot.start
+
+
 def _weight(scan: Scan, value: Value[str], locale: Locale) -> int:
     """How much an occurrence counts: most in the row of a total, nothing where letters may be anything else."""
     labels = scan.labels_in.get(value.spot.row, [])
-    if any(label.meanings & {"total", "amount_due"} and len(label.compact) > 3 for label in labels) and _has_amount(
+    if any(label.meanings & ASKED and len(label.compact) > 3 for label in labels) and _has_amount(
         scan, value
     ):
         return 10

@@ -117,7 +117,9 @@ def _choice(
         before, used = first
         score += 4.0
         proofs.add("lines")
-    for name, bonus in find_witnesses(evidence, total.number, subtotal, tax, used):
+    # A sum that no label calls net, and that does not lead to the total, is but another amount of the page.
+    leading = subtotal if subtotal is None or subtotal.labelled or gain > 1 else None
+    for name, bonus in find_witnesses(evidence, total.number, leading, tax, used):
         proofs.add(name)
         score += bonus
     if "lines" not in proofs and not used:

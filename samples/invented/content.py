@@ -85,7 +85,7 @@ def generate(seed: int, wanted: tuple[str, ...] = ()) -> Sample:
     laid = decoys.early(seed, shop)
     shop.add_up()
     truth = _truth(shop, rng)
-    bait = decoys.Bait(rng, shop, _page(shop, truth, layout), truth, layout)
+    bait = decoys.Bait(rng, shop, _page(shop, truth, layout), truth, layout, truth.issue_date)
     laid += decoys.late(seed, bait, wanted)
     page, truth = bait.page, bait.truth
     return Sample(seed, language, region, case, layout, truth, page, tuple(laid), bait.doubtful)

@@ -66,6 +66,7 @@ class Hand:
     style: str
     pattern: str
     signed: bool
+    whole: bool = False
 
     @property
     def rules(self) -> dict[str, Any]:
@@ -74,8 +75,8 @@ class Hand:
 
     @property
     def decimals(self) -> int:
-        """Of the currency."""
-        return int(self.rules.get("decimals", 2))
+        """Of the currency, or none where the document writes ``whole`` units."""
+        return 0 if self.whole else int(self.rules.get("decimals", 2))
 
     def rounded(self, value: Decimal) -> Decimal:
         """To the currency's unit."""
