@@ -76,9 +76,7 @@ def _place(offer: Offer) -> tuple[int, int]:
 def _weight(scan: Scan, value: Value[str], locale: Locale) -> int:
     """How much an occurrence counts: most in the row of a total, nothing where letters may be anything else."""
     labels = scan.labels_in.get(value.spot.row, [])
-    if any(label.meanings & ASKED and len(label.compact) > 3 for label in labels) and _has_amount(
-        scan, value
-    ):
+    if any(label.meanings & ASKED and len(label.compact) > 3 for label in labels) and _has_amount(scan, value):
         return 10
     tender = bool(locale.country) and set(value.readings) & lately_tender_in(locale.country or "")
     if any("currency" in label.meanings for label in labels):

@@ -8,6 +8,7 @@ from datetime import date
 
 from invoice_ocr.fields.beside import cell_of
 from invoice_ocr.fields.chosen import probability
+from invoice_ocr.fields.date_words import is_blank, is_listed, is_qualified
 from invoice_ocr.fields.locale import Locale, readings_in
 from invoice_ocr.fields.scan import Scan, Value
 from invoice_ocr.fields.vocabulary import LabelSpot
@@ -21,6 +22,12 @@ LABELLED = 1.9
 NUMBERED = 0.4
 """What a date gains in whose row the document is named and numbered: ``Rechnung Nr. 17 vom 30.10.2019``."""
 
+QUALIFIED, ELSEWHERE = 4.5, 1.6
+"""What a labelled and an unlabelled date lose whose words say that it may be no day of issue."""
+
+OPEN = -1.7
+"""Scores below this speak against the date: it may be the only one, and is no day of issue all the same."""
+
 PATHS = ("issue_date", "due_date", "delivery_date", "period", "period_start", "period_end", "other_date")
 
 
@@ -28,6 +35,7 @@ def find_date_candidates(scan: Scan, locale: Locale) -> Iterator[Candidate[date]
     """Every date with each path that it may have."""
     printed = Counter(reading for value in scan.dates for reading in readings_in(value, locale.order)[:1])
     first = min((value.spot.row for value in scan.dates), default=0)
+    blank = _stands_blank(scan)
     for value in scan.dates:
         readings = readings_in(value, locale.order)
         label, closeness = _label(scan, value)
@@ -42,6 +50,8 @@ def find_date_candidates(scan: Scan, locale: Locale) -> Iterator[Candidate[date]
         score += NUMBERED if "issue_date" in meanings and _beside_number(scan, value) else 0.0
         if not meanings or ("other_date" in meanings and "issue_date" not in meanings):
             score -= 1.5 if not meanings else 4.0
+        if "issue_date" in meanings or not meanings:
+            score -= _lost(scan, value, label if meanings else None, blank=blank)
         if meanings == {"other_date"} or (meanings & {"due_date"} and _ends_discount(scan, value)):
             continue
         if "issue_date" not in paths:
@@ -49,6 +59,19 @@ def find_date_candidates(scan: Scan, locale: Locale) -> Iterator[Candidate[date]
         for path in paths:
             bonus = 0.25 * min(label.spot.end - label.spot.start - 1, 2) if label and meanings else 0.0
             yield _candidate(value, readings, path, score + bonus)
+
+
+def _stands_blank(scan: Scan) -> bool:
+    """Whether a label of the day of issue has no date."""
+    labels = [_label(scan, value)[0] for value in scan.dates]
+    return is_blank(scan, {(label.spot.row, label.spot.start) for label in labels if label is not None})
+
+
+def _lost(scan: Scan, value: Value[date], label: LabelSpot | None, *, blank: bool) -> float:
+    """What unknown words, or a blank label of the day of issue, take from the date's score."""
+    if label is not None:
+        return QUALIFIED * is_qualified(scan, label, value)
+    return ELSEWHERE * (blank or is_listed(scan, value))
 
 
 def _path(meaning: str) -> str:
@@ -152,4 +175,5 @@ def date_confidence(chosen: Candidate[date], candidates: list[Candidate[date]]) 
     rivals = [c.score for c in candidates if c.path == chosen.path and c.value not in chosen.readings]
     lead = chosen.score - max(rivals) if rivals else 3.0
     labelled = chosen.score >= LABELLED
-    return probability(min(1.8 + 1.2 * labelled + 0.4 * min(lead, 3.0), 1.5 + 1.5 * lead))
+    base = 1.8 + 1.2 * labelled - 4.0 * (chosen.score < OPEN)
+    return probability(min(base + 0.4 * min(lead, 3.0), 1.5 + 1.5 * lead))

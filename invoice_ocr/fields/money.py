@@ -225,7 +225,15 @@ def currencies_beside(scan: Scan, value: Value[Decimal]) -> tuple[str, ...]:
 def usual_decimals(scan: Scan) -> int:
     """Two where the document prints cents, else none; whole numbers may also count, or be postcodes."""
     two = sum(decimals_of(a.value) == 2 for a in scan.amounts)
+    if two * 2 < len(scan.amounts) and _is_whole(scan):
+        return 0
     return 2 if two >= 2 or (two and (scan.minor_units == 2 or two * 2 >= len(scan.amounts))) else 0
+
+
+def _is_whole(scan: Scan) -> bool:
+    """Whether no amount with its currency has cents; those that have some stand in descriptions of goods."""
+    signed = [a for a in scan.amounts if currencies_beside(scan, a)]
+    return len(signed) > 1 and not any(decimals_of(a.value) for a in signed)
 
 
 def shifted(offer: Offer, score: float) -> Offer:

@@ -53,6 +53,8 @@ def _candidates(
         score = tie + _label_score(label, meaning) + _shape_score(code.text)
         if meaning == "number" and label.compact in NUMBER_WORDS and _after_title(scan, label):
             score += 2.5
+        if meaning == "number" and label.compact in NUMBER_WORDS and _is_of_something(scan, label):
+            score -= 2.5
         if meaning == "number" and (label.spot.row, label.spot.start) in foreign and not says_which(label.compact):
             score -= 3.0
         score -= 0.01 * label.spot.row if meaning == "number" else 0.0
@@ -110,6 +112,16 @@ def _after_title(scan: Scan, label: LabelSpot) -> bool:
     words = (token.text for token in cell.tokens[: label.spot.start - cell.start])
     before = "".join(fold(word) for word in words if not _in_brackets(word))
     return _is_strong(before)
+
+
+def _is_of_something(scan: Scan, label: LabelSpot) -> bool:
+    """Whether an unknown word before "No." says what it numbers: "Følgeseddel nr.", a delivery note."""
+    cell = cell_of(scan, label.spot)
+    if label.spot.start == cell.start:
+        return False
+    word = cell.tokens[label.spot.start - cell.start - 1].text
+    known = any(other.spot.start < label.spot.start <= other.spot.end for other in scan.labels_in[label.spot.row])
+    return not known and word.isalpha() and len(word) > 2 and not _is_strong(fold(word))
 
 
 def _label_score(label: LabelSpot, meaning: str) -> float:

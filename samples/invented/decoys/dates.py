@@ -56,6 +56,8 @@ def foot_date(bait: Bait) -> bool:
 
 def bare_date(bait: Bait) -> bool:
     """The day of printing at the top, without a label."""
+    if bait.truth.issue_date is None:  # it would be taken for the day of issue, by anybody
+        return False
     bait.page.seller.append(bait.day(bait.rng.randint(1, 9)))
     return True
 
@@ -72,6 +74,8 @@ def blank_date(bait: Bait) -> bool:
 
 def _drop_date(bait: Bait, *, blank: bool) -> bool:
     """Take away the day of issue, and print two others."""
+    if "bare-date" in bait.laid:
+        return False
     issued = bait.shop.hand.day(bait.issued)
     others = [(bait.word("order_date"), bait.day(-9)), (bait.word("delivery_date"), bait.day(-2))]
     bait.page.meta[:] = [(label, "" if text == issued else text) for label, text in bait.page.meta]

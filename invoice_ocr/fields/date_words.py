@@ -1,0 +1,95 @@
+"""What the words around a date say against its being the day of issue, although no known label says so."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from invoice_ocr.fields.beside import cell_of
+from invoice_ocr.fields.layout import Cell, Row
+from invoice_ocr.fields.qualifiers import is_filler
+from invoice_ocr.fields.scan import Scan, Value
+from invoice_ocr.fields.vocabulary import LabelSpot, fold, names_document
+
+LISTED = frozenset(
+    {"number", "issue_date", "due_date", "delivery_date", "other_date", "period", "purchase_order", "other_number"}
+    | {"customer_number", "buyer_reference", "contract", "phone"}
+)
+"""What the labels of a document's head name: the text under or over one, flush with it, is a label too."""
+
+NEAR = 4
+"""The labels of a head stand within so many rows of each other."""
+
+SHORTEST = 3
+"""Shorter words are particles, or noise."""
+
+
+def is_qualified(scan: Scan, label: LabelSpot, value: Value[date]) -> bool:
+    """Whether a word that is no label makes another date of the label's: "Дата заказа", "Udskrevet den".
+
+    A place before a date is none: "Leipzig, den 3. Mai".
+    """
+    row = scan.layout.rows[label.spot.row]
+    if label.spot.row != value.spot.row:
+        return False
+    cell = cell_of(scan, label.spot)
+    after = range(label.spot.end, min(value.spot.start, cell.start + len(cell.tokens)))
+    before = range(cell.start, label.spot.start)
+    if before and row.tokens[label.spot.start - 1].text.endswith((",", ";", ":", ".", "|", "/")):
+        before = range(0)
+    known = {i for other in scan.labels_in[row.index] for i in range(other.spot.start, other.spot.end)}
+    return any(_says_something(row, i) for i in (*before, *after) if i not in known) and not (known & {*before, *after})
+
+
+def is_listed(scan: Scan, value: Value[date]) -> bool:
+    """Whether the unknown words left of the date stand among the labels of the document's head: "Bestellt am"."""
+    row = scan.layout.rows[value.spot.row]
+    cell = cell_of(scan, value.spot)
+    own = range(cell.start, value.spot.start)
+    before = next((c for c in row.cells if c.start + len(c.tokens) == cell.start), None)
+    words = _slice(cell, own) if own else before
+    if words is None or scan.dates_in[row.index][0].spot.start < words.start:
+        return False
+    text = [token.text for token in words.tokens]
+    if any(char.isdigit() for char in words.text) or text[-1].endswith(",") or words.text.isspace():
+        return False
+    return any(
+        _flush(label, words)
+        for label in scan.labels
+        if label.spot.page == row.page and abs(label.spot.row - row.index) <= NEAR
+    )
+
+
+def _slice(cell: Cell, own: range) -> Cell:
+    return Cell(cell.row, own.start, cell.tokens[: len(own)])
+
+
+def _flush(label: LabelSpot, words: Cell) -> bool:
+    """Whether the label of another row begins where these words begin."""
+    near = abs(label.spot.box.left - words.box.left) < 0.6 * words.box.height
+    return near and label.spot.row != words.row and bool(label.meanings & LISTED)
+
+
+def is_blank(scan: Scan, tied: set[tuple[int, int]]) -> bool:
+    """Whether a label of the day of issue stands alone with no date: it was not filled in, or not read."""
+    return any(
+        "issue_date" in label.meanings
+        and not label.fuzzy
+        and (label.spot.row, label.spot.start) not in tied
+        and not any(meaning.startswith("col.") for meaning in label.meanings)
+        and len(cell_of(scan, label.spot).tokens) == label.spot.end - label.spot.start
+        and not scan.dates_in.get(label.spot.row)
+        for label in scan.labels
+    )
+
+
+def _says_something(row: Row, index: int) -> bool:
+    text = row.tokens[index].text
+    bracketed = text.startswith(("(", "[")) or text.endswith((")", "]"))
+    letters = sum(char.isalpha() for char in text)
+    return (
+        letters >= SHORTEST
+        and letters == len(text.strip(".:,"))
+        and not bracketed
+        and not is_filler(text)
+        and not names_document(fold(text))
+    )

@@ -1,0 +1,46 @@
+"""Sums that hold together in a way that no document does: a total without its tax, a number across another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from page import draw
+
+from invoice_ocr.fields import assemble
+
+HEAD = "Corner Shop Ltd\n4 Mill Road\nCambridge CB1 2AD\n\nInvoice No 17\nDate 14 May 2026\n\n"
+ROWS = "Description   Qty   Price   Amount\nTea   1   105.00   105.00\nCake   1   203.00   203.00\n\n"
+
+
+def doubted(reading):
+    return {doubt.path for doubt in assemble(reading, kind="invoice").doubts}
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("Net total   308.00\nVAT   61.60\nTotal   308.00", True),
+        ("Total   308.00\nVAT 20%   61.60", True),
+        ("Total   308.00\nVAT   36.96", True),
+        ("Subtotal   308.00\nVAT 20%   51.33\nTotal   308.00", False),
+        ("Total   308.00\nIncludes VAT   51.33", False),
+        ("Net total   308.00\nVAT   61.60\nTotal   369.60", False),
+        ("Net total   308.00\nVAT 0 %   0.00\nTotal   308.00", False),
+    ],
+)
+def test_the_tax_is_missing_in_the_total(rows, expected):
+    assert ("total" in doubted(draw(HEAD + ROWS + rows))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "shift", "expected"),
+    [("912.75", 5, True), ("912.75", 13, False), ("308.00", 2, False), ("Paid", 2, False)],
+)
+def test_a_number_is_printed_across_the_total(text, shift, expected):
+    reading = draw(f"{HEAD}{ROWS}Total   308.00", source="textlayer")
+    page = reading.pages[0]
+    total = page.words[-1]
+    box = total.box._replace(top=total.box.top + shift, bottom=total.box.bottom + shift)
+    across = replace(page, words=(*page.words, replace(total, text=text, box=box, line=total.line + 1)))
+    assert ("total" in doubted(replace(reading, pages=(across,)))) == expected
