@@ -16,6 +16,11 @@ LISTED = frozenset(
 )
 """What the labels of a document's head name: the text under or over one, flush with it, is a label too."""
 
+NAMING = frozenset({"number", "title.invoice", "title.credit_note", "title.receipt"})
+
+PARTICLES = frozenset({"vom", "den", "del", "le", "zdnia"})
+"""Labels of the day of issue that are but words for "of": they count right before a date, after the document's name."""
+
 NEAR = 4
 """The labels of a head stand within so many rows of each other."""
 
@@ -36,8 +41,20 @@ def is_qualified(scan: Scan, label: LabelSpot, value: Value[date]) -> bool:
     before = range(cell.start, label.spot.start)
     if before and row.tokens[label.spot.start - 1].text.endswith((",", ";", ":", ".", "|", "/")):
         before = range(0)
+    if label.compact in PARTICLES:
+        return _is_far(scan, label, before, after)
     known = {i for other in scan.labels_in[row.index] for i in range(other.spot.start, other.spot.end)}
-    return any(_says_something(row, i) for i in (*before, *after) if i not in known) and not (known & {*before, *after})
+    words = {*before, *after}
+    return not known & words and any(_says_something(row, i) for i in words)
+
+
+def _is_far(scan: Scan, label: LabelSpot, before: range, after: range) -> bool:
+    """Whether a particle stands in running text: after a word that neither names nor numbers the document."""
+    row = scan.layout.rows[label.spot.row]
+    if any(any(char.isalnum() for char in row.tokens[i].text) for i in after):
+        return True
+    naming = [o for o in scan.labels_in[row.index] if o.meanings & NAMING and o.spot.start < label.spot.start]
+    return not naming and any(_says_something(row, i) for i in before[-1:])
 
 
 def is_listed(scan: Scan, value: Value[date]) -> bool:

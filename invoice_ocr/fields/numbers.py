@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from invoice_ocr.fields.beside import below, cell_of, right_of
 from invoice_ocr.fields.blocks import Block
 from invoice_ocr.fields.layout import Spot
-from invoice_ocr.fields.scan import Scan
+from invoice_ocr.fields.scan import Scan, decimals_of
 from invoice_ocr.fields.vocabulary import LabelSpot, fold, names_document, says_which
 from invoice_ocr.model.candidate import Candidate
 
@@ -151,7 +151,8 @@ def _shape_score(text: str) -> float:
 def _code(scan: Scan, spot: Spot) -> Spot | None:
     """The code at the start of the text: one token with a digit, or a prefix and a number."""
     tokens = scan.layout.rows[spot.row].tokens[spot.start : spot.end]
-    dates = {i for d in scan.dates_in.get(spot.row, []) for i in range(d.spot.start, d.spot.end)}
+    taken = {i for d in scan.dates_in.get(spot.row, []) for i in range(d.spot.start, d.spot.end)}
+    taken |= _parted_amounts(scan, spot.row)
     while len(tokens) > 1 and (fold(tokens[0].text) in NUMBER_WORDS or _in_brackets(tokens[0].text)):
         tokens = tokens[1:]
         spot = scan.layout.spot(spot.row, spot.start + 1, spot.end)
@@ -159,7 +160,7 @@ def _code(scan: Scan, spot: Spot) -> Spot | None:
     for i, token in enumerate(tokens[:4]):
         text = token.text.strip(".,:;()")
         if (
-            spot.start + i in dates
+            spot.start + i in taken
             or not CODE.match(text.strip("*"))
             or (text.isalpha() and not (text.isupper() and len(text) <= 4))
         ):
@@ -180,6 +181,12 @@ def _code(scan: Scan, spot: Spot) -> Spot | None:
     if not length or not any(c.isdigit() for t in tokens[:length] for c in t.text):
         return None
     return scan.layout.spot(spot.row, spot.start, spot.start + length)
+
+
+def _parted_amounts(scan: Scan, row: int) -> set[int]:
+    """The tokens of amounts with a space in their thousands and with cents: "2 151,60" holds no number 2."""
+    amounts = [a for a in scan.amounts_in.get(row, []) if decimals_of(a.value) and a.spot.end - a.spot.start > 1]
+    return {i for amount in amounts for i in range(amount.spot.start, amount.spot.end)}
 
 
 def _in_brackets(text: str) -> bool:

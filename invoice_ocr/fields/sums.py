@@ -60,7 +60,9 @@ def put_totals(
         totals.tax is not None and not totals.tax.number and totals.total is not None and len(totals.total.places) > 1
     )
     between = totals.adjustments and totals.total and totals.subtotal and totals.subtotal.number != totals.total.number
-    if not unlabelled or "sum" in totals.proofs or between or untaxed:
+    if is_total_itself(totals):
+        pass
+    elif not unlabelled or "sum" in totals.proofs or between or untaxed:
         _put_or_doubt(chosen, "subtotal", totals.subtotal, 0.97 if explained else 0.7, offers, settled=settled)
     else:
         _put_or_doubt(chosen, "subtotal", None, 0.0, offers, settled=settled)
@@ -99,6 +101,14 @@ def is_settled(totals: Totals) -> bool:
     taking_part = [totals.total, totals.subtotal, totals.tax, *(s for _, s in totals.adjustments)]
     certain = any(len(p.readings) == 1 and s.number for s in taking_part if s is not None for p in s.places)
     return certain and bool(totals.proofs & STRONG)
+
+
+def is_total_itself(totals: Totals) -> bool:
+    """Whether the subtotal is but the total under a label that may mean both: "Suma"."""
+    if totals.subtotal is None or totals.total is None or not totals.tax or not totals.tax.number:
+        return False
+    places = {(place.spot.row, place.spot.start) for place in totals.total.places}
+    return all((place.spot.row, place.spot.start) in places for place in totals.subtotal.places)
 
 
 def lacks_tax(totals: Totals, taxes: list[TaxRow]) -> bool:

@@ -44,3 +44,9 @@ def test_a_number_is_printed_across_the_total(text, shift, expected):
     box = total.box._replace(top=total.box.top + shift, bottom=total.box.bottom + shift)
     across = replace(page, words=(*page.words, replace(total, text=text, box=box, line=total.line + 1)))
     assert ("total" in doubted(replace(reading, pages=(across,)))) == expected
+
+
+def test_one_place_is_no_subtotal_and_total():
+    rows = HEAD.replace("Invoice No", "Faktura nr") + ROWS + "Suma   308.00\nW tym VAT 23 %   57.59"
+    document = assemble(draw(rows), kind="invoice").document
+    assert (str(document.total), document.subtotal, str(document.tax_total)) == ("308.00", None, "57.59")

@@ -20,6 +20,8 @@ ACCEPTED = 1 - most_doubt(PROMISED)
         ("Zugestellt den    21.05.2026\nRechnungsdatum    14.05.2026", "2026-05-14"),
         ("Datum Eingang     21.05.2026\nDatum             14.05.2026", "2026-05-14"),
         ("Bestellt am       01.05.2026\nDatum             14.05.2026", "2026-05-14"),
+        ("Datum    14.05.2026\nWir buchen von Ihrem Konto ab, Abbuchung vom 30.05.2026", "2026-05-14"),
+        ("Rechnung Nr. 2026-17 vom 14.05.2026\nAngebot vom 30.04.2026", "2026-05-14"),
         ("Leipzig, den 14.05.2026", "2026-05-14"),
         ("Datum der Rechnung    14.05.2026", "2026-05-14"),
     ],
@@ -35,6 +37,7 @@ def test_the_day_of_issue(meta: str, issued: str):
     [
         "Rechnungsdatum:\nAbgeholt          21.05.2026",
         "Abgeholt am       21.05.2026",
+        "Rechnungsdatum:\n\nAbholung vom 21.05.2026",
         "Datum Abholung    21.05.2026",
         "Zugestellt den    21.05.2026",
     ],

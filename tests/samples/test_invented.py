@@ -14,6 +14,7 @@ sys.path.append(str(Path(__file__).parents[2] / "samples"))
 from drawing.fonts import missing
 from invented import CASES, LANGUAGES, LAYOUTS, generate
 from invented.damage import DAMAGES, damaged
+from invented.decoys import LATE
 from invented.page import draw, visual
 
 KEYS = {"number", "issue_date", "currency", "subtotal", "tax_total", "total"}
@@ -27,6 +28,11 @@ def bad_keys(sample, report):
     return [each for each in judge(sample.truth, report.document) if each.field in KEYS and each.verdict != "right"]
 
 
+def is_silent(sample, report):
+    """Accepted although a key field is wrong, or the page contradicts itself."""
+    return report.decision == "accept" and bool(bad_keys(sample, report) or sample.doubtful)
+
+
 def test_every_language_layout_and_case_comes():
     number, english = len(LANGUAGES), LANGUAGES.index("en")  # in which most countries write
     samples = [generate(seed) for seed in (*range(10 * number), *range(10 * number + english, 300 * number, number))]
@@ -37,11 +43,12 @@ def test_every_language_layout_and_case_comes():
 
 
 def test_the_sums_of_the_truth_fit():
-    for seed in range(20 * len(LANGUAGES)):
-        truth = generate(seed).truth
-        if truth.subtotal is not None and truth.tax_total is not None and truth.amount_due is None:
+    for sample in map(generate, range(20 * len(LANGUAGES))):
+        truth = sample.truth
+        known = None not in (truth.total, truth.subtotal, truth.tax_total)
+        if known and not sample.doubtful and truth.amount_due is None:
             gap = truth.total - truth.subtotal - truth.tax_total
-            assert abs(gap) < 1 or generate(seed).case in {"discount", "charge", "inclusive"}, generate(seed).name
+            assert abs(gap) < 1 or sample.case in {"discount", "charge", "inclusive"}, sample.name
 
 
 @drawn
@@ -63,14 +70,39 @@ def test_the_order_on_the_paper(text, paper):
 
 
 @drawn
+@pytest.mark.slow
+@pytest.mark.parametrize("decoy", [*LATE])
+def test_no_decoy_makes_a_wrong_value_accepted(decoy):
+    samples = (each for each in (generate(seed, (decoy,)) for seed in count(9000)) if decoy in each.decoys)
+    for sample in islice((each for each in samples if each.layout != "long"), 4):
+        report = invoice_ocr.extract(draw(sample), name=sample.name)
+        assert not is_silent(sample, report), sample.name
+
+
+@drawn
+@pytest.mark.parametrize(
+    ("seed", "decoy"),
+    [
+        (9000, "other-currency"),
+        (9001, "tax-forgotten"),
+        (9002, "wrong-digit"),
+        (9003, "blank-date"),
+        (9004, "no-number"),
+        (9005, "statement"),
+        (9006, "slip"),
+        (9007, "buyer-account"),
+    ],
+)
+def test_a_decoy_misleads_nobody(seed, decoy):
+    sample = next(each for each in (generate(n, (decoy,)) for n in count(seed)) if decoy in each.decoys)
+    assert not is_silent(sample, invoice_ocr.extract(draw(sample), name=sample.name))
+
+
+@drawn
 @pytest.mark.parametrize(
     "language", [each if each in QUICK else pytest.param(each, marks=pytest.mark.slow) for each in LANGUAGES]
 )
 def test_no_wrong_value_is_accepted(language):
     samples = islice((each for each in map(generate, count(7000)) if each.language == language), 2)
     results = [(sample, invoice_ocr.extract(draw(sample), name=sample.name)) for sample in samples]
-    bad = {sample.name: bad_keys(sample, report) for sample, report in results}
-    assert not {
-        sample.name: bad[sample.name] for sample, report in results if report.decision == "accept" and bad[sample.name]
-    }
-    assert not all(bad.values())
+    assert not {sample.name: bad_keys(sample, report) for sample, report in results if is_silent(sample, report)}
