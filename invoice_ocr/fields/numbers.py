@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from invoice_ocr.fields.beside import below, cell_of, right_of
 from invoice_ocr.fields.blocks import Block
-from invoice_ocr.fields.layout import Spot
+from invoice_ocr.fields.layout import Spot, Token
 from invoice_ocr.fields.scan import Scan, decimals_of
 from invoice_ocr.fields.vocabulary import LabelSpot, fold, names_document, says_which
 from invoice_ocr.model.candidate import Candidate
@@ -24,6 +25,7 @@ PATHS = {
 }
 NUMBER_WORDS = frozenset({"", "no", "nr", "n", "num", "#", "nro"})
 CODE = re.compile(r"^#?[\w][\w/.\-–#*+]*$")
+YEAR = re.compile(r"(?:19|20)\d\d")
 AFTER_TITLE = NUMBER_WORDS - {""} | {"numero", "numer", "number", "nummer", "c", "br", "st", "αρ", "αριθμοσ"}
 """What makes a label of its number of a document's title: ``Faktúra č. 7``."""
 
@@ -75,6 +77,21 @@ def _numbered_titles(scan: Scan) -> Iterator[LabelSpot]:
         if label.meanings & TITLES and "number" not in label.meanings and after and fold(after[0].text) in AFTER_TITLE:
             spot = scan.layout.spot(label.spot.row, label.spot.start, label.spot.end + 1)
             yield LabelSpot(spot, frozenset({"number"}), label.languages, label.compact, label.fuzzy)
+        elif label.meanings & TITLES and "number" not in label.meanings and _is_bare_number(scan, label, after):
+            yield replace(label, meanings=frozenset({"number"}))
+
+
+def _is_bare_number(scan: Scan, label: LabelSpot, after: tuple[Token, ...]) -> bool:
+    """Whether the title begins its cell and one code ends it: "Račun 24-118", but neither a year nor an amount."""
+    cell = cell_of(scan, label.spot)
+    if label.spot.start != cell.start or len(after) != 1 or YEAR.fullmatch(after[0].text):
+        return False
+    at, row = label.spot.end, label.spot.row
+    dated = any(value.spot.start == at for value in scan.dates_in.get(row, []))
+    money = any(value.spot.start == at and not value.text.isdigit() for value in scan.amounts_in.get(row, []))
+    return (
+        not (dated or money) and sum(char.isdigit() for char in after[0].text) > 2 and bool(CODE.match(after[0].text))
+    )
 
 
 def _is_strong(compact: str) -> bool:

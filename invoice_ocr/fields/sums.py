@@ -105,7 +105,7 @@ def is_settled(totals: Totals) -> bool:
 
 def is_total_itself(totals: Totals) -> bool:
     """Whether the subtotal is but the total under a label that may mean both: "Suma"."""
-    if totals.subtotal is None or totals.total is None or not totals.tax or not totals.tax.number:
+    if totals.subtotal is None or totals.total is None or not totals.total.labelled:
         return False
     places = {(place.spot.row, place.spot.start) for place in totals.total.places}
     return all((place.spot.row, place.spot.start) in places for place in totals.subtotal.places)

@@ -30,3 +30,13 @@ def test_the_number(meta: str, foot: str, number: str):
 def test_another_number_is_not_sure_to_be_the_documents(meta: str):
     draft = assemble(draw(HEAD + meta + ROWS), kind="invoice")
     assert draft.document.number is None or draft.evidence["number"].confidence < ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("title", "number"), [("Račun 24-118", "24-118"), ("Račun 2026", "none"), ("Račun 14.05.2026", "none")]
+)
+def test_a_number_after_the_title(title: str, number: str):
+    draft = assemble(
+        draw(f"Mizarstvo Hrast d.o.o.\nLipova ulica 12\n1000 Ljubljana\n\n{title}\n{ROWS}"), kind="invoice"
+    )
+    assert value_at(draft.document, "number") == number

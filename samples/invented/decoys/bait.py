@@ -44,8 +44,8 @@ class Bait:
 
     @property
     def total(self) -> Decimal:
-        """Of the truth."""
-        return abs(self.truth.total or Decimal(0))
+        """What the sums come to, whatever the page says."""
+        return abs(self.shop.sums.get("total", Decimal(0)))
 
     def word(self, name: str) -> str:
         """A word of the decoys; raises where the language has none, which leaves the decoy out."""

@@ -104,7 +104,7 @@ def _number_of(bait: Bait) -> str | None:
 def _drop_number(bait: Bait, *, blank: bool) -> bool:
     """Take away the document's number, and print others."""
     number = _number_of(bait)
-    if number is None:
+    if number is None or "title-number" in bait.laid:
         return False
     others = [(bait.word("customer"), shaped(bait.rng, "#####")), (bait.word("order"), shaped(bait.rng, "24/####"))]
     bait.page.meta[:] = [(label, "" if text == number else text) for label, text in bait.page.meta]

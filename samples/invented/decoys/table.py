@@ -62,7 +62,7 @@ def fractional_counts(bait: Bait) -> bool:
 def mixed_marks(bait: Bait) -> bool:
     """Some lines in another country's way of writing."""
     other = {"german": "english", "english": "german"}.get(bait.shop.hand.style)
-    if not bait.shop.hand.decimals or other is None:
+    if not bait.shop.hand.decimals or other is None or "wrong-line" in bait.laid:
         return False
     for row, line in zip(item_rows(bait), bait.shop.lines, strict=True):
         if bait.rng.random() < 0.5 and "amount" in row and line.amount is not None:
