@@ -23,6 +23,7 @@ from invoice_ocr.fields.claims import (
     values_of,
     weigh_claims,
 )
+from invoice_ocr.fields.contested import doubt_near_twin, doubt_overprinted
 from invoice_ocr.fields.currency import find_currency
 from invoice_ocr.fields.custom import find_custom
 from invoice_ocr.fields.dates import date_confidence, find_date_candidates
@@ -34,7 +35,6 @@ from invoice_ocr.fields.line_items import Lines, find_lines, put_lines
 from invoice_ocr.fields.locale import Locale, infer_locale
 from invoice_ocr.fields.money import Offer, find_offers
 from invoice_ocr.fields.numbers import find_number_candidates
-from invoice_ocr.fields.overprint import doubt_overprinted
 from invoice_ocr.fields.parties import Located, find_buyer, find_seller, find_ship_to
 from invoice_ocr.fields.payments import put_payments, put_words
 from invoice_ocr.fields.scan import Scan, scan
@@ -86,6 +86,7 @@ def assemble(reading: Reading, *, kind: Wanted = None, calibrate: Calibrate = ca
 def _put_money(chosen: Chosen, page: Scan, money: Money, name: Kind) -> None:
     put_totals(chosen, page, money.totals, money.offers, money.taxes, name)
     doubt_overprinted(chosen, page, money.totals)
+    doubt_near_twin(chosen, page, money.totals, money.offers)
     put_lines(chosen, money.lines, money.totals)
     put_letter_rates(chosen, page, money.lines, money.taxes)
     if name == "receipt":

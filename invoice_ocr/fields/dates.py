@@ -22,7 +22,7 @@ LABELLED = 1.9
 NUMBERED = 0.4
 """What a date gains in whose row the document is named and numbered: ``Rechnung Nr. 17 vom 30.10.2019``."""
 
-QUALIFIED, ELSEWHERE = 5.5, 1.6
+QUALIFIED, ELSEWHERE = 5.0, 1.6
 """What a labelled and an unlabelled date lose whose words say that it may be no day of issue."""
 
 OPEN = -1.7

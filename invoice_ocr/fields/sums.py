@@ -24,8 +24,8 @@ PROVEN = 0.9
 UNLABELLED = 0.45
 """A total that no label names and little proves: more likely wrong than right."""
 
-PLACES_TAX = frozenset({"sum", "inclusive"})
-"""Equations that say whether the tax is in the total."""
+PLACES_TAX = frozenset({"sum", "inclusive", "cash", "paid"})
+"""Equations that say whether the tax is in the total; what was handed over is not without it."""
 
 RATES = tuple(Decimal(half) / 2 for half in range(2, 61))
 """Rates that a tax may have where none is printed."""
@@ -121,6 +121,8 @@ def lacks_tax(totals: Totals, taxes: list[TaxRow]) -> bool:
     within = any(abs(tax_in(total, rate) - tax) <= slack for rate in named or RATES)
     if within and named:
         return False
+    if any(row.proven and row.number == tax and row.base and row.base.value != total for row in taxes):
+        return False  # a part of the total is taxed
     net = totals.subtotal is not None and totals.subtotal.labelled and totals.subtotal.number == total
     return net or (not within and any(abs(tax_of(total, rate) - tax) <= slack for rate in named or RATES))
 

@@ -50,3 +50,18 @@ def test_one_place_is_no_subtotal_and_total():
     rows = HEAD.replace("Invoice No", "Faktura nr") + ROWS + "Suma   308.00\nW tym VAT 23 %   57.59"
     document = assemble(draw(rows), kind="invoice").document
     assert (str(document.total), document.subtotal, str(document.tax_total)) == ("308.00", None, "57.59")
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("Total   4,712.90\nPayable by slip   4,721.90", True),
+        ("Total   4,712.90\nPayable by slip   4,712.90", False),
+        ("Total   4,712.90\nPayable by slip   4,713.00", False),
+        ("Total   4,712.90\nDeposit   100.00\nAmount due   4,612.90", False),
+        ("Total   4,712.90\nCash   4,812.90\nChange   100.00", False),
+    ],
+)
+def test_an_amount_like_the_total_but_for_a_digit(rows, expected):
+    lines = "Description   Qty   Price   Amount\nTea   1   105.00   105.00\nCake   1   4,607.90   4,607.90\n\n"
+    assert ("total" in doubted(draw(HEAD + lines + rows))) == expected
