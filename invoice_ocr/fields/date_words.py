@@ -92,11 +92,15 @@ def is_blank(scan: Scan, tied: set[tuple[int, int]]) -> bool:
         "issue_date" in label.meanings
         and not label.fuzzy
         and (label.spot.row, label.spot.start) not in tied
-        and not any(meaning.startswith("col.") for meaning in label.meanings)
+        and (len(scan.layout.rows[label.spot.row].cells) == 1 or not _heads_column(label))
         and len(cell_of(scan, label.spot).tokens) == label.spot.end - label.spot.start
         and not scan.dates_in.get(label.spot.row)
         for label in scan.labels
     )
+
+
+def _heads_column(label: LabelSpot) -> bool:
+    return any(meaning.startswith("col.") for meaning in label.meanings)
 
 
 def _says_something(row: Row, index: int) -> bool:

@@ -36,6 +36,7 @@ def test_the_day_of_issue(meta: str, issued: str):
     "meta",
     [
         "Rechnungsdatum:\nAbgeholt          21.05.2026",
+        "Datum\nAuftrag 4711 erteilt, 21.05.2026",
         "Abgeholt am       21.05.2026",
         "Rechnungsdatum:\n\nAbholung vom 21.05.2026",
         "Datum Abholung    21.05.2026",
