@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import combinations
 from typing import Literal
 
@@ -17,8 +18,6 @@ CENT = Decimal("0.01")
 
 Layout = Literal["inclusive", "exclusive"]
 """Whether the line prices contain the tax."""
-
-ADDED = ("service_charge", "charge", "tip")
 
 AFTER_TAX = frozenset({"tendered", "card", "change", "amount_paid"})
 """Sums that stand below the tax."""
@@ -50,6 +49,40 @@ class Evidence:
     repeats: Counter[Decimal]
     lines_sum: Decimal | None
     gross_sum: Decimal | None = None
+
+    @cached_property
+    def roles(self) -> dict[str, set[Decimal]]:
+        """All numbers that labels offer for each role."""
+        roles: dict[str, set[Decimal]] = {}
+        for offer in self.offers:
+            roles.setdefault(offer.role, set()).add(offer.number)
+        return roles
+
+    @cached_property
+    def rates(self) -> frozenset[Decimal]:
+        """The rates of all tax rows."""
+        return frozenset(row.rate.value for row in self.taxes)
+
+    @cached_property
+    def proven_taxes(self) -> tuple[Decimal, ...]:
+        """The taxes of the rows that are proven."""
+        return tuple(row.number for row in self.taxes if row.proven)
+
+    @cached_property
+    def breakdown(self) -> tuple[Decimal, Decimal] | None:
+        """The gross amount and the tax of several proven rows together, each rate and tax once."""
+        rows = {(row.rate.value, row.number): row for row in self.taxes if row.proven and row.base is not None}
+        if len(rows) < 2:
+            return None
+        bases = sum((row.base.value for row in rows.values() if row.base is not None), Decimal(0))
+        taxes = sum((row.number for row in rows.values()), Decimal(0))
+        return bases + taxes, taxes
+
+    @cached_property
+    def first_sum(self) -> Sum | None:
+        """The printed sum that is what the lines add up to."""
+        before = (o for o in self.offers if o.role in {"subtotal", "lines_total"} and o.number == self.lines_sum)
+        return next((Sum(o.number, (o.amount,), o.score) for o in before), None)
 
 
 def _of(offers: Iterable[Offer], *roles: str) -> list[Offer]:
@@ -101,7 +134,7 @@ def find_totals(scan: Scan, offers: list[Offer], evidence: Evidence) -> list[Sum
 
 def _unlabelled(scan: Scan, evidence: Evidence) -> Iterator[Sum]:
     """Amounts without a label that are what the lines add up to, or what was paid less the change."""
-    roles = numbers_by_role(evidence)
+    roles = evidence.roles
     goals = {t - abs(c) for t in roles.get("tendered", set()) for c in roles.get("change", set()) if c}
     if evidence.lines_sum and len(evidence.lines) > 1:
         goals.add(evidence.lines_sum)
@@ -161,24 +194,6 @@ def find_subtotals(
     return found
 
 
-def find_bare_roundings(scan: Scan, offers: list[Offer]) -> list[tuple[str, Sum]]:
-    """A few cents without a label between two totals."""
-    rows = sorted(o.amount.spot.row for o in offers if o.role == "total" and o.score > 0)
-    labelled = {(o.amount.spot.row, o.amount.spot.start) for o in offers}
-    if len(rows) < 2:
-        return []
-    between = [a for a in scan.amounts if rows[0] < a.spot.row < rows[-1] and 0 < abs(a.value) <= Decimal("0.05")]
-    return [("rounding", Sum(a.value, (a,), 0.2)) for a in between if (a.spot.row, a.spot.start) not in labelled][:1]
-
-
-def numbers_by_role(evidence: Evidence) -> dict[str, set[Decimal]]:
-    """All numbers that labels offer for each role."""
-    roles: dict[str, set[Decimal]] = {}
-    for offer in evidence.offers:
-        roles.setdefault(offer.role, set()).add(offer.number)
-    return roles
-
-
 def find_tax_sums(scan: Scan, offers: list[Offer], taxes: list[TaxRow]) -> Iterator[Sum]:
     """Each labelled tax, and the sums of several tax rows."""
     single = _merged(_of(offers, "tax"), scan)[:MOST]
@@ -204,17 +219,3 @@ def _distinct(rows: list[tuple[Decimal, Value[Decimal]]]) -> list[tuple[Decimal,
     for number, place in rows:
         seen.setdefault((place.spot.row, place.spot.start), (number, place))
     return list(seen.values())[:6]
-
-
-def find_adjustments(offers: list[Offer]) -> list[tuple[str, Sum]]:
-    """Printed amounts that may stand between subtotal and total, with the sign in which they count."""
-    found: dict[tuple[int, int], tuple[float, str, Sum]] = {}
-    for offer in offers:
-        if offer.role not in {*ADDED, "discount", "rounding", "withholding"} or not offer.number or offer.score < 0:
-            continue
-        number = -abs(offer.number) if offer.role in {"discount", "withholding"} else offer.number
-        key = (offer.amount.spot.row, offer.amount.spot.start)
-        if key not in found or found[key][0] < offer.score:
-            found[key] = (offer.score, offer.role, Sum(number, (offer.amount,), offer.score))
-    ranked = sorted(found.values(), key=lambda f: -f[0])[:5]
-    return [(role, amount) for _, role, amount in ranked]

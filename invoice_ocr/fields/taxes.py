@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from itertools import permutations
 
 from invoice_ocr.fields.factors import TIMES
@@ -34,11 +35,13 @@ class TaxRow:
         return self.amount.value
 
 
+@lru_cache(maxsize=4096)
 def tax_of(base: Decimal, rate: Decimal) -> Decimal:
     """Tax on a net base, to the cent."""
     return (base * rate / 100).quantize(CENT, ROUND_HALF_UP)
 
 
+@lru_cache(maxsize=4096)
 def tax_in(gross: Decimal, rate: Decimal) -> Decimal:
     """Tax contained in a gross amount, to the cent."""
     return (gross * rate / (100 + rate)).quantize(CENT, ROUND_HALF_UP)

@@ -6,20 +6,27 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from invoice_ocr.fields.adjustments import Step, find_steps
 from invoice_ocr.fields.money import Offer
 from invoice_ocr.fields.scan import Scan, Value
 from invoice_ocr.fields.sum_candidates import (
     Evidence,
     Layout,
     Sum,
-    find_adjustments,
-    find_bare_roundings,
     find_subtotals,
     find_tax_sums,
     find_totals,
 )
 from invoice_ocr.fields.taxes import SLACK, TaxRow
-from invoice_ocr.fields.witnesses import absurdity, between_lines_and_total, find_witnesses, sum_before, sum_gain
+from invoice_ocr.fields.witnesses import (
+    Witness,
+    absurdity,
+    between_lines_and_total,
+    find_payments,
+    find_witnesses,
+    sum_before,
+    sum_gain,
+)
 
 
 @dataclass(frozen=True)
@@ -54,10 +61,11 @@ def choose_totals(
     totals = find_totals(scan, offers, evidence)
     tax_sums = list(find_tax_sums(scan, offers, taxes))
     subtotals = find_subtotals(scan, offers, taxes, totals, tax_sums)
-    adjustments = find_adjustments(offers) + find_bare_roundings(scan, offers)
+    steps = find_steps(scan, offers)
     choices = [
-        _choice(evidence, total, subtotal, tax, adjustments)
+        _choice(evidence, total, subtotal, tax, steps, payments)
         for total in totals
+        for payments in [list(find_payments(evidence, total.number))]
         for subtotal in [None, *subtotals]
         for tax in [None, *tax_sums]
         if not _says_nothing(total, subtotal, tax)
@@ -99,19 +107,21 @@ def _layout(best: Totals, evidence: Evidence) -> Layout | None:
 
 
 def _choice(
-    evidence: Evidence, total: Sum, subtotal: Sum | None, tax: Sum | None, adjustments: list[tuple[str, Sum]]
+    evidence: Evidence,
+    total: Sum,
+    subtotal: Sum | None,
+    tax: Sum | None,
+    steps: list[Step],
+    payments: list[Witness],
 ) -> tuple[float, Totals]:
+    """A choice with its score; ``payments`` are what speaks for the total whatever the others are."""
     score = total.score + sum(0.6 * s.score for s in (subtotal, tax) if s is not None)
     proofs: set[str] = set()
-    used: tuple[tuple[str, Sum], ...] = ()
-    layout = None
-    gain, used, layout = sum_gain(evidence, total, subtotal, tax, adjustments)
+    gain, used, layout = sum_gain(evidence, total, subtotal, tax, steps)
     if gain > 1:
         proofs.add("sum" if layout == "exclusive" else "inclusive" if layout else "equal")
     score += gain
-    first = (
-        sum_before(evidence, subtotal, adjustments) if subtotal is not None and subtotal.labelled and not used else None
-    )
+    first = sum_before(evidence, subtotal, steps) if subtotal is not None and subtotal.labelled and not used else None
     before = None
     if first is not None:
         before, used = first
@@ -119,11 +129,11 @@ def _choice(
         proofs.add("lines")
     # A sum that no label calls net, and that does not lead to the total, is but another amount of the page.
     leading = subtotal if subtotal is None or subtotal.labelled or gain > 1 else None
-    for name, bonus in find_witnesses(evidence, total.number, leading, tax, used):
+    for name, bonus in (*payments, *find_witnesses(evidence, total.number, leading, tax, used)):
         proofs.add(name)
         score += bonus
     if "lines" not in proofs and not used:
-        used = between_lines_and_total(evidence, total.number, tax, adjustments)
+        used = between_lines_and_total(evidence, total.number, tax, steps)
         if used:
             score += 2.5
             proofs.add("lines")
