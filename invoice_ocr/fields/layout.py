@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
+from operator import itemgetter
 from statistics import median
 
 from invoice_ocr.model.geometry import Box, union
@@ -179,18 +181,21 @@ def _rows(tokens: Iterable[Token]) -> list[list[Token]]:
     rows: list[list[Token]] = []
     ordered = sorted(tokens, key=lambda t: t.box.left)
     band = max((t.box.height for t in ordered), default=1.0)
-    bands: dict[int, list[list[Token]]] = defaultdict(list)
+    bands: dict[int, dict[int, Box]] = defaultdict(dict)  # of the rows in each band, the box by which they go on
     for token in ordered:
         place = int(token.box.y // band)
-        near = [row for k in (place - 1, place, place + 1) for row in bands[k]]
-        best = min(near, key=lambda row: _misfit(row, token), default=None)
-        if best is None or _misfit(best, token) > 1:
-            best = []
-            rows.append(best)
+        near = (
+            (_misfit(end, token.box), k, row) for k in (place - 1, place, place + 1) for row, end in bands[k].items()
+        )
+        misfit, k, row = min(near, key=itemgetter(0), default=(inf, 0, 0))
+        if misfit > 1:
+            row = len(rows)
+            rows.append([])
         else:
-            bands[int(_end(best).y // band)].remove(best)
-        best.append(token)
-        bands[int(_end(best).y // band)].append(best)
+            del bands[k][row]
+        rows[row].append(token)
+        end = _end(rows[row])
+        bands[int(end.y // band)][row] = end
     rows.sort(key=lambda row: sum(t.box.y for t in row) / len(row))
     return rows
 
@@ -201,13 +206,13 @@ def _end(row: list[Token]) -> Box:
     return row[-2].box if len(row) > 1 and last.height < 0.6 * row[-2].box.height else last
 
 
-def _misfit(row: list[Token], token: Token) -> float:
-    """How far the token is from the row's end, in units of the allowed offset; above 1 is another row."""
-    last = _end(row)
-    allowed = 0.45 * min(last.height, token.box.height) + 0.08 * max(last.height, token.box.height)
-    if token.box.left < last.left + 0.3 * min(last.width, token.box.width) and token.box.left < last.right - allowed:
+def _misfit(last: Box, box: Box) -> float:
+    """How far the box is from a row's end, in units of the allowed offset; above 1 is another row."""
+    low, high = sorted((last.bottom - last.top, box.bottom - box.top))
+    allowed = 0.45 * low + 0.08 * high
+    if box.left < last.right - allowed and box.left < last.left + 0.3 * min(last.width, box.width):
         return 9.0  # the same place on the line is taken
-    return abs(last.y - token.box.y) / max(allowed, 1e-9)
+    return abs(last.y - box.y) / max(allowed, 1e-9)
 
 
 def _cells(tokens: list[Token], row: int, gap: float) -> Iterator[Cell]:

@@ -67,6 +67,9 @@ TIE = 1e-9
 NAMED = 3.0
 """The weight of a cue that speaks for a country alone; a single word of the kind may be a dish or a street."""
 
+BEGINNING = re.compile(r"(?:\\b)?([A-Z]{2,}|[^\x00-\x7f])(?![?*{])")
+"""The letters or the sign with which an expression begins, if all that it finds begins with them."""
+
 SURE = 2.0
 """How much more than the runner-up a country must have to be believed."""
 
@@ -101,9 +104,16 @@ class Cue:
 
     def find(self, text: str, lowered: str) -> set[str]:
         """The cues that occur, in lower case."""
-        if self.how == "word" and not any(cue.lower() in lowered for cue in self.cues):
+        if not any(sign in (lowered if self.how == "word" else text) for sign in self.signs):
             return set()
         return {match.group().lower() for match in self.pattern.finditer(text)}
+
+    @cached_property
+    def signs(self) -> tuple[str, ...]:
+        """What must be there for a cue to occur: the word itself, or the letters that an expression begins with."""
+        if self.how == "word":
+            return tuple(cue.lower() for cue in self.cues)
+        return tuple(found[1] if (found := BEGINNING.match(cue)) else "" for cue in self.cues)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

@@ -120,7 +120,7 @@ def _beside(scan: Scan, label: LabelSpot) -> Iterator[tuple[Value[Decimal], floa
     stop = _next_label(scan, label)
     amounts = [a for a in scan.amounts_in.get(spot.row, []) if spot.end <= a.spot.start < stop]
     broken = [a for a in scan.misread if a.spot.row == spot.row and spot.end <= a.spot.start < stop]
-    if not any(decimals_of(a.value) for a in amounts) and (usual_decimals(scan) or not amounts):
+    if not any(decimals_of(a.value) for a in amounts) and (scan.usual_decimals or not amounts):
         amounts = broken or amounts  # "47 80" is no 47
     columns = 0.5 * (len(amounts) > 1 and "total" in label.meanings)
     for i, amount in enumerate(amounts):
@@ -142,7 +142,7 @@ def _before(scan: Scan, label: LabelSpot) -> Iterator[tuple[Value[Decimal], floa
     """The row's only amount, if the row is nothing but that and the label after it: ``45.00   Total``."""
     amounts = scan.amounts_in.get(label.spot.row, [])
     whole = label.spot.end == len(scan.layout.rows[label.spot.row].tokens)
-    if not whole or len(amounts) != 1 or decimals_of(amounts[0].value) != usual_decimals(scan):
+    if not whole or len(amounts) != 1 or decimals_of(amounts[0].value) != scan.usual_decimals:
         return
     amount = amounts[0].spot
     between = scan.layout.rows[label.spot.row].tokens[amount.end : label.spot.start]
@@ -210,7 +210,7 @@ def _label_score(scan: Scan, label: LabelSpot, role: str) -> float:
 def printed_money(scan: Scan, value: Value[Decimal]) -> float:
     """How much the amount looks like money: decimals as the rest of the document has them, a currency beside it."""
     number = value.value
-    usual = usual_decimals(scan)
+    usual = scan.usual_decimals
     score = 0.4 if decimals_of(number) == usual else -0.8 if decimals_of(number) or not usual else -1.8
     return score + 0.3 * bool(currencies_beside(scan, value))
 
@@ -220,20 +220,6 @@ def currencies_beside(scan: Scan, value: Value[Decimal]) -> tuple[str, ...]:
     near = range(value.spot.start - 1, value.spot.end + 1)
     beside = (c for c in scan.currencies if c.spot.row == value.spot.row and c.spot.start in near)
     return tuple(code for currency in beside for code in currency.readings)
-
-
-def usual_decimals(scan: Scan) -> int:
-    """Two where the document prints cents, else none; whole numbers may also count, or be postcodes."""
-    two = sum(decimals_of(a.value) == 2 for a in scan.amounts)
-    if two * 2 < len(scan.amounts) and _is_whole(scan):
-        return 0
-    return 2 if two >= 2 or (two and (scan.minor_units == 2 or two * 2 >= len(scan.amounts))) else 0
-
-
-def _is_whole(scan: Scan) -> bool:
-    """Whether no amount with its currency has cents; those that have some stand in descriptions of goods."""
-    signed = [a for a in scan.amounts if currencies_beside(scan, a)]
-    return len(signed) > 1 and not any(decimals_of(a.value) for a in signed)
 
 
 def shifted(offer: Offer, score: float) -> Offer:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Generic, TypeVar
 
 from invoice_ocr.fields.layout import Cell, Layout, Row, Spot, lay_out
@@ -99,6 +99,22 @@ class Scan:
         kept = tuple(r for r in value.readings if decimals_of(r) in {0, self.minor_units})
         whole = tuple(r for r in kept if decimals_of(r) == self.minor_units) if self.minor_units > 2 else kept
         return replace(value, readings=whole or kept or value.readings)
+
+    @cached_property
+    def usual_decimals(self) -> int:
+        """Two where the document prints cents, else none; whole numbers may also count, or be postcodes."""
+        two = sum(decimals_of(a.value) == 2 for a in self.amounts)
+        if two * 2 < len(self.amounts) and self._is_whole():
+            return 0
+        return 2 if two >= 2 or (two and (self.minor_units == 2 or two * 2 >= len(self.amounts))) else 0
+
+    def _is_whole(self) -> bool:
+        """Whether no amount with its currency has cents; those that have some stand in descriptions of goods."""
+        places = {(c.spot.row, c.spot.start) for c in self.currencies}
+        signed = [
+            a for a in self.amounts if places & {(a.spot.row, i) for i in range(a.spot.start - 1, a.spot.end + 1)}
+        ]
+        return len(signed) > 1 and not any(decimals_of(a.value) for a in signed)
 
     def with_meaning(self, *meanings: str) -> Iterator[LabelSpot]:
         """The labels that may mean one of these."""
@@ -200,10 +216,21 @@ def _after_dash(layout: Layout, value: Value[Decimal], signed: set[tuple[int, in
 
 
 def _find(layout: Layout, finder: Callable[[str], tuple[Found[Any], ...]]) -> Iterator[Value[Any]]:
+    today = date.today()  # noqa: DTZ011 - the day where the document is read
     for row in layout.rows:
         for cell in row.cells:
-            for found in finder(cell.text):
+            for found in _found(finder, cell.text, today):
                 yield _placed(layout, row, cell, found)
+
+
+@lru_cache(maxsize=8192)
+def _found(
+    finder: Callable[[str], tuple[Found[Any], ...]],
+    text: str,
+    _today: date,  # tomorrow the same digits may be another date
+) -> tuple[Found[Any], ...]:
+    """What a finder sees in a text; pages are looked at alone and together, and documents have the same labels."""
+    return finder(text)
 
 
 def _placed(layout: Layout, row: Row, cell: Cell, found: Found[Any]) -> Value[Any]:

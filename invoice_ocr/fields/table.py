@@ -12,7 +12,6 @@ from invoice_ocr.fields.columns import NUMERIC, TOTALS, multiplies, nearest, par
 from invoice_ocr.fields.headers import Column, columns_of
 from invoice_ocr.fields.items import Item, add_text, begin_item, product_holds, take_factors
 from invoice_ocr.fields.layout import Cell, Row
-from invoice_ocr.fields.money import usual_decimals
 from invoice_ocr.fields.qualifiers import words_for
 from invoice_ocr.fields.scan import Scan, Value, decimals_of
 from invoice_ocr.fields.vocabulary import LabelSpot, fold
@@ -150,7 +149,7 @@ def _is_whole(scan: Scan, item: Item, *, described: bool) -> bool:
     if product_holds(item):
         return True
     total = next(item.values[name] for name in TOTALS if name in item.values)
-    money = decimals_of(total.value) >= usual_decimals(scan) or "unit_price" in item.values
+    money = decimals_of(total.value) >= scan.usual_decimals or "unit_price" in item.values
     return money and bool(item.texts or item.code or not described)
 
 

@@ -10,7 +10,7 @@ from invoice_ocr.fields.columns import multiplies
 from invoice_ocr.fields.factors import EACH, TIMES, Factors, explains, find_factors, find_price, names_goods
 from invoice_ocr.fields.items import Item
 from invoice_ocr.fields.layout import Row, Spot
-from invoice_ocr.fields.money import ROLES, usual_decimals
+from invoice_ocr.fields.money import ROLES
 from invoice_ocr.fields.scan import Scan, Value, decimals_of
 from invoice_ocr.fields.vocabulary import IDEOGRAPHS
 from invoice_ocr.values.currency import currency_readings
@@ -146,7 +146,7 @@ def _row_amount(scan: Scan, row: Row) -> Value[Decimal] | None:
     after = (token.text for token in row.tokens[last.spot.end :])
     if any(any(c.isalnum() for c in t) and not (SIDE.match(t.strip(".,()")) or currency_readings(t)) for t in after):
         return None
-    if decimals_of(last.value) != usual_decimals(scan):
+    if decimals_of(last.value) != scan.usual_decimals:
         return None
     return last
 

@@ -15,12 +15,11 @@ from invoice_ocr.values.card import find_cards
 from invoice_ocr.values.contact import find_phones
 from invoice_ocr.values.currency import currency_readings
 from invoice_ocr.values.date import find_dates
-from invoice_ocr.values.folding import fold_aligned
+from invoice_ocr.values.folding import fold_aligned, has_digits
 from invoice_ocr.values.iban import find_ibans
 from invoice_ocr.values.parsed import Found, Parsed
 from invoice_ocr.values.tax_id import find_tax_ids
 
-_DIGIT = re.compile(r"\d")
 _SIGNS = frozenset("+-(")
 _MARK = r"[.,'\u066b\u066c]"
 _BODY = re.compile(rf"\d(?:(?<=[1-9])\d{{0,2}}(?: \d{{3}}(?!\d))+(?:[.,\u066b]\d+)?(?!{_MARK}?\d)|\d*(?:{_MARK}\d+)*)")
@@ -58,7 +57,7 @@ def find_amounts(text: str, *, decimal: str | None = None) -> tuple[Found[Decima
     >>> [found.parsed.text for found in find_amounts("12.05.2024 Total (19 %): 1.234,50 EUR, -5.00 14:32")]
     ['1.234,50', '-5.00']
     """
-    if not _DIGIT.search(text):
+    if not has_digits(text):
         return ()
     folded, offsets = fold_aligned(text)
     taken = _taken(folded)

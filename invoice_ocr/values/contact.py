@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from invoice_ocr.values.folding import fold_aligned
+from invoice_ocr.values.folding import fold_aligned, has_digits
 from invoice_ocr.values.parsed import Found, Parsed
 
 _LABEL = r"[A-Za-z0-9\u00c0-\u024f](?:[A-Za-z0-9\u00c0-\u024f-]{0,61}[A-Za-z0-9\u00c0-\u024f])?"
@@ -16,6 +16,7 @@ _WEBSITE = re.compile(
     r"(?![\w@-])(?:/[^\s<>\"')]*)?",
     re.IGNORECASE,
 )
+_DOMAIN_END = re.compile(r"\.[A-Z]{2}", re.IGNORECASE)
 _PART = r"(?:\(\s?\+?\d{1,5}\s?\)|\d{1,15}(?!\d))"
 _PHONE = re.compile(
     r"(?<![\w+.])(?:"
@@ -44,7 +45,7 @@ def find_websites(text: str) -> tuple[Found[str], ...]:
     >>> [found.parsed.value for found in find_websites("www.example.org, shop.example.de/a or info@example.com")]
     ['www.example.org', 'shop.example.de/a']
     """
-    return tuple(_plain(match) for match in _WEBSITE.finditer(text)) if "." in text else ()
+    return tuple(_plain(match) for match in _WEBSITE.finditer(text)) if _DOMAIN_END.search(text) else ()
 
 
 def find_phones(text: str) -> tuple[Found[str], ...]:
@@ -53,6 +54,8 @@ def find_phones(text: str) -> tuple[Found[str], ...]:
     >>> [found.parsed.value for found in find_phones("Tel. 030 1234567, +49 (0)30 765, (555) 123-4567, 12345678")]
     ['030 1234567', '+49 (0)30 765', '(555) 123-4567']
     """
+    if not has_digits(text, _FEWEST_DIGITS):
+        return ()
     folded, offsets = fold_aligned(text)
     found = []
     for match in _PHONE.finditer(folded):

@@ -39,6 +39,18 @@ def _table() -> dict[int, str]:
 _TABLE = _table()
 
 
+_DIGIT = re.compile(r"\d")
+
+
+def has_digits(text: str, least: int = 1) -> bool:
+    """Whether a text has so many digits, of whatever script: no number is to be looked for without.
+
+    >>> has_digits("Total:"), has_digits("1 of ٢", 2)
+    (False, True)
+    """
+    return bool(_DIGIT.search(text)) if least == 1 else len(_DIGIT.findall(text)) >= least
+
+
 def fold(text: str) -> str:
     """The text with plain digits, spaces, dashes and apostrophes, and without direction marks.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from invoice_ocr.errors import ValueParseError
-from invoice_ocr.values.folding import fold, fold_aligned
+from invoice_ocr.values.folding import fold, fold_aligned, has_digits
 from invoice_ocr.values.parsed import Found, Parsed
 
 _LENGTHS = {
@@ -51,6 +51,8 @@ def find_ibans(text: str) -> tuple[Found[Iban], ...]:
     >>> [found.parsed.value for found in find_ibans("IBAN DE89 3704 0044 0532 0130 01 BIC COBADEFF")]
     [Iban(number='DE89370400440532013001', valid=False)]
     """
+    if not has_digits(text, 2):
+        return ()
     folded, offsets = fold_aligned(text)
     found = []
     for start, end in _spans(folded):

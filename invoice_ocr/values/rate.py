@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from invoice_ocr.errors import ValueParseError
-from invoice_ocr.values.folding import fold, fold_aligned
+from invoice_ocr.values.folding import fold, fold_aligned, has_digits
 from invoice_ocr.values.number import number_readings
 from invoice_ocr.values.parsed import Found, Parsed
 
@@ -45,6 +45,8 @@ def find_rates(text: str, *, decimal: str | None = None) -> tuple[Found[Decimal]
     >>> [found.parsed.text for found in find_rates("19 % MwSt, 8.25% tax, KDV %20")]
     ['19 %', '8.25%', '%20']
     """
+    if not has_digits(text):
+        return ()
     folded, offsets = fold_aligned(text)
     found = []
     for match in _IN_TEXT.finditer(folded):

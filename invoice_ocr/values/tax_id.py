@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from invoice_ocr.errors import ValueParseError
-from invoice_ocr.values.folding import fold, fold_aligned
+from invoice_ocr.values.folding import fold, fold_aligned, has_digits
 from invoice_ocr.values.parsed import Found, Parsed
 from invoice_ocr.values.tables import rows
 
@@ -20,6 +20,7 @@ _SEPARATOR = "[ .-]?"
 _NEAR = 40
 _NOT_COMPACT = re.compile(r"[\s./-]")
 _RUN = re.compile(r"[A-Z0-9](?<![A-Za-z0-9].)(?=[A-Z0-9./ :-]{4,30}(?<=\d))")
+_SIGN = re.compile(r"\d\D?\d\D?\d")
 _NO_DOTS = str.maketrans("", "", ". ")
 _BETWEEN = re.compile(r"[^0-9]{0,30}$")
 
@@ -37,7 +38,7 @@ class TaxId:
     valid: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Form:
     """One row of the table: ``found`` says what proves that a text of this shape is such a number.
 
@@ -58,10 +59,6 @@ class _Form:
     @cached_property
     def label(self) -> re.Pattern[str] | None:
         return _label(self.words)
-
-    @cached_property
-    def labels(self) -> tuple[str, ...]:
-        return _squeezed(self.words)
 
     def starts(self, char: str) -> bool:
         """Whether a number of this form can start with the character."""
@@ -107,8 +104,10 @@ def find_tax_ids(text: str) -> tuple[Found[TaxId], ...]:
     >>> [found.parsed.value.number for found in find_tax_ids("USt-IdNr. DE136695976, ABN 51 824 753 556")]
     ['DE136695976', '51824753556']
     """
+    if not has_digits(text, 3):
+        return ()
     folded, offsets = fold_aligned(text)
-    if not re.search(r"\d\D?\d\D?\d", folded):
+    if not _SIGN.search(folded):
         return ()
     kept: list[tuple[int, int, list[TaxId]]] = []
     for start, end, found in sorted(_hits(folded), key=lambda hit: (hit[0], -hit[1], not hit[2].valid)):
@@ -129,9 +128,8 @@ def _hits(text: str) -> Iterator[tuple[int, int, TaxId]]:
             if match and found and (form.found == "prefix" or found.valid):
                 yield match.start(), match.end(), found
     squeezed = text.casefold().translate(_NO_DOTS)
-    for form in labelled:
-        if any(label in squeezed for label in form.labels):
-            yield from _labelled(form, text)
+    for form in dict.fromkeys(form for label, form in labelled if label in squeezed):
+        yield from _labelled(form, text)
 
 
 def _labelled(form: _Form, text: str) -> Iterator[tuple[int, int, TaxId]]:
@@ -145,13 +143,13 @@ def _labelled(form: _Form, text: str) -> Iterator[tuple[int, int, TaxId]]:
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[dict[str, tuple[_Form, ...]], tuple[_Form, ...]]:
-    """The forms that need no label, by the characters they can start with, and those that need one."""
+def _tables() -> tuple[dict[str, tuple[_Form, ...]], tuple[tuple[str, _Form], ...]]:
+    """The forms that need no label, by the characters they can start with, and those that need one, with each label."""
     free = [form for form in _forms() if not form.words]
     starts = {
         char: tuple(form for form in free if form.starts(char)) for char in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     }
-    return starts, tuple(form for form in _forms() if form.words)
+    return starts, tuple((label, form) for form in _forms() if form.words for label in _squeezed(form.words))
 
 
 @lru_cache(maxsize=1)
@@ -171,7 +169,7 @@ def _label(words: str) -> re.Pattern[str] | None:
 
 
 def _squeezed(words: str) -> tuple[str, ...]:
-    return tuple(word.casefold().translate(_NO_DOTS) for word in words.split("|")) if words else ()
+    return tuple(word.casefold().translate(_NO_DOTS) for word in words.split("|"))
 
 
 def _pattern(shape: str) -> re.Pattern[str]:

@@ -6,7 +6,7 @@ import re
 from datetime import time
 
 from invoice_ocr.errors import ValueParseError
-from invoice_ocr.values.folding import fold, fold_aligned
+from invoice_ocr.values.folding import fold, fold_aligned, has_digits
 from invoice_ocr.values.parsed import Found, Parsed
 
 _LONGEST = 40
@@ -42,6 +42,8 @@ def find_times(text: str) -> tuple[Found[time], ...]:
     >>> [found.parsed.text for found in find_times("25/12/2018 14:32, open 9 am")]
     ['14:32', '9 am']
     """
+    if not has_digits(text):
+        return ()
     folded, offsets = fold_aligned(_unglued(text))
     spans = ((offsets[match.start()], offsets[match.end()], _time(match)) for match in _TIME.finditer(folded))
     return tuple(

@@ -25,6 +25,7 @@ _OVERLAP = 0.35  # how far kerning pulls a character back over its neighbour
 _JOIN_OBJECTS = 0.07  # the same between text objects, which touch when they continue each other, ...
 _OVERLAP_OBJECTS = 0.15  # ... and overlap no more than a pair of letters does
 _HALF_MARKS = "\u0e33\u0eb3"  # the vowel am of Thai and Lao: a ring over the letter before, and a letter after it
+_FIRST_MARK = "\u0300"
 _MARK = 1.2  # the same for marks over a letter
 _SAME_PLACE = 0.15  # bold faked by drawing twice shifts by less
 _SAME_LINE = 0.12
@@ -36,36 +37,38 @@ _SPACED_LETTERS = 4
 
 @dataclass(slots=True)
 class Piece:
-    """Neighbouring characters; ``shut`` says that a blank follows, so that nothing may be joined on."""
+    """Neighbouring characters; ``shut`` says that a blank follows, so that nothing may be joined on.
+
+    ``baseline`` and ``em``, the font size, are those of the first character.
+    """
 
     glyphs: list[Glyph]
     shut: bool = False
     open_left: bool = True
     left: float = field(init=False)
     right: float = field(init=False)
+    baseline: float = field(init=False)
+    em: float = field(init=False)
 
     def __post_init__(self) -> None:
-        self.left, self.right = self.glyphs[0].left, self.glyphs[-1].right
-
-    @property
-    def baseline(self) -> float:
-        """Where the first character stands."""
-        return self.glyphs[0].baseline
-
-    @property
-    def em(self) -> float:
-        """The font size of the first character."""
-        return self.glyphs[0].pen.em
+        first = self.glyphs[0]
+        self.left, self.right = first.left, self.glyphs[-1].right
+        self.baseline, self.em = first.baseline, first.pen.em
 
     @property
     def text(self) -> str:
         """The characters as the file has them."""
-        return "".join(glyph.text for glyph in self.glyphs)
+        return "".join([glyph.text for glyph in self.glyphs])
 
     def add(self, glyphs: Iterable[Glyph]) -> None:
         """Append characters at the right."""
         self.glyphs.extend(glyphs)
         self.right = max(self.right, self.glyphs[-1].right)
+
+    def append(self, glyph: Glyph) -> None:
+        """Append one character at the right."""
+        self.glyphs.append(glyph)
+        self.right = max(self.right, glyph.right)
 
 
 class Found(NamedTuple):
@@ -101,12 +104,12 @@ def _pieces(glyphs: Iterable[Glyph]) -> list[Piece]:
         if blank and last:
             last.shut, last.open_left = last.shut or not leftward, last.open_left and not leftward
         if last and not blank and _is_ligature(last.glyphs[-1], glyph):
-            last.add((glyph,))
+            last.append(glyph)
             continue
         if last and _is_again(last.glyphs[-1], glyph):
             continue
         if last and not blank and _continues(last, glyph):
-            last.add((glyph,))
+            last.append(glyph)
         else:
             pieces.append(Piece([glyph], shut=leftward, open_left=not blank or leftward))
         blank = False
@@ -122,28 +125,32 @@ def _leads_left(last: Piece, glyph: Glyph) -> bool:
 
 def _is_ligature(last: Glyph, glyph: Glyph) -> bool:
     """One shape that stands for several characters gives each of them the same place."""
-    return glyph.pen is last.pen and glyph[1:] == last[1:]
+    return glyph.left == last.left and glyph.pen is last.pen and glyph[1:] == last[1:]
 
 
 def _is_mark(glyph: Glyph) -> bool:
     """Whether the character stands over or under another, as Thai vowels do: it starts no word."""
-    return category(glyph.text[0]) == "Mn" or glyph.text[0] in _HALF_MARKS
+    first = glyph.text[0]
+    return first >= _FIRST_MARK and (category(first) == "Mn" or first in _HALF_MARKS)
 
 
 def _is_again(last: Glyph, glyph: Glyph) -> bool:
+    if last.text != glyph.text:
+        return False
     near = _SAME_PLACE * glyph.pen.em
-    return last.text == glyph.text and abs(last.left - glyph.left) < near and abs(last.baseline - glyph.baseline) < near
+    return abs(last.left - glyph.left) < near and abs(last.baseline - glyph.baseline) < near
 
 
 def _continues(piece: Piece, glyph: Glyph) -> bool:
-    em = max(piece.em, glyph.pen.em)
-    same = glyph.pen is piece.glyphs[-1].pen
-    overlap, join = (_OVERLAP, _JOIN) if same else (_OVERLAP_OBJECTS, _JOIN_OBJECTS)
-    overlap = _MARK if _is_mark(glyph) else overlap
+    last, size = piece.glyphs[-1], glyph.pen.em
+    em = max(piece.em, size)
+    overlap, join = (_OVERLAP, _JOIN) if glyph.pen is last.pen else (_OVERLAP_OBJECTS, _JOIN_OBJECTS)
+    gap = glyph.left - piece.right
     return (
-        -overlap * em <= glyph.left - piece.right <= join * em
-        and abs(glyph.baseline - piece.glyphs[-1].baseline) <= _SAME_LINE * em
-        and abs(glyph.pen.em - piece.em) <= _SAME_SIZE * em
+        gap <= join * em
+        and (gap >= -overlap * em or (gap >= -_MARK * em and _is_mark(glyph)))
+        and abs(glyph.baseline - last.baseline) <= _SAME_LINE * em
+        and abs(size - piece.em) <= _SAME_SIZE * em
     )
 
 
@@ -217,7 +224,7 @@ def _runs(line: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 def _word(piece: Piece, line: int) -> Found:
     glyphs = piece.glyphs
-    top, bottom = min(glyph.top for glyph in glyphs), max(glyph.bottom for glyph in glyphs)
+    top, bottom = min([glyph.top for glyph in glyphs]), max([glyph.bottom for glyph in glyphs])
     box = Box(round(piece.left, 2), round(top, 2), round(piece.right, 2), round(bottom, 2))
     pens = {id(glyph.pen): glyph.pen for glyph in glyphs}
     return Found(Word(_logical(spelled(piece.text)), box, 1.0, line), tuple(pens.values()))
