@@ -103,7 +103,7 @@ def _put_parts(chosen: Chosen, path: str, lines: list[Spot], texts: list[str]) -
         if "country" in parts:
             code = parts.pop("country")
             parts["country"] = COUNTRY_LETTERS.get(code, code if len(code) == 2 else "")
-        if "city" not in parts and i > 1 and not any(c.isdigit() for c in texts[i - 1]):
+        if "city" not in parts and i > 1 and not any(map(str.isdigit, texts[i - 1])):
             parts["city"] = texts[i - 1]
         for name, value in parts.items():
             if value:

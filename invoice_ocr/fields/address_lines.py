@@ -125,7 +125,7 @@ def _is_over(scan: Scan, above: str, line: Spot) -> bool:
     if legal_form(text) and not _begins_address(text) and not goes_on:
         return True
     placed = POSTCODE.search(PLOT.sub("", above))
-    return bool(placed) and any(c.isdigit() for c in text) and not POSTCODE.search(text)
+    return bool(placed) and any(map(str.isdigit, text)) and not POSTCODE.search(text)
 
 
 def _has_house_number(text: str) -> bool:

@@ -48,7 +48,7 @@ def _until_label(scan: Scan, row: Row, start: int, end: int) -> Spot | None:
         marked = row.tokens[other.spot.end - 1].text.endswith((":", "#")) or bool(other.meanings & INTRODUCING)
         if (marked and other.spot.start > start) or (other.spot.start == start and other.spot.end >= end):
             end = other.spot.start
-    while start < end and not any(c.isalnum() for c in row.tokens[start].text):
+    while start < end and not any(map(str.isalnum, row.tokens[start].text)):
         start += 1
     return scan.layout.spot(row.index, start, end) if start < end else None
 

@@ -88,7 +88,7 @@ def _lines(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
         yield beside
         if same_cell:
             yield from _address_under(scan, label, beside)
-        if same_cell or any(c.isdigit() for c in beside.text):
+        if same_cell or any(map(str.isdigit, beside.text)):
             return
         under = LabelSpot(beside, label.meanings, label.languages, label.compact)
         yield from _under(scan, under)
@@ -99,7 +99,7 @@ def _lines(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
 def _address_under(scan: Scan, label: LabelSpot, name: Spot) -> Iterator[Spot]:
     """The lines under ``Bill to: Name``, if they begin with an address."""
     lines = list(_under(scan, label))
-    housed = bool(lines) and any(c.isdigit() for c in lines[0].text)
+    housed = bool(lines) and any(map(str.isdigit, lines[0].text))
     if housed and any(looks_like_address(line.text) for line in lines[:2]) and not looks_like_address(name.text):
         yield from lines
 
@@ -170,10 +170,11 @@ def street_words() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{whole})\b|\bpt ?\d{{4,}}|(?:{ends})\b\.?", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)
 def looks_like_address(text: str) -> bool:
     """A street with a number, or a postcode with a place."""
-    letters = sum(c.isalpha() for c in text)
-    digits = sum(c.isdigit() for c in text)
+    letters = sum(map(str.isalpha, text))
+    digits = sum(map(str.isdigit, text))
     if letters < 3:
         return False
     street = street_words().search(text) or CALLE.match(text)

@@ -92,7 +92,7 @@ def _within_words(row: Row, number: Value[Decimal], columns: tuple[Column, ...],
     """Whether the number is a part of a text: words stand before it in its cell, or it is in the column of texts."""
     cell = next(c for c in row.cells if c.start <= number.spot.start < c.start + len(c.tokens))
     before = cell.tokens[: number.spot.start - cell.start]
-    worded = any(sum(c.isalpha() for c in t.text) > 1 and not currency_readings(t.text) for t in before)
+    worded = any(sum(map(str.isalpha, t.text)) > 1 and not currency_readings(t.text) for t in before)
     if worded:
         return True
     return "description" in columns[k].meanings and any(t.text.isalpha() for t in cell.tokens)

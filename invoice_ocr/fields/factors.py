@@ -38,7 +38,7 @@ def find_factors(scan: Scan, row: Row) -> Factors | None:
         return None
     inside = {i for n in numbers for i in range(n.spot.start, n.spot.end)}
     words = [i for i in range(len(row.tokens)) if i not in inside and not TIMES.fullmatch(row.tokens[i].text)]
-    words = [i for i in words if any(c.isalpha() for c in row.tokens[i].text)]
+    words = [i for i in words if any(map(str.isalpha, row.tokens[i].text))]
     between = [i for i in words if numbers[0].spot.end <= i < numbers[1].spot.start]
     after = [i for i in words if i >= numbers[1].spot.end]
     if len(between) > 1 or len(after) > 1 or len(words) > len(between) + len(after):
@@ -52,7 +52,7 @@ def names_goods(scan: Scan, factors: Factors) -> bool:
     if factors.unit is None:
         return False
     word, sign = factors.unit.text, scan.layout.rows[factors.unit.row].tokens[factors.unit.start - 1].text
-    named = sum(c.isalpha() for c in word) > 1 and word.strip("./()").lower() not in EACH
+    named = sum(map(str.isalpha, word)) > 1 and word.strip("./()").lower() not in EACH
     return named and not currency_readings(word) and bool(TIMES.fullmatch(sign))
 
 

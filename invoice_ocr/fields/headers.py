@@ -50,7 +50,7 @@ def _heads_items(scan: Scan, row: Row, labels: list[LabelSpot]) -> bool:
     }
     named = sum(len(label.compact) > 1 for label in labels)
     covered = sum(label.spot.end - label.spot.start for label in labels)
-    whole = covered >= 0.6 * len([t for t in row.tokens if any(c.isalnum() for c in t.text)])
+    whole = covered >= 0.6 * len([t for t in row.tokens if any(map(str.isalnum, t.text))])
     return (len(kinds) >= 3 and named >= 3 and len(cells) >= 2 and whole) or (
         len(kinds) >= 2
         and len(labels) >= 2

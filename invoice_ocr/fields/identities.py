@@ -216,7 +216,7 @@ def _labelled_ids(
             for a in scan.amounts_in.get(spot.row, [])
             if a.spot.start == spot.start and ("." in a.text or "," in a.text)
         ]
-        if not found or amounts or sum(c.isdigit() for c in found.group()) < 6:
+        if not found or amounts or sum(map(str.isdigit, found.group())) < 6:
             continue
         party = "buyer" if BUYERS.search(_words_before(scan, spot)) else _party(blocks, spot)
         path = "vat_id" if "vat_id" in label.meanings or _serves_for_all(locale) else "tax_id"

@@ -78,7 +78,7 @@ def add_text(item: Item, meaning: str, cell: Cell, row: Row) -> None:
         cell.text,
         min(t.confidence for t in cell.tokens),
     )
-    if not any(c.isalnum() for c in cell.text):
+    if not any(map(str.isalnum, cell.text)):
         return
     if meaning in {"unit", "quantity"} and item.unit is None:
         item.unit = spot

@@ -119,9 +119,9 @@ class Layout:
         """The run of tokens as one thing with its box, text and lowest confidence."""
         line = self.rows[row]
         tokens = line.tokens[start:end]
-        text = " ".join(token.text for token in tokens)
-        confidence = min(token.confidence for token in tokens)
-        return Spot(row, start, end, line.page, union(t.box for t in tokens), text, confidence)
+        text = " ".join([token.text for token in tokens])
+        confidence = min([token.confidence for token in tokens])
+        return Spot(row, start, end, line.page, union([token.box for token in tokens]), text, confidence)
 
     def page_rows(self, page: int) -> list[Row]:
         """The rows of one page."""

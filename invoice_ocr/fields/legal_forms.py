@@ -15,6 +15,7 @@ ALIKE = {"l": "lI1|", "o": "oO0", "i": "iIl1", "s": "sS5"}
 _ENDS_DOTTED = re.compile(r"\.\s?[^\s.]\.?$")
 
 
+@lru_cache(maxsize=1024)
 def legal_form(text: str) -> str | None:
     """The legal form in a name, as printed.
 
@@ -42,7 +43,7 @@ def mend_form(name: str) -> str:
 def _righted(printed: str, letters: str) -> str:
     """The form as printed, with the letters that it has; capitals where it has no others."""
     certain = [c for c in printed if c.isalpha() and c not in "IO"]
-    due = iter(letters.upper() if all(c.isupper() for c in certain) else letters)
+    due = iter(letters.upper() if all(map(str.isupper, certain)) else letters)
     out = []
     for old in printed:
         new = next(due) if old.isalnum() or old == "|" else old

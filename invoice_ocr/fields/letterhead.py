@@ -79,7 +79,7 @@ def _goes_on(scan: Scan, spot: Spot) -> bool:
     """Whether the line goes on with an address: the rows above it end with commas."""
     above = reversed(scan.layout.rows[max(0, spot.row - 3) : spot.row])
     begun = list(takewhile(lambda row: row.page == spot.page and row.text.rstrip().endswith(","), above))
-    return any(any(c.isdigit() for c in row.text) or street_words().search(row.text) for row in begun)
+    return any(any(map(str.isdigit, row.text)) or street_words().search(row.text) for row in begun)
 
 
 def _answers(scan: Scan, spot: Spot) -> bool:
@@ -107,7 +107,7 @@ def _place_score(scan: Scan, spot: Spot, kind: str) -> float:
 
 def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: dict[str, int]) -> float | None:
     name = sender_line(cell.text)[0]
-    letters = sum(c.isalpha() for c in name)
+    letters = sum(map(str.isalpha, name))
     if letters < 2 or is_detail(scan, spot) or len(name) > 70 or find_factors(scan, scan.layout.rows[spot.row]):
         return None
     folded = fold(name)
@@ -121,7 +121,7 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
         a.spot.start >= spot.start for a in scan.amounts_in[spot.row] if "." in a.text or "," in a.text
     ):
         score -= 1.5
-    digits = sum(c.isdigit() for c in name)
+    digits = sum(map(str.isdigit, name))
     score -= 2.5 if looks_like_address(name) and not legal_form(name) else 0.0
     score -= 2.0 if TOWN.match(cell.text) else 0.0
     score -= 1.0 if digits > letters / 2 else 0.3 * bool(digits)
@@ -142,8 +142,8 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
 def _says_else(text: str) -> bool:
     """Whether one of its words begins a phrase that names no firm."""
     words = [fold(word) for word in text.split()]
-    starts = accumulate((len(word) for word in words), initial=0)
-    return any("".join(words).startswith(_not_names(), start) for start in starts)
+    joined = "".join(words)
+    return any(joined.startswith(_not_names(), start) for start in accumulate(map(len, words), initial=0))
 
 
 @lru_cache(maxsize=1)
@@ -205,7 +205,7 @@ def with_continuation(scan: Scan, spot: Spot, text: str) -> tuple[Spot, str]:
             looks_like_address(cell.text)
             or is_detail(scan, near)
             or mostly_label(scan, near)
-            or any(c.isdigit() for c in cell.text)
+            or any(map(str.isdigit, cell.text))
         ):
             continue
         mine, theirs = legal_form(text), legal_form(cell.text)

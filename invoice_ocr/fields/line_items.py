@@ -99,7 +99,7 @@ def put_lines(chosen: Chosen, lines: Lines, totals: Totals) -> None:
         if item.texts:
             text = " ".join(spot.text for spot in item.texts).strip().rstrip(": ")
             chosen.put(f"{path}.description", text, item.texts, 0.9)
-        if item.unit is not None and any(c.isalpha() for c in item.unit.text):
+        if item.unit is not None and any(map(str.isalpha, item.unit.text)):
             chosen.put(f"{path}.unit", item.unit.text, [item.unit], 0.85)
         if item.code is not None:
             chosen.put(f"{path}.item_code", item.code.text, [item.code], 0.85)

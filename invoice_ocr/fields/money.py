@@ -180,7 +180,7 @@ def _below(scan: Scan, label: LabelSpot, item_headers: frozenset[int]) -> Iterat
         if under:
             yield min(under, key=lambda a: _offset(box, a.spot.box)), -0.4 - 0.2 * gap
             return
-        letters = sum(c.isalpha() for c in row.text)
+        letters = sum(map(str.isalpha, row.text))
         if found and letters <= 3 and row.index == label.spot.row + 1:
             yield found[-1], -0.5
             return

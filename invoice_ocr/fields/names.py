@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from invoice_ocr.fields.blocks import (
     looks_like_address,
@@ -29,6 +30,7 @@ PHONE = re.compile(r"(?<=[^\W\d_])\s+(?:tel|phone|ph)?[.:]*\s*\+?\(?\d[\d\s()-]{
 """A telephone number on the line of a name."""
 
 
+@lru_cache(maxsize=1024)
 def sender_line(text: str) -> tuple[str, str]:
     """The name and the address of a sender's line, which ends in a postcode and a place.
 
@@ -53,7 +55,7 @@ def split_name(text: str) -> tuple[str, str]:
     if len(parts) < 2:
         return text, ""
     for i, part in enumerate(parts[1:], 1):
-        if any(c.isdigit() for c in part):
+        if any(map(str.isdigit, part)):
             name = ", ".join(parts[:i]) if "," in text else " ".join(parts[:i])
             return name, ", ".join(parts[i:])
     return text, ""
@@ -69,7 +71,7 @@ def clean_name(text: str) -> str:
     if form:
         end = text.rindex(form) + len(form)
         rest = text[end:].strip(" .()")
-        if rest and " " not in rest and any(c.isdigit() for c in rest):
+        if rest and " " not in rest and any(map(str.isdigit, rest)):
             text = text[:end]
     text = STRAY.sub("", REGISTRATION.sub("", text))
     return re.sub(r"\s+", " ", text).strip(" ,;:-–*|•·#~_=<>\"'")

@@ -161,7 +161,7 @@ def _label_score(label: LabelSpot, meaning: str) -> float:
 
 
 def _shape_score(text: str) -> float:
-    digits = sum(c.isdigit() for c in text)
+    digits = sum(map(str.isdigit, text))
     return (0.3 if digits >= 3 else -0.8) - (0.8 if len(text) > 24 else 0.0)
 
 
@@ -185,15 +185,15 @@ def _code(scan: Scan, spot: Spot) -> Spot | None:
         gap = i and token.box.left - tokens[i - 1].box.right > 0.8 * token.box.height
         if gap or (
             length
-            and any(c.isdigit() for c in tokens[length - 1].text)
+            and any(map(str.isdigit, tokens[length - 1].text))
             and not text[0].isdigit()
             and text not in {"-", "/"}
         ):
             break
         length = i + 1
-        if sum(c.isdigit() for c in text) >= 3 and i + 1 < len(tokens) and tokens[i + 1].text[0] not in "-/":
+        if sum(map(str.isdigit, text)) >= 3 and i + 1 < len(tokens) and tokens[i + 1].text[0] not in "-/":
             break
-    while length and not any(c.isdigit() for c in tokens[length - 1].text):
+    while length and not any(map(str.isdigit, tokens[length - 1].text)):
         length -= 1
     if not length or not any(c.isdigit() for t in tokens[:length] for c in t.text):
         return None

@@ -99,13 +99,13 @@ def _from_block(scan: Scan, block: Block, path: str) -> Located:
         spot = named[0]
         text = " ".join(s.text for s in named)
         name = Candidate(path, clean_name(text), 3.0, text, spot.page, union(s.box for s in named), "", spot.confidence)
-        return Located(name, tuple(s for s in street if any(c.isalnum() for c in s.text)))
+        return Located(name, tuple(s for s in street if any(map(str.isalnum, s.text))))
     lines = [spot for spot in (bare_line(scan, line) for line in block.lines) if not is_detail(scan, spot)]
     if not lines:
         return Located(None, ())
     first = _without_label(scan, lines[0])
     printed, rest = split_name(_mended(scan, first, first.text))
-    if not any(c.isalpha() for c in printed):
+    if not any(map(str.isalpha, printed)):
         return Located(None, ())
     confidence = first.confidence
     candidate = Candidate(path, clean_name(printed), 3.0, printed, first.page, first.box, "", confidence)
@@ -148,7 +148,7 @@ def _begun_above(scan: Scan, value: Spot) -> list[Spot]:
     cell = row.cells[0]
     aligned = abs(cell.box.left - value.box.left) < 0.3 * value.box.height
     near = value.box.top - cell.box.bottom < 0.8 * value.box.height
-    plain = not any(c.isdigit() for c in cell.text) and not scan.labels_in.get(row.index)
+    plain = not any(map(str.isdigit, cell.text)) and not scan.labels_in.get(row.index)
     return [scan.layout.spot(row.index, 0, len(row.tokens))] if aligned and near and plain else []
 
 

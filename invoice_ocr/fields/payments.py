@@ -97,7 +97,7 @@ def _introduced(scan: Scan, label: LabelSpot) -> Spot | None:
     if not (alone or colon) or label.fuzzy:
         return None
     spot = right_of(scan, label)
-    fits = spot is not None and any(c.isalpha() for c in spot.text) and len(spot.text) <= LONGEST_TERMS
+    fits = spot is not None and any(map(str.isalpha, spot.text)) and len(spot.text) <= LONGEST_TERMS
     return spot if fits else None
 
 
@@ -109,4 +109,4 @@ def reason_of(scan: Scan, offer: Offer) -> tuple[Spot, str] | None:
     start = next(c.start for c in row.cells if c.start <= offer.label.spot.start < c.start + len(c.tokens))
     spot = scan.layout.spot(row.index, start, offer.amount.spot.start)
     text = re.sub(r"\(?\s*[\d.,]+\s*%\s*\)?|\b[A-Z]{3}$|[:€$£]", "", spot.text).strip(" :-.,()")
-    return (spot, text) if any(c.isalpha() for c in text) else None
+    return (spot, text) if any(map(str.isalpha, text)) else None

@@ -20,6 +20,4 @@ def words_for(meaning: str) -> frozenset[str]:
 def is_filler(text: str) -> bool:
     """Whether a printed word may stand between a label and its amount without loosening the tie."""
     folded = fold(text)
-    return (
-        folded in words_for("filler") or len(folded) <= 1 or not any(c.isalpha() for c in folded) or text.endswith("%")
-    )
+    return folded in words_for("filler") or len(folded) <= 1 or not any(map(str.isalpha, folded)) or text.endswith("%")

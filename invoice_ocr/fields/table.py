@@ -90,7 +90,7 @@ def _is_sum(scan: Scan, row: Row, columns: tuple[Column, ...]) -> bool:
             continue
         if "discount" in label.meanings and not {*TOTALS} & {*columns[nearest(columns, after[0].spot.box)].meanings}:
             continue
-        words = [t for t in row.tokens[label.spot.end : after[0].spot.start] if sum(c.isalpha() for c in t.text) > 3]
+        words = [t for t in row.tokens[label.spot.end : after[0].spot.start] if sum(map(str.isalpha, t.text)) > 3]
         if len(words) <= 1 and len(after) <= 2:
             return True
     return False
@@ -223,7 +223,7 @@ def _is_money(scan: Scan, cell: Cell) -> bool:
     """Whether the cell holds several sums and hardly a word: a row of a summary."""
     end = cell.start + len(cell.tokens)
     sums = [a for a in scan.amounts_in.get(cell.row, []) if cell.start <= a.spot.start < end and decimals_of(a.value)]
-    return len(sums) > 1 and sum(c.isalpha() for c in cell.text) < sum(c.isdigit() for c in cell.text)
+    return len(sums) > 1 and sum(map(str.isalpha, cell.text)) < sum(map(str.isdigit, cell.text))
 
 
 def _with_money(scan: Scan, item: Item) -> Item:

@@ -129,7 +129,7 @@ def _ends_items(scan: Scan, row: int, ends: frozenset[str]) -> bool:
     for label in scan.labels_in.get(row, []):
         if not label.meanings & ends:
             continue
-        before = [t for t in tokens[: label.spot.start] if any(c.isalpha() for c in t.text)]
+        before = [t for t in tokens[: label.spot.start] if any(map(str.isalpha, t.text))]
         after = [a.spot.start for a in scan.amounts_in.get(row, []) if a.spot.start >= label.spot.end]
         tight = bool(after) and not any(any(c.isalpha() for c in t.text) for t in tokens[label.spot.end : after[0]])
         if not before or (len(before) <= 2 and tight and label.meanings & STRONG_ENDS):
@@ -144,7 +144,7 @@ def _row_amount(scan: Scan, row: Row) -> Value[Decimal] | None:
         return None
     last = amounts[-1]
     after = (token.text for token in row.tokens[last.spot.end :])
-    if any(any(c.isalnum() for c in t) and not (SIDE.match(t.strip(".,()")) or currency_readings(t)) for t in after):
+    if any(any(map(str.isalnum, t)) and not (SIDE.match(t.strip(".,()")) or currency_readings(t)) for t in after):
         return None
     if decimals_of(last.value) != scan.usual_decimals:
         return None

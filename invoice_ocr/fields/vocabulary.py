@@ -234,4 +234,4 @@ def _is_short(compact: str) -> bool:
 def _stands_alone(folded: list[str], start: int, end: int, last: str) -> bool:
     """Whether so short a label is marked as one: alone in its cell but for a percentage, or with a colon."""
     around = "".join(folded[:start] + folded[end:])
-    return last.endswith((":", "#", ".")) or not around or ("%" in around and not any(c.isalpha() for c in around))
+    return last.endswith((":", "#", ".")) or not around or ("%" in around and not any(map(str.isalpha, around)))

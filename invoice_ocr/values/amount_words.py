@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 from invoice_ocr.values.tables import rows
 
 _HUNDREDTHS: Final = re.compile(r"(\d{1,2})\s*/\s*100\b|(?<=[^\W\d])\s*/\s*(\d\d)\b")
+_NO_WORD: Final = re.compile(r"[\W_]")
 _LATE_LETTERS: Final = str.maketrans({"ł": "l", "&": " and "})
 _MINUTE: Final = Decimal("0.01")
 _LABEL: Final = re.compile(
@@ -48,7 +49,11 @@ def amounts_in_words(text: str) -> tuple[Decimal, ...]:
     ((Decimal('221.00'),), ())
     """
     folded = _folded(text)
-    found = (_amount(folded, language) for language in _tables())
+    hundredths = [said or after for said, after in _HUNDREDTHS.findall(folded)]
+    if len(hundredths) > 1:
+        return ()
+    plain = " ".join(_NO_WORD.sub(" ", _HUNDREDTHS.sub(" ", folded)).split())
+    found = (_amount(plain, hundredths, language) for language in _tables())
     return tuple(dict.fromkeys(amount for amount in found if amount is not None))
 
 
@@ -74,10 +79,9 @@ def _folded(text: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 
-def _amount(folded: str, language: str) -> Decimal | None:
-    hundredths = [said or after for said, after in _HUNDREDTHS.findall(folded)]
-    words = _words(_HUNDREDTHS.sub(" ", folded), language)
-    if words is None or len(hundredths) > 1 or not (hundredths or any(word.kind == "major" for word in words)):
+def _amount(plain: str, hundredths: list[str], language: str) -> Decimal | None:
+    words = _words(plain, language)
+    if words is None or not (hundredths or any(word.kind == "major" for word in words)):
         return None
     whole, part = _parts(words)
     major = _number(whole)
@@ -87,10 +91,9 @@ def _amount(folded: str, language: str) -> Decimal | None:
     return Decimal(major) + Decimal(minor) * _MINUTE
 
 
-def _words(folded: str, language: str) -> list[_Word] | None:
+def _words(plain: str, language: str) -> list[_Word] | None:
     """The words in a row, those that are written in one taken apart; None where one of them is unknown."""
     table, phrases = _tables()[language]
-    plain = " ".join(re.sub(r"[^\w]|_", " ", folded).split())
     if phrases:
         plain = phrases.sub(lambda match: match[0].replace(" ", ""), plain)
     words: list[_Word] = []
@@ -185,8 +188,16 @@ def says_a_number(word: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _says_a_number(folded: str) -> bool:
+    if _apart(folded, _all_words()) is None:
+        return False
     found = (_apart(folded, table) for table, _ in _tables().values())
     return any(word.kind in _NUMERALS for words in found for word in words or ())
+
+
+@cache
+def _all_words() -> dict[str, _Word]:
+    """The words of all languages: what is not made of them is made of none's."""
+    return {word: meaning for table, _ in _tables().values() for word, meaning in table.items()}
 
 
 @cache
