@@ -23,11 +23,15 @@ _MOST_NOTES = 10_000
 
 
 class PdfFile:
-    """Keeps the bytes and pdfium's handle on them; the handle is closed when the last page is forgotten."""
+    """Keeps the bytes and pdfium's handle on them; the handle is closed when the last page is forgotten.
+
+    ``codeless`` are pages of which somebody who had them open saw that they draw too little for a code.
+    """
 
     def __init__(self, data: bytes, name: str) -> None:
         """Open the file; pdfium parses only its index."""
         self.name = name
+        self.codeless: set[int] = set()
         with pdfium_alone():
             self._handle = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
             if not self._handle:

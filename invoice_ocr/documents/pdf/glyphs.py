@@ -76,18 +76,21 @@ def _read(text: object, turn: int) -> tuple[list[int], list[tuple[float, ...]], 
     if count > _MOST_CHARACTERS:
         message = f"A page of the PDF has {count:,} characters; the most that is read is {_MOST_CHARACTERS:,}."
         raise DocumentTooLarge(message, remedy="Pass the invoice or receipt itself, or read its picture.")
+    object_of, code_of = pdfium.FPDFText_GetTextObject, pdfium.FPDFText_GetUnicode
+    read_box, read_origin, address_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin, ctypes.addressof
     for index in range(count):
-        drawn = pdfium.FPDFText_GetTextObject(text, index)
+        drawn = object_of(text, index)
         if not drawn:
             continue
-        address = ctypes.addressof(drawn.contents)
-        if address not in known:
-            known[address] = _pen(text, index, turn, drawn)
-        pdfium.FPDFText_GetLooseCharBox(text, index, rect)
-        pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-        codes.append(pdfium.FPDFText_GetUnicode(text, index))
+        address = address_of(drawn.contents)
+        pen = known.get(address)
+        if pen is None:
+            pen = known[address] = _pen(text, index, turn, drawn)
+        read_box(text, index, rect)
+        read_origin(text, index, x, y)
+        codes.append(code_of(text, index))
         places.append((rect.left, rect.bottom, rect.right, rect.top, x.value, y.value))
-        pens.append(known[address])
+        pens.append(pen)
     return codes, places, pens
 
 

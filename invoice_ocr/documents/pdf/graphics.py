@@ -28,7 +28,7 @@ def draw_graphics(page: object, forms: object, long_side: float, max_pixels: int
 
     None where the page draws too little for a code.
     """
-    if not _draws_enough(page):
+    if not draws_enough(page):
         return None
     from PIL import Image  # noqa: PLC0415  # most pages draw too little
 
@@ -37,7 +37,7 @@ def draw_graphics(page: object, forms: object, long_side: float, max_pixels: int
     return Image.frombuffer("L", size, paint(page, forms, size, pdfium.FPDFBitmap_Gray), "raw", "L", size[0], 1)
 
 
-def _draws_enough(page: object) -> bool:
+def draws_enough(page: object) -> bool:
     """Whether a picture is large enough for a code, or so many lines are drawn that they may be one."""
     lines = 0
     for each in objects_of(page):

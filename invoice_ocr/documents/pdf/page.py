@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, overload
 
 from invoice_ocr.documents.damage import guarded
 from invoice_ocr.documents.pdf.drawing import draw
-from invoice_ocr.documents.pdf.graphics import draw_graphics
+from invoice_ocr.documents.pdf.graphics import draw_graphics, draws_enough
 from invoice_ocr.documents.pdf.library import pdfium
 from invoice_ocr.documents.pdf.reading import read_text
 
@@ -36,10 +36,14 @@ class PdfPage:
         A page without text gives a layer without words, ``suspect`` unless the page is blank.
         """
         with guarded(self.file.name, f"page {self.index + 1}"), self.file.page(self.index) as (page, forms):
+            if not draws_enough(page):
+                self.file.codeless.add(self.index)
             return read_text(page, forms)
 
     def graphics(self) -> Image | None:
         """The page in grey without its text, at 200 dpi; None where that can't show a code."""
+        if self.index in self.file.codeless:
+            return None
         with guarded(self.file.name, f"page {self.index + 1}"), self.file.page(self.index) as (page, forms):
             return draw_graphics(page, forms, self._long_side(page, None), self.limits.max_pixels)
 
