@@ -166,6 +166,8 @@ def _tokens(word: Word, is_label: Callable[[str], bool]) -> Iterator[Token]:
 
 
 def _glued_parts(text: str, is_label: Callable[[str], bool]) -> tuple[str, str] | None:
+    if text.isalpha():
+        return None
     colon = _COLON.match(text)
     if colon and not text.lower().startswith(("http", "www", "mailto")):
         return colon.group(1), colon.group(2)

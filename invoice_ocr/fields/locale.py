@@ -67,7 +67,7 @@ TIE = 1e-9
 NAMED = 3.0
 """The weight of a cue that speaks for a country alone; a single word of the kind may be a dish or a street."""
 
-BEGINNING = re.compile(r"(?:\\b)?([A-Z]{2,}|[^\x00-\x7f])(?![?*{])")
+BEGINNING = re.compile(r"(?:\\b)?(?:\\\()?([^\W\d_]{2,}|[^\x00-\x7f])(?![?*{])")
 """The letters or the sign with which an expression begins, if all that it finds begins with them."""
 
 SURE = 2.0

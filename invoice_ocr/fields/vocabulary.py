@@ -199,15 +199,13 @@ def _row_labels(layout: Layout, row: Row) -> Iterator[LabelSpot]:
         taken: set[int] = set()
         for fuzzy in (False, True) if row.source == "ocr" else (False,):
             for start, end, compact in windows:
-                if taken & set(range(start, end)):
-                    continue
                 hit = look_up(compact, fuzzy=fuzzy)
-                if hit is None or (
-                    _is_short(compact) and not _stands_alone(folded, start, end, cell.tokens[end - 1].text)
-                ):
+                if hit is None or not taken.isdisjoint(range(start, end)):
+                    continue
+                if _is_short(compact) and not _stands_alone(folded, start, end, cell.tokens[end - 1].text):
                     continue
                 label, forgiven = hit
-                taken |= set(range(start, end))
+                taken.update(range(start, end))
                 spot = layout.spot(row.index, cell.start + start, cell.start + end)
                 yield LabelSpot(spot, label.meanings, label.languages, compact, forgiven)
 

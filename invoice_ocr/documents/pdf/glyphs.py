@@ -146,6 +146,8 @@ def _place(page: object, x: ndarray, y: ndarray) -> tuple[ndarray, ndarray]:
 
 def _characters(codes: list[int]) -> list[str]:
     """Halves of a surrogate pair stand as two glyphs: the first becomes the whole character, the second nothing."""
+    if min(codes) > 0 and max(codes) < _HIGH:
+        return [chr(code) for code in codes]
     characters: list[str] = []
     for index, code in enumerate(codes):
         following = codes[index + 1] if index + 1 < len(codes) else 0

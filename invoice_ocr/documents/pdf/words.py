@@ -93,9 +93,8 @@ def words_of(glyphs: Iterable[Glyph]) -> tuple[Found, ...]:
 def _pieces(glyphs: Iterable[Glyph]) -> list[Piece]:
     pieces: list[Piece] = []
     blank = False
+    glyphs = (glyph for glyph in glyphs if glyph.text.isalnum() or not is_unseen(glyph))
     for glyph in glyphs:
-        if is_unseen(glyph):
-            continue
         if glyph.text.isspace():
             blank = True
             continue
@@ -103,11 +102,12 @@ def _pieces(glyphs: Iterable[Glyph]) -> list[Piece]:
         leftward = blank and last is not None and _leads_left(last, glyph)
         if blank and last:
             last.shut, last.open_left = last.shut or not leftward, last.open_left and not leftward
-        if last and not blank and _is_ligature(last.glyphs[-1], glyph):
-            last.append(glyph)
-            continue
-        if last and _is_again(last.glyphs[-1], glyph):
-            continue
+        if last and glyph.left - last.glyphs[-1].left <= _SAME_PLACE * glyph.pen.em:
+            if not blank and _is_ligature(last.glyphs[-1], glyph):
+                last.append(glyph)
+                continue
+            if _is_again(last.glyphs[-1], glyph):
+                continue
         if last and not blank and _continues(last, glyph):
             last.append(glyph)
         else:
