@@ -60,8 +60,10 @@ def put_totals(
         totals.tax is not None and not totals.tax.number and totals.total is not None and len(totals.total.places) > 1
     )
     between = totals.adjustments and totals.total and totals.subtotal and totals.subtotal.number != totals.total.number
-    if is_total_itself(totals):
-        pass
+    if totals.total is not None and is_total_itself(totals):
+        places = {(place.spot.row, place.spot.start) for place in totals.total.places}
+        elsewhere = [o for o in offers if (o.amount.spot.row, o.amount.spot.start) not in places]
+        _put_or_doubt(chosen, "subtotal", None, 0.0, elsewhere, settled=settled)
     elif not unlabelled or "sum" in totals.proofs or between or untaxed:
         _put_or_doubt(chosen, "subtotal", totals.subtotal, 0.97 if explained else 0.7, offers, settled=settled)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from page import draw
@@ -65,3 +66,9 @@ def test_one_place_is_no_subtotal_and_total():
 def test_an_amount_like_the_total_but_for_a_digit(rows, expected):
     lines = "Description   Qty   Price   Amount\nTea   1   105.00   105.00\nCake   1   4,607.90   4,607.90\n\n"
     assert ("total" in doubted(draw(HEAD + lines + rows))) == expected
+
+
+def test_a_subtotal_that_leads_to_nothing_is_doubted():
+    rows = "Veg Platter   339.00\n\nSub Total   339.00\nGST 5%   16.95\nGrand Total   356.00"
+    draft = assemble(draw(f"Delicacy Foods\n4 Mill Road\n26/03/2018\n\n{rows}"), kind="receipt")
+    assert draft.document.subtotal == Decimal("339.00") or "subtotal" in {doubt.path for doubt in draft.doubts}
