@@ -182,12 +182,8 @@ def _currencies_after_sums(layout: Layout, labels: tuple[LabelSpot, ...]) -> Ite
     for label in labels:
         row = layout.rows[label.spot.row]
         end = next(c.start + len(c.tokens) for c in row.cells if label.spot.start < c.start + len(c.tokens))
-        if (
-            not label.meanings & SUMS
-            or end > label.spot.end + 1
-            or end - label.spot.start < 2
-            or end == len(row.tokens)
-        ):
+        at_end = label.spot.start + 2 <= end <= label.spot.end + 1 and end < len(row.tokens)
+        if not label.meanings & SUMS or not at_end:
             continue
         text = row.tokens[end - 1].text.strip("():.")
         readings = currency_readings(text) if text.isalpha() else ()
@@ -224,12 +220,8 @@ def _find(layout: Layout, finder: Callable[[str], tuple[Found[Any], ...]]) -> It
 
 
 @lru_cache(maxsize=8192)
-def _found(
-    finder: Callable[[str], tuple[Found[Any], ...]],
-    text: str,
-    _today: date,  # tomorrow the same digits may be another date
-) -> tuple[Found[Any], ...]:
-    """What a finder sees in a text; pages are looked at alone and together, and documents have the same labels."""
+def _found(finder: Callable[[str], tuple[Found[Any], ...]], text: str, _today: date) -> tuple[Found[Any], ...]:
+    """What a finder sees in a text, which comes again and again; tomorrow the same digits may be another date."""
     return finder(text)
 
 

@@ -9,10 +9,11 @@ from invoice_ocr.fields.chosen import Chosen, probability
 from invoice_ocr.fields.money import Offer, currencies_beside
 from invoice_ocr.fields.payments import reason_of, tells_of_payment
 from invoice_ocr.fields.qualifiers import words_for
-from invoice_ocr.fields.scan import Scan, Value, decimals_of
+from invoice_ocr.fields.scan import Scan, Value
 from invoice_ocr.fields.sum_candidates import Sum
-from invoice_ocr.fields.taxes import SLACK, TaxRow, tax_in, tax_of
+from invoice_ocr.fields.taxes import TaxRow
 from invoice_ocr.fields.totals import Totals
+from invoice_ocr.fields.untaxed import is_total_itself, lacks_tax
 from invoice_ocr.model.purchase import Kind
 
 STRONG = frozenset({"sum", "cash", "lines", "rounded", "inclusive", "due"})
@@ -23,12 +24,6 @@ PROVEN = 0.9
 
 UNLABELLED = 0.45
 """A total that no label names and little proves: more likely wrong than right."""
-
-PLACES_TAX = frozenset({"sum", "inclusive", "cash", "paid"})
-"""Equations that say whether the tax is in the total; what was handed over is not without it."""
-
-RATES = tuple(Decimal(half) / 2 for half in range(2, 61))
-"""Rates that a tax may have where none is printed."""
 
 CLEAR = 1.5
 """An offer above this has a plain label right beside it."""
@@ -103,30 +98,6 @@ def is_settled(totals: Totals) -> bool:
     taking_part = [totals.total, totals.subtotal, totals.tax, *(s for _, s in totals.adjustments)]
     certain = any(len(p.readings) == 1 and s.number for s in taking_part if s is not None for p in s.places)
     return certain and bool(totals.proofs & STRONG)
-
-
-def is_total_itself(totals: Totals) -> bool:
-    """Whether the subtotal is but the total under a label that may mean both: "Suma"."""
-    if totals.subtotal is None or totals.total is None or not totals.total.labelled:
-        return False
-    places = {(place.spot.row, place.spot.start) for place in totals.total.places}
-    return all((place.spot.row, place.spot.start) in places for place in totals.subtotal.places)
-
-
-def lacks_tax(totals: Totals, taxes: list[TaxRow]) -> bool:
-    """Whether the total seems to be without its tax: a net sum is the same, or the tax is reckoned from the total."""
-    if totals.total is None or totals.tax is None or not totals.tax.number or totals.proofs & PLACES_TAX:
-        return False
-    total, tax = totals.total.number, totals.tax.number
-    slack = SLACK if decimals_of(total) else Decimal(1)
-    named = {row.rate.value for row in taxes}
-    within = any(abs(tax_in(total, rate) - tax) <= slack for rate in named or RATES)
-    if within and named:
-        return False
-    if any(row.proven and row.number == tax and row.base and row.base.value != total for row in taxes):
-        return False  # a part of the total is taxed
-    net = totals.subtotal is not None and totals.subtotal.labelled and totals.subtotal.number == total
-    return net or (not within and any(abs(tax_of(total, rate) - tax) <= slack for rate in named or RATES))
 
 
 def is_left_blank(scan: Scan, totals: Totals, offers: list[Offer]) -> bool:
