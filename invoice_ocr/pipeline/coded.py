@@ -29,16 +29,17 @@ def with_codes(reading: Reading, document: Document) -> Reading:
     """
     claims: list[Claim] = []
     warnings: list[str] = []
+    scanned = {number for number, page in enumerate(reading.pages) if page.source != "textlayer"}
     for number in range(len(document.pages)):
-        for code in _codes(document, number, warnings):
+        for code in _codes(document, number, warnings, scanned=number in scanned):
             claims += _claims(code, warnings)
     return replace(reading, claims=(*reading.claims, *claims), warnings=(*reading.warnings, *warnings))
 
 
-def _codes(document: Document, number: int, warnings: list[str]) -> list[Code]:
+def _codes(document: Document, number: int, warnings: list[str], *, scanned: bool) -> list[Code]:
     """The codes of a page, whose words are worth having even where its picture can't be drawn."""
     try:
-        found = find_codes(document.pages[number], number)
+        found = find_codes(document.pages[number], number, level=scanned)
     except DocumentError as error:
         warnings.append(f"No code was looked for on page {number + 1}: {error.message}")
         return []

@@ -37,8 +37,11 @@ class Code:
     box: Box
 
 
-def find_codes(page: Page, number: int) -> list[Code]:
-    """All codes of a page, even if more than `MOST`; a page that draws too little for a code is not looked at."""
+def find_codes(page: Page, number: int, *, level: bool = True) -> list[Code]:
+    """All codes of a page, even if more than `MOST`; a page that draws too little for a code is not looked at.
+
+    Bar codes that lie askew are turned ``level``, which a page that no scanner saw does not need.
+    """
     image = page.graphics() if isinstance(page, DrawnPage) else page.image().convert("L")
     if image is None:
         return []
@@ -49,7 +52,8 @@ def find_codes(page: Page, number: int) -> list[Code]:
         if _count(again) > _count(found):
             image, found = larger, again
     codes = [Code(each.text, number, _box(each.position, image.size)) for each in found if each.valid]
-    return codes + [Code(text, number, box) for text, box in _levelled(image, [code.box for code in codes])]
+    turned = _levelled(image, [code.box for code in codes]) if level else ()
+    return codes + [Code(text, number, box) for text, box in turned]
 
 
 def _levelled(image: Image, known: list[Box]) -> Iterator[tuple[str, Box]]:
