@@ -14,15 +14,17 @@ _NEAR: Final = Decimal("0.02")
 
 
 def gross_less_discount(line: Values) -> Decimal | None:
-    """What the gross price (BT-148) less its discount (BT-147) makes, where the net price (BT-146) is another.
+    """What the gross price (BT-148) less its discounts (BT-147) makes, where the net price (BT-146) is another.
 
-    Both are taken out of the line. A net price may be rounded to its own last digit (PEPPOL-EN16931-R046 is exact).
+    All are taken out of the line. A net price may be rounded to its own last digit (PEPPOL-EN16931-R046 is exact).
     """
-    gross, discount = line.pop("gross_price", None), line.pop("price_discount", None)
+    gross, discounts = line.pop("gross_price", None), line.pop("price_discounts", ())
     net: Decimal | None = line.get("unit_price")
-    if gross is None or discount is None or net is None:
+    bases = [row["base"] for row in discounts if "base" in row]
+    gross = bases[0] if gross is None and len(bases) == 1 else gross
+    if gross is None or not discounts or net is None:
         return None
-    made: Decimal = gross - discount
+    made: Decimal = gross - sum((row.get("amount", Decimal(0)) for row in discounts), Decimal(0))
     return made if abs(made - net) > Decimal((0, (5,), int(net.as_tuple().exponent) - 1)) else None
 
 

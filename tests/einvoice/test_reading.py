@@ -192,6 +192,7 @@ def test_a_price_for_several_units_is_divided():
         (UBL, "5.00", "0.50", "4.50"),
         (CII, "5.00", "0.25", None),
         (CII, "5.00", "0.50", "4.50"),
+        (CII, "5.00", "0.15 0.10", None),
     ],
 )
 def test_a_gross_price_less_its_discount_is_the_net_price(syntax, gross, discount, other):
@@ -199,10 +200,11 @@ def test_a_gross_price_less_its_discount_is_the_net_price(syntax, gross, discoun
         "<cac:AllowanceCharge><cbc:ChargeIndicator>false</cbc:ChargeIndicator>"
         f"<cbc:Amount>{discount}</cbc:Amount><cbc:BaseAmount>{gross}</cbc:BaseAmount></cac:AllowanceCharge>"
     )
+    name = "ram:AppliedTradeAllowanceCharge"
+    amounts = (f"<{name}><ram:ActualAmount>{each}</ram:ActualAmount></{name}>" for each in discount.split())
     cii = (
         f"<ram:GrossPriceProductTradePrice><ram:ChargeAmount>{gross}</ram:ChargeAmount>"
-        f"<ram:AppliedTradeAllowanceCharge><ram:ActualAmount>{discount}</ram:ActualAmount>"
-        "</ram:AppliedTradeAllowanceCharge></ram:GrossPriceProductTradePrice>"
+        f"{''.join(amounts)}</ram:GrossPriceProductTradePrice>"
     )
     before, put = {"ubl": (b"</cac:Price>", ubl), "cii": (b"<ram:NetPriceProductTradePrice>", cii)}[syntax.name]
     xml = write(invoice(), syntax)
