@@ -1,7 +1,8 @@
 """The program as a process of its own that need not import anything: it is forked from one that has imported all.
 
 Everything else is as it is when the program is started: arguments, environment, folder, streams, exit status and the
-end of the interpreter. What a test says about the start itself, or about signals, starts the program anew.
+end of the interpreter. What a test says about the start itself, or about signals, starts the program anew, and so does
+every test where coverage is measured.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def run_program(*arguments, stdin=b"", folder=None, env=None, strict=(), text=Fa
     """Like ``subprocess.run``; warnings whose names are in ``strict`` are errors, as with ``-W error::NAME``."""
     words = [os.fspath(word) if isinstance(word, os.PathLike) else str(word) for word in arguments]
     given = {"arguments": words, "folder": str(folder or Path.cwd()), "env": dict(env or os.environ), "strict": strict}
-    if sys.platform != "linux":
+    if sys.platform != "linux" or _is_covered():
         return _started_anew(given, stdin, text=text)
     with tempfile.TemporaryDirectory() as place:
         room = Path(place)
@@ -38,6 +39,12 @@ def run_program(*arguments, stdin=b"", folder=None, env=None, strict=(), text=Fa
         out, err = (room.joinpath(name).read_bytes() for name in STREAMS[1:])
     said = (out.decode("utf-8"), err.decode("utf-8")) if text else (out, err)
     return subprocess.CompletedProcess(words, status, *said)
+
+
+def _is_covered():
+    """Whether coverage is measured, of which forks of one process would write over one another's data."""
+    coverage = sys.modules.get("coverage")
+    return coverage is not None and coverage.Coverage.current() is not None
 
 
 def _started_anew(given, stdin, *, text):
