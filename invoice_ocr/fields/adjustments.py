@@ -20,16 +20,12 @@ MOST = 3
 
 
 class Step(NamedTuple):
-    """Adjustments that are taken together: what they add up to, and where they stand."""
+    """Adjustments that are taken together: how many, what they add up to, and where they stand."""
 
     adjustments: Adjustments
+    size: int
     extra: Decimal
     places: frozenset[tuple[int, int]]
-
-    @property
-    def size(self) -> int:
-        """How many there are."""
-        return len(self.adjustments)
 
 
 def find_steps(scan: Scan, offers: list[Offer]) -> list[Step]:
@@ -40,7 +36,7 @@ def find_steps(scan: Scan, offers: list[Offer]) -> list[Step]:
 
 def _step(part: Adjustments) -> Step:
     places = frozenset((place.spot.row, place.spot.start) for _, each in part for place in each.places)
-    return Step(part, sum((each.number for _, each in part), Decimal(0)), places)
+    return Step(part, len(part), sum((each.number for _, each in part), Decimal(0)), places)
 
 
 def find_adjustments(offers: list[Offer]) -> list[tuple[str, Sum]]:

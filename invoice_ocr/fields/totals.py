@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
-from invoice_ocr.fields.adjustments import Step, find_steps
+from invoice_ocr.fields.adjustments import Adjustments, Step, find_steps
 from invoice_ocr.fields.money import Offer
 from invoice_ocr.fields.scan import Scan, Value
 from invoice_ocr.fields.sum_candidates import (
@@ -39,7 +40,7 @@ class Totals:
     total: Sum | None = None
     subtotal: Sum | None = None
     tax: Sum | None = None
-    adjustments: tuple[tuple[str, Sum], ...] = ()
+    adjustments: Adjustments = ()
     lines_total: Sum | None = None
     proofs: frozenset[str] = frozenset()
     layout: Layout | None = None
@@ -82,21 +83,33 @@ def _sum_of(values: list[Value[Decimal]]) -> Decimal | None:
     return sum((value.value for value in values), Decimal(0)) if values else None
 
 
-def _best(choices: list[tuple[float, Totals]], offers: list[Offer], evidence: Evidence) -> Totals:
+class _Choice(NamedTuple):
+    """One way to take the sums, with its score."""
+
+    score: float
+    total: Sum
+    subtotal: Sum | None
+    tax: Sum | None
+    adjustments: Adjustments
+    lines_total: Sum | None
+    proofs: set[str]
+    layout: Layout | None
+
+
+def _best(choices: list[_Choice], offers: list[Offer], evidence: Evidence) -> Totals:
     if not choices:
         return Totals()
-    choices.sort(key=lambda c: -c[0])
-    score, best = choices[0]
-    best = replace(best, layout=_layout(best, evidence))
-    total = best.total.number if best.total else None
-    rival = next((s for s, c in choices if (c.total.number if c.total else None) != total), score - 6.0)
-    return replace(best, margin=score - rival, others=tuple(offers))
+    best = max(choices, key=lambda choice: choice.score)
+    others = (choice.score for choice in choices if choice.total.number != best.total.number)
+    rival = max(others, default=best.score - 6.0)
+    layout = _layout(best, evidence)
+    return Totals(*best[1:6], frozenset(best.proofs), layout, margin=best.score - rival, others=tuple(offers))
 
 
-def _layout(best: Totals, evidence: Evidence) -> Layout | None:
+def _layout(best: _Choice, evidence: Evidence) -> Layout | None:
     """Whether the line prices contain the tax: what the lines add up to decides, else the equation of the sums."""
     lines = evidence.lines_sum
-    if lines and best.total and best.tax and best.tax.number:
+    if lines and best.tax and best.tax.number:
         extra = sum((s.number for _, s in best.adjustments), Decimal(0))
         net = best.total.number - best.tax.number
         if min(abs(lines - g) for g in (best.total.number, best.total.number - extra)) <= SLACK:
@@ -113,9 +126,10 @@ def _choice(
     tax: Sum | None,
     steps: list[Step],
     payments: list[Witness],
-) -> tuple[float, Totals]:
+) -> _Choice:
     """A choice with its score; ``payments`` are what speaks for the total whatever the others are."""
-    score = total.score + sum(0.6 * s.score for s in (subtotal, tax) if s is not None)
+    parts = (0.6 * subtotal.score if subtotal is not None else 0.0) + (0.6 * tax.score if tax is not None else 0.0)
+    score = total.score + parts
     proofs: set[str] = set()
     gain, used, layout = sum_gain(evidence, total, subtotal, tax, steps)
     if gain > 1:
@@ -138,4 +152,4 @@ def _choice(
             score += 2.5
             proofs.add("lines")
     score -= absurdity(total.number, subtotal, tax, used)
-    return score, Totals(total, subtotal, tax, used, before, frozenset(proofs), layout)
+    return _Choice(score, total, subtotal, tax, used, before, proofs, layout)

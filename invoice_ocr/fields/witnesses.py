@@ -43,9 +43,10 @@ def between_lines_and_total(evidence: Evidence, total: Decimal, tax: Sum | None,
     missing = total - lines
     without_tax = missing - tax.number if tax is not None else missing
     for step in steps:
-        if not 1 <= step.size <= 1 + several or (not several and step.adjustments[0][0] == "rounding"):
-            continue
-        if abs(step.extra - missing) < CENT or abs(step.extra - without_tax) < CENT:
+        if step.size > 1 + several:
+            break
+        leads = step.size and (abs(step.extra - missing) < CENT or abs(step.extra - without_tax) < CENT)
+        if leads and (several or step.adjustments[0][0] != "rounding"):
             return step.adjustments
     return ()
 
@@ -132,10 +133,12 @@ def _line_witness(
         yield "lines", bonus + 1.0 * subtotal.labelled
         return
     extra = sum((s.number for _, s in used), Decimal(0))
-    off = [total - lines, total - extra - lines]
-    if tax is not None:
-        off += [each - tax.number for each in off]
-    if any(abs(each) < CENT for each in off) or evidence.gross_sum in (total, total - extra):
+    off, net_off = total - lines, total - lines - (tax.number if tax is not None else 0)
+    if (
+        min(abs(off), abs(off - extra), abs(net_off), abs(net_off - extra)) < CENT
+        or evidence.gross_sum == total
+        or evidence.gross_sum == total - extra
+    ):
         yield "lines", bonus - 0.5
 
 
