@@ -50,7 +50,7 @@ BANK_ROWS = 5
 
 def find_identities(scan: Scan, blocks: list[Block], locale: Locale) -> Iterator[Candidate[str]]:
     """Everything that identifies a party or an account."""
-    yield from _tax_ids(scan, blocks, locale)
+    yield from find_tax_numbers(scan, blocks, locale)
     for value in scan.find(find_ibans):
         iban = value.value
         score = 3.0 if iban.valid else 1.0
@@ -161,7 +161,8 @@ def _party(blocks: list[Block], spot: Spot) -> str:
     return "seller"
 
 
-def _tax_ids(scan: Scan, blocks: list[Block], locale: Locale) -> Iterator[Candidate[str]]:
+def find_tax_numbers(scan: Scan, blocks: list[Block], locale: Locale) -> Iterator[Candidate[str]]:
+    """The parties' numbers for taxes."""
     taken: set[tuple[int, int]] = set()
     for value in scan.find(find_tax_ids):
         readings = sorted(value.readings, key=lambda t: (t.country != locale.country, not t.valid))

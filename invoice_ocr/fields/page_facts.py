@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib import resources
 
-from invoice_ocr.fields.blocks import find_blocks
-from invoice_ocr.fields.identities import find_identities
+from invoice_ocr.fields.blocks import Block, find_blocks
+from invoice_ocr.fields.identities import find_tax_numbers
 from invoice_ocr.fields.locale import infer_locale
 from invoice_ocr.fields.numbers import find_number_candidates
 from invoice_ocr.fields.parties import find_seller
@@ -42,6 +42,10 @@ class PageFacts:
         return scan(replace(self.whole, pages=(self.page,), claims=()))
 
     @cached_property
+    def _blocks(self) -> list[Block]:
+        return find_blocks(self.scan, frozenset())
+
+    @cached_property
     def blank(self) -> bool:
         """Whether it has no more than a stamp or a page number."""
         return sum(len(word.text) for word in self.page.words) < BLANK
@@ -57,8 +61,7 @@ class PageFacts:
     @cached_property
     def number(self) -> str | None:
         """The document's number, folded."""
-        blocks = find_blocks(self.scan, frozenset())
-        named = [c for c in find_number_candidates(self.scan, blocks, frozenset()) if c.path == "number"]
+        named = [c for c in find_number_candidates(self.scan, self._blocks, frozenset()) if c.path == "number"]
         best = max(named, key=lambda c: c.score, default=None)
         return fold(best.value) if best and best.score >= SURE_NUMBER else None
 
@@ -70,7 +73,7 @@ class PageFacts:
     @cached_property
     def sellers(self) -> frozenset[str]:
         """Tax numbers of the page's seller."""
-        found = find_identities(self.scan, find_blocks(self.scan, frozenset()), infer_locale(self.scan))
+        found = find_tax_numbers(self.scan, self._blocks, infer_locale(self.scan))
         return frozenset(fold(c.value) for c in found if c.path in {"seller.vat_id", "seller.tax_id"})
 
     @cached_property
@@ -128,7 +131,7 @@ class PageFacts:
     @cached_property
     def name(self) -> str | None:
         """The seller's name, folded."""
-        found = find_seller(self.scan, find_blocks(self.scan, frozenset()), "invoice").name
+        found = find_seller(self.scan, self._blocks, "invoice").name
         return fold(found.value) if found else None
 
 

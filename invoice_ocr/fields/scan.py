@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from invoice_ocr.fields.layout import Cell, Layout, Row, Spot, lay_out
@@ -212,17 +212,10 @@ def _after_dash(layout: Layout, value: Value[Decimal], signed: set[tuple[int, in
 
 
 def _find(layout: Layout, finder: Callable[[str], tuple[Found[Any], ...]]) -> Iterator[Value[Any]]:
-    today = date.today()  # noqa: DTZ011 - the day where the document is read
     for row in layout.rows:
         for cell in row.cells:
-            for found in _found(finder, cell.text, today):
+            for found in finder(cell.text):
                 yield _placed(layout, row, cell, found)
-
-
-@lru_cache(maxsize=8192)
-def _found(finder: Callable[[str], tuple[Found[Any], ...]], text: str, _today: date) -> tuple[Found[Any], ...]:
-    """What a finder sees in a text, which comes again and again; tomorrow the same digits may be another date."""
-    return finder(text)
 
 
 def _placed(layout: Layout, row: Row, cell: Cell, found: Found[Any]) -> Value[Any]:

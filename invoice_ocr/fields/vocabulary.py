@@ -195,10 +195,11 @@ def find_labels(layout: Layout) -> list[LabelSpot]:
 def _row_labels(layout: Layout, row: Row) -> Iterator[LabelSpot]:
     for cell in row.cells:
         folded = [fold(token.text) for token in cell.tokens]
-        windows = _windows(folded)
+        runs = list(_runs(folded))
+        known = [run for run in runs if run[2] in labels()]
         taken: set[int] = set()
-        for fuzzy in (False, True) if row.source == "ocr" else (False,):
-            for start, end, compact in windows:
+        for fuzzy, tried in ((False, known), (True, runs)) if row.source == "ocr" else ((False, known),):
+            for start, end, compact in sorted(tried, key=lambda run: (-len(run[2]), run[0])):
                 hit = look_up(compact, fuzzy=fuzzy)
                 if hit is None or not taken.isdisjoint(range(start, end)):
                     continue
@@ -210,18 +211,19 @@ def _row_labels(layout: Layout, row: Row) -> Iterator[LabelSpot]:
                 yield LabelSpot(spot, label.meanings, label.languages, compact, forgiven)
 
 
-def _windows(folded: list[str]) -> list[tuple[int, int, str]]:
-    """All runs of at most LONGEST tokens, the longest text first, the leftmost first among equals.
+def _runs(folded: list[str]) -> Iterator[tuple[int, int, str]]:
+    """All runs of at most LONGEST tokens that begin and end with a word.
 
     The sign after a number belongs to it: ``12 % DPH`` is no ``% DPH``.
     """
-    runs = [
-        (start, end, "".join(folded[start:end]))
-        for start in range(len(folded))
-        for end in range(start + 1, min(start + LONGEST, len(folded)) + 1)
-        if folded[start] and folded[end - 1] and not (folded[start] == "%" and folded[start - 1][-1:].isdigit())
-    ]
-    return sorted(runs, key=lambda run: (-len(run[2]), run[0]))
+    for start, first in enumerate(folded):
+        if not first or (first == "%" and folded[start - 1][-1:].isdigit()):
+            continue
+        compact = ""
+        for end, word in enumerate(folded[start : start + LONGEST], start + 1):
+            compact += word
+            if word:
+                yield start, end, compact
 
 
 def _is_short(compact: str) -> bool:

@@ -37,7 +37,7 @@ class Ink:
         self._texts = list(_texts(page))
         full = self._draw()
         _show(self._texts, shown=False)
-        self.bare = self._draw()
+        self.bare = self._draw() if self._texts else full
         self._text = self._changes(full)
 
     def is_drawn(self, box: Box) -> bool:

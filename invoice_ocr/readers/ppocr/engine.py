@@ -60,7 +60,7 @@ class PaddleEngine:
 
     def read(self, image: Image) -> PageReading:
         """The words of an RGB picture."""
-        picture: Pixels = np.asarray(image.convert("RGB"))
+        picture: Pixels = np.asarray(image if image.mode == "RGB" else image.convert("RGB"))
         quads = find_lines(self._detection, picture)
         turn = find_turn(self._orientation, picture, quads)
         reading = self._read_turned(picture, quads, turn)
