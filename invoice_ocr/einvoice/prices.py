@@ -12,6 +12,9 @@ _EXACT: Final = Context(prec=28, traps=[DivisionByZero, Inexact, InvalidOperatio
 _NEAR: Final = Decimal("0.02")
 """What PEPPOL-EN16931-R120 allows between a line's amount and its factors."""
 
+_TRUE: Final = ("true", "1")
+"""How XML Schema writes it."""
+
 
 def gross_less_discount(line: Values) -> Decimal | None:
     """What the gross price (BT-148) less its discounts (BT-147) makes, where the net price (BT-146) is another.
@@ -24,7 +27,8 @@ def gross_less_discount(line: Values) -> Decimal | None:
     gross = bases[0] if gross is None and len(bases) == 1 else gross
     if gross is None or not discounts or net is None:
         return None
-    made: Decimal = gross - sum((row.get("amount", Decimal(0)) for row in discounts), Decimal(0))
+    amounts = (row.get("amount", Decimal(0)) * (1 if row.get("adds") in _TRUE else -1) for row in discounts)
+    made: Decimal = gross + sum(amounts, Decimal(0))
     return made if abs(made - net) > Decimal((0, (5,), int(net.as_tuple().exponent) - 1)) else None
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from invoice_ocr.fields.beside import cell_of
 from invoice_ocr.fields.layout import Cell, Row
-from invoice_ocr.fields.qualifiers import is_filler
+from invoice_ocr.fields.qualifiers import is_filler, words_for
 from invoice_ocr.fields.scan import Scan, Value
 from invoice_ocr.fields.vocabulary import LabelSpot, fold, names_document
 
@@ -17,9 +17,6 @@ LISTED = frozenset(
 """What the labels of a document's head name: the text under or over one, flush with it, is a label too."""
 
 NAMING = frozenset({"number", "title.invoice", "title.credit_note", "title.receipt"})
-
-PARTICLES = frozenset({"vom", "den", "del", "le", "zdnia"})
-"""Labels of the day of issue that are but words for "of": they count right before a date, after the document's name."""
 
 NEAR = 4
 """The labels of a head stand within so many rows of each other."""
@@ -41,7 +38,7 @@ def is_qualified(scan: Scan, label: LabelSpot, value: Value[date]) -> bool:
     before = range(cell.start, label.spot.start)
     if before and row.tokens[label.spot.start - 1].text.endswith((",", ";", ":", ".", "|", "/")):
         before = range(0)
-    if label.compact in PARTICLES:
+    if label.compact in words_for("of"):
         return _is_far(scan, label, before, after)
     known = {i for other in scan.labels_in[row.index] for i in range(other.spot.start, other.spot.end)}
     words = {*before, *after}

@@ -61,10 +61,6 @@ def split_name(text: str) -> tuple[str, str]:
     return text, ""
 
 
-STRAY = re.compile(r"(?<=\bsdn bhd)\W\s?\w{1,2}$|(?<=\bp(?:te|ty) ltd)\W\s?\w{1,2}$", re.IGNORECASE)
-"""What an OCR makes of a frame or a fold behind a name that is over."""
-
-
 def clean_name(text: str) -> str:
     """The name without a registration number, and without stray punctuation at its ends."""
     form = legal_form(text)
@@ -73,5 +69,5 @@ def clean_name(text: str) -> str:
         rest = text[end:].strip(" .()")
         if rest and " " not in rest and any(map(str.isdigit, rest)):
             text = text[:end]
-    text = STRAY.sub("", REGISTRATION.sub("", text))
+    text = REGISTRATION.sub("", text)
     return re.sub(r"\s+", " ", text).strip(" ,;:-–*|•·#~_=<>\"'")

@@ -1,4 +1,4 @@
-"""Words that qualify the label of a sum: `tables/qualifiers.tsv`."""
+"""Words that qualify the label of a sum or a date: `tables/qualifiers.tsv`."""
 
 from __future__ import annotations
 

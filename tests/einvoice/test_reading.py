@@ -193,15 +193,21 @@ def test_a_price_for_several_units_is_divided():
         (CII, "5.00", "0.25", None),
         (CII, "5.00", "0.50", "4.50"),
         (CII, "5.00", "0.15 0.10", None),
+        (CII, "4.50", "+0.25", None),
+        (UBL, "4.50", "+0.25", None),
     ],
 )
 def test_a_gross_price_less_its_discount_is_the_net_price(syntax, gross, discount, other):
+    adds = "true" if discount.startswith("+") else "false"
     ubl = (
-        "<cac:AllowanceCharge><cbc:ChargeIndicator>false</cbc:ChargeIndicator>"
-        f"<cbc:Amount>{discount}</cbc:Amount><cbc:BaseAmount>{gross}</cbc:BaseAmount></cac:AllowanceCharge>"
+        f"<cac:AllowanceCharge><cbc:ChargeIndicator>{adds}</cbc:ChargeIndicator>"
+        f"<cbc:Amount>{discount.strip('+')}</cbc:Amount><cbc:BaseAmount>{gross}</cbc:BaseAmount></cac:AllowanceCharge>"
     )
     name = "ram:AppliedTradeAllowanceCharge"
-    amounts = (f"<{name}><ram:ActualAmount>{each}</ram:ActualAmount></{name}>" for each in discount.split())
+    sign = f"<ram:ChargeIndicator><udt:Indicator>{adds}</udt:Indicator></ram:ChargeIndicator>"
+    amounts = (
+        f"<{name}>{sign}<ram:ActualAmount>{each}</ram:ActualAmount></{name}>" for each in discount.strip("+").split()
+    )
     cii = (
         f"<ram:GrossPriceProductTradePrice><ram:ChargeAmount>{gross}</ram:ChargeAmount>"
         f"{''.join(amounts)}</ram:GrossPriceProductTradePrice>"

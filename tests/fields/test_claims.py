@@ -224,6 +224,23 @@ class OurInvoice(Invoice):
     pieces: Annotated[int | None, Labels("Pieces")] = None
 
 
+@pytest.mark.parametrize(
+    ("printed", "contradicted_by"),
+    [
+        ("Buyer reference: 05 158 004 - 11023 - 45", None),
+        ("Buyer reference: 05 158\nProject: 05 158 004 - 11023 - 45", ("05 158",)),
+        ("Buyer reference: 05 159 004 - 11023 - 45", ("05 159",)),
+    ],
+    ids=["its-beginning", "elsewhere", "another"],
+)
+def test_the_beginning_of_a_number_is_the_same_only_where_all_of_it_stands(printed, contradicted_by):
+    draft = stated(
+        INVOICE.replace("Date:", f"{printed}\nDate:"), {"buyer_reference": "05158004-11023-45"}, source="xml"
+    )
+    assert draft.document.buyer_reference == "05158004-11023-45"
+    assert draft.evidence["buyer_reference"].contradicted_by == contradicted_by
+
+
 def test_a_field_of_the_callers_own():
     reading = draw(INVOICE + "\nYour code KX-19, 5 boxes")
     claims = (Claim("customer", "KX-19"), Claim("pieces", "5"), Claim("unheard_of", "7"))

@@ -39,9 +39,8 @@ def broken_map(words: Sequence[str]) -> str:
     broken = sum(_is_broken(character) for character in text if not character.isascii() or character < " ")
     if broken >= _BROKEN_LEAST and broken > _BROKEN_SHARE * len(text):
         return f"{broken} of {len(text)} characters have no meaning outside of their font"
-    latin = list(
-        dict.fromkeys(_LATIN.findall(" ".join(words)))
-    )  # a currency's code says nothing, however often printed
+    # What is printed again and again, such as a currency's code, says nothing more.
+    latin = list(dict.fromkeys(_LATIN.findall(" ".join(words))))
     if len("".join(latin)) < _ENOUGH_LETTERS:
         return ""
     return _unlike_language(latin)

@@ -81,19 +81,28 @@ def _decide(chosen: Chosen, each: Stated) -> None:
     """The original's value, and what is printed instead where it differs."""
     printed = chosen.values.get(each.path)
     chosen.put_stated(each.path, each.readings[0], each.claim, None, ORIGINAL)
-    if printed is not None and not _same(printed, each.readings) and not _vague(each, printed):
+    if printed is not None and not _same(printed, each.readings) and not _vague(chosen, each, printed):
         chosen.contradict(each.path, printed)
 
 
-def _vague(each: Stated, printed: Any) -> bool:
+def _vague(chosen: Chosen, each: Stated, printed: Any) -> bool:
     """Whether the print only says less: an invoice of any kind is one, a sign may lack, and a number's second half."""
     if each.path == "document_type":
         return bool(printed == "invoice")
     if each.path == "amount_paid":
         return any(abs(printed) == abs(reading) for reading in each.readings)
-    if each.spot is None or not isinstance(printed, str):
+    return isinstance(printed, str) and _begins(chosen, each, fold(printed))
+
+
+def _begins(chosen: Chosen, each: Stated, printed: str) -> bool:
+    """Whether what was read is the beginning of what is stated, at the very place where all of that is printed."""
+    place, seen = chosen.places.get(each.path), chosen.evidence.get(each.path)
+    if each.spot is None or place is None or seen is None or not printed:
         return False
-    return fold(str(each.readings[0])).startswith(fold(printed))
+    inside = (
+        each.spot.box.left <= place.x <= each.spot.box.right and each.spot.box.top <= place.y <= each.spot.box.bottom
+    )
+    return inside and fold(str(each.readings[0])).startswith(printed)
 
 
 def _prefer(chosen: Chosen, each: Stated) -> None:
