@@ -23,7 +23,7 @@ from invoice_ocr.fields.claims import (
     values_of,
     weigh_claims,
 )
-from invoice_ocr.fields.contested import doubt_near_twin, doubt_overprinted
+from invoice_ocr.fields.contested import doubt_near_twin, doubt_overprinted, doubt_slip
 from invoice_ocr.fields.currency import find_currency
 from invoice_ocr.fields.custom import find_custom
 from invoice_ocr.fields.dates import date_confidence, find_date_candidates
@@ -87,6 +87,8 @@ def _put_money(chosen: Chosen, page: Scan, money: Money, name: Kind) -> None:
     put_totals(chosen, page, money.totals, money.offers, money.taxes, name)
     doubt_overprinted(chosen, page, money.totals)
     doubt_near_twin(chosen, page, money.totals, money.offers)
+    if name == "invoice":
+        doubt_slip(chosen, page, money.totals, money.offers)
     put_lines(chosen, money.lines, money.totals)
     put_letter_rates(chosen, page, money.lines, money.taxes)
     if name == "receipt":

@@ -1,4 +1,4 @@
-"""Sums that another number contests: printed across it, or below it and the same but for a digit."""
+"""Sums that another number contests: printed across it, below it and the same but for a digit, or on a slip."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from invoice_ocr.fields.chosen import Chosen
 from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.money import Offer
 from invoice_ocr.fields.scan import Scan
+from invoice_ocr.fields.sums import is_foreign
 from invoice_ocr.fields.totals import Totals
 from invoice_ocr.model.geometry import Box
 
@@ -18,6 +19,9 @@ ACROSS = 0.25
 
 MOST_CHANCE = 4
 """Amounts of fewer digits other than 0 are alike by chance, or because one is a part of the other."""
+
+ASKING = frozenset({"col.amount", "total", "amount_due"})
+"""Labels by which a payment slip names what is to be paid."""
 
 
 def doubt_overprinted(chosen: Chosen, scan: Scan, totals: Totals) -> None:
@@ -51,6 +55,28 @@ def doubt_near_twin(chosen: Chosen, scan: Scan, totals: Totals, offers: list[Off
         if value.spot.row > last and not explained and is_near_twin(total, value.value):
             chosen.doubt("total", value.spot)
             return
+
+
+def doubt_slip(chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer]) -> None:
+    """Mark an invoice's total below which a payment slip asks for another amount: ``Amount   2,552.53``.
+
+    The slip is a row of a word for amounts and a sum of about the size of the total, which no labelled sum explains.
+    """
+    if totals.total is None:
+        return
+    total = totals.total.number
+    last = max(place.spot.row for place in totals.total.places)
+    known = {abs(offer.number) for offer in offers if offer.role not in {"total", "amount_due"}}
+    for row in scan.layout.rows[last + 1 :]:
+        amounts, labels = scan.amounts_in.get(row.index, []), scan.labels_in.get(row.index, [])
+        asks = len(labels) == 1 and labels[0].spot.start == 0 and bool(labels[0].meanings & ASKING)
+        if not asks or len(amounts) != 1 or any(t.text.isalpha() for t in row.tokens[labels[0].spot.end :]):
+            continue
+        asked = abs(amounts[0].value)
+        explained = asked in known or abs(abs(total) - asked) in known or asked == abs(total)
+        explained = explained or is_foreign(scan, totals, amounts[0])
+        if not explained and abs(total) / 2 < asked < 2 * abs(total):
+            chosen.doubt("total", amounts[0].spot)
 
 
 def is_near_twin(one: Decimal, other: Decimal) -> bool:

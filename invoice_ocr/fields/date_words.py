@@ -83,6 +83,14 @@ def _flush(label: LabelSpot, words: Cell) -> bool:
     return near and label.spot.row != words.row and bool(label.meanings & LISTED)
 
 
+def is_remark(scan: Scan, value: Value[date]) -> bool:
+    """Whether the date ends a sentence below the last sum: "Price list valid from 02-07-2022"."""
+    sums = [label.spot.row for label in scan.with_meaning("total", "amount_due")]
+    row, cell = scan.layout.rows[value.spot.row], cell_of(scan, value.spot)
+    words = sum(_says_something(row, i) for i in range(cell.start, value.spot.start))
+    return bool(sums) and value.spot.row > max(sums) and words > 1
+
+
 def is_blank(scan: Scan, tied: set[tuple[int, int]]) -> bool:
     """Whether a label of the day of issue stands alone with no date: it was not filled in, or not read."""
     return any(

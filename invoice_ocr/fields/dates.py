@@ -8,7 +8,7 @@ from datetime import date
 
 from invoice_ocr.fields.beside import cell_of
 from invoice_ocr.fields.chosen import probability
-from invoice_ocr.fields.date_words import is_blank, is_listed, is_qualified
+from invoice_ocr.fields.date_words import is_blank, is_listed, is_qualified, is_remark
 from invoice_ocr.fields.locale import Locale, readings_in
 from invoice_ocr.fields.scan import Scan, Value
 from invoice_ocr.fields.vocabulary import LabelSpot
@@ -71,7 +71,7 @@ def _lost(scan: Scan, value: Value[date], label: LabelSpot | None, *, blank: boo
     """What unknown words, or a blank label of the day of issue, take from the date's score."""
     if label is not None:
         return QUALIFIED * is_qualified(scan, label, value)
-    return ELSEWHERE * (blank or is_listed(scan, value))
+    return ELSEWHERE * (blank or is_listed(scan, value) or is_remark(scan, value))
 
 
 def _path(meaning: str) -> str:

@@ -171,7 +171,7 @@ def _put_reason(chosen: Chosen, scan: Scan, path: str, amount: Sum, role: str, o
 
 
 def _put_singles(chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer], kind: Kind) -> None:
-    own = [offer for offer in offers if not _is_foreign(scan, totals, offer.amount)]
+    own = [offer for offer in offers if not is_foreign(scan, totals, offer.amount)]
     for role, path in SINGLE.items():
         best = _best_of(role, own, totals)
         by_card = role == "tendered" and best is not None and _is_card(own, best)
@@ -187,7 +187,7 @@ def _put_singles(chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer]
         chosen.put_amount("amount_due", due.amount, due.number, 0.85, settled=False)
 
 
-def _is_foreign(scan: Scan, totals: Totals, amount: Value[Decimal]) -> bool:
+def is_foreign(scan: Scan, totals: Totals, amount: Value[Decimal]) -> bool:
     """Whether the amount is printed with another currency than the total."""
     if totals.total is None:
         return False

@@ -72,3 +72,18 @@ def test_a_subtotal_that_leads_to_nothing_is_doubted():
     rows = "Veg Platter   339.00\n\nSub Total   339.00\nGST 5%   16.95\nGrand Total   356.00"
     draft = assemble(draw(f"Delicacy Foods\n4 Mill Road\n26/03/2018\n\n{rows}"), kind="receipt")
     assert draft.document.subtotal == Decimal("339.00") or "subtotal" in {doubt.path for doubt in draft.doubts}
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("Total   308.00\n\nAmount   398.00", True),
+        ("Total   308.00\n\nAmount   308.00", False),
+        ("Total   308.00\nDeposit   100.00\nAmount due   208.00", False),
+        ("Total GBP   308.00\nTotal EUR   356.20", False),
+        ("Total   308.00\n\nAmount   39.80", False),
+    ],
+    ids=["another", "the-same", "less-a-deposit", "another-currency", "of-another-size"],
+)
+def test_a_slip_asks_for_another_amount(rows, expected):
+    assert ("total" in doubted(draw(HEAD + ROWS + rows))) == expected

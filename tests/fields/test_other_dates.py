@@ -46,3 +46,8 @@ def test_the_day_of_issue(meta: str, issued: str):
 def test_another_day_is_not_sure_to_be_that_of_issue(meta: str):
     draft = assemble(draw(HEAD + meta + ROWS), kind="invoice")
     assert draft.document.issue_date is None or draft.evidence["issue_date"].confidence < ACCEPTED
+
+
+def test_a_date_that_ends_a_remark_below_the_sums_is_not_sure_to_be_that_of_issue():
+    draft = assemble(draw(f"{HEAD}{ROWS}\n\nEs gilt unsere Preisliste vom 21.05.2026"), kind="invoice")
+    assert draft.document.issue_date is None or draft.evidence["issue_date"].confidence < ACCEPTED
