@@ -9,7 +9,7 @@ from invoice_ocr.checks import PLAIN_AUDIT, Audit, run_checks
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.model.purchase import Kind, Purchase, Receipt
 from invoice_ocr.model.report import ReadingSummary, Report, Source
-from invoice_ocr.pipeline.decision import PROMISED, decide
+from invoice_ocr.pipeline.decision import DOUBTED, PROMISED, decide
 
 if TYPE_CHECKING:
     from invoice_ocr.model.draft import Draft
@@ -38,8 +38,15 @@ def report_on(
         profile=profile.name if profile else None,
         leftovers=draft.leftovers,
         layout=draft.layout,
-        reading=reading,
+        reading=reading and reading.model_copy(update={"warnings": (*reading.warnings, *_in_doubt(draft))}),
     )
+
+
+def _in_doubt(draft: Draft) -> list[str]:
+    """What a person should look at although it breaks no rule; where a text has several readings, EVI101 tells."""
+    told = {path for path, seen in draft.evidence.items() if seen.readings}
+    paths = dict.fromkeys(doubt.path for doubt in draft.doubts if doubt.path in DOUBTED and doubt.path not in told)
+    return [f"The {path.replace('_', ' ')} is in doubt: look at it." for path in paths] if draft.kind else []
 
 
 def summarise(reading: Reading, seconds: float) -> ReadingSummary:

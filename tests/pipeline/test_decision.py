@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from invoice_ocr.errors import UsageError
+from invoice_ocr.model.candidate import Doubt
 from invoice_ocr.model.draft import Draft
 from invoice_ocr.model.finding import Finding
 from invoice_ocr.model.purchase import Invoice
 from invoice_ocr.model.reading import Reading
-from invoice_ocr.model.report import Evidence
+from invoice_ocr.model.report import Evidence, ReadingSummary, Source
 from invoice_ocr.pipeline.decision import NOT_SEEN, decide, doubt_of, most_doubt, promises
+from invoice_ocr.pipeline.summary import report_on
 
 WHOLE = {"number": "R-1", "issue_date": "2024-03-04", "total": "9.90"}
 
@@ -111,3 +115,13 @@ def test_a_warning_about_a_key_field_adds_to_the_doubt():
     assert decide(draft(evidence=evidence), [odd], None, loosest) == "review"
     other = odd.model_copy(update={"paths": ("buyer.name",)})
     assert decide(draft(evidence=evidence), [other], None, loosest) == "accept"
+
+
+def test_what_is_in_doubt_is_said():
+    several = Evidence(page=0, text="04/05/2026", confidence=0.5, source="ocr", readings=("2026-05-04", "2026-04-05"))
+    paths = ("total", "total", "issue_date", "buyer.name")
+    doubted = replace(draft(evidence={"issue_date": several}), doubts=tuple(Doubt(path, 0, None) for path in paths))
+    summary = ReadingSummary(reader="ocr", seconds=0, warnings=("Page 2 is faint.",))
+    report = report_on(doubted, Source(name="a.png", sha256="ab" * 32, pages=1), summary)
+    assert report.decision == "review"
+    assert report.reading.warnings == ("Page 2 is faint.", "The total is in doubt: look at it.")
