@@ -16,7 +16,7 @@ from invoice_ocr.fields.blocks import (
 from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.legal_forms import mend_form
 from invoice_ocr.fields.letterhead import HEAD_ROWS, mostly_label, score_letterhead, with_continuation
-from invoice_ocr.fields.misprints import mend
+from invoice_ocr.fields.misprints import mend, mend_words
 from invoice_ocr.fields.names import clean_name, sender_line, split_name
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import LabelSpot, fold
@@ -60,7 +60,7 @@ def find_seller(scan: Scan, blocks: list[Block], kind: str) -> Located:
 
 def _mended(scan: Scan, spot: Spot, text: str) -> str:
     """What an OCR reads for letters and digits in names, put right."""
-    return mend_form(mend(text)) if scan.layout.sources[spot.page] == "ocr" else text
+    return mend_form(mend_words(mend(text))) if scan.layout.sources[spot.page] == "ocr" else text
 
 
 def _address_elsewhere(scan: Scan, name: Spot, buyers: set[tuple[int, int]], kind: str) -> tuple[Spot, ...]:
