@@ -108,8 +108,12 @@ def find_totals(scan: Scan, offers: list[Offer], evidence: Evidence) -> list[Sum
     found = []
     height = scan.layout.text_height
     last = max((o.amount.spot.row for o in offers), default=0)
-    net = _net_places(offers)
-    labelled = [o for o in _of(offers, "total", "amount_due") if (o.amount.spot.row, o.amount.spot.start) not in net]
+    net, feet = _net_places(offers), _breakdown_feet(scan, evidence)
+    labelled = [
+        o
+        for o in _of(offers, "total", "amount_due")
+        if (o.amount.spot.row, o.amount.spot.start) not in net and o.amount.spot.row not in feet
+    ]
     for total in _merged(labelled, scan):
         place = total.places[0].spot
         score = total.score + min(max(place.box.height / height - 1, 0), 1) * 0.8
@@ -156,6 +160,16 @@ def _net_places(offers: list[Offer]) -> set[tuple[int, int]]:
         scores = best.setdefault((o.amount.spot.row, o.amount.spot.start), {})
         scores[o.role] = max(o.score, scores.get(o.role, o.score))
     return {place for place, s in best.items() if s.get("subtotal", -9.0) - s.get("total", -9.0) > 1.0 and "total" in s}
+
+
+def _breakdown_feet(scan: Scan, evidence: Evidence) -> set[int]:
+    """Rows that add up what was taxed and the tax, each in its column, and do not say what both come to."""
+    rows = {(r.rate.value, r.number): r.base.value for r in evidence.taxes if r.proven and r.base is not None}
+    base, tax = sum(rows.values(), Decimal(0)), sum((number for _, number in rows), Decimal(0))
+    if not tax or base == tax:
+        return set()
+    found = {row: {a.value for a in amounts} for row, amounts in scan.amounts_in.items()}
+    return {row for row, numbers in found.items() if {base, tax} <= numbers and base + tax not in numbers}
 
 
 def _bare_after(scan: Scan, offer: Offer, offers: Iterable[Offer]) -> Iterator[Sum]:
