@@ -41,6 +41,7 @@ from invoice_ocr.fields.scan import Scan, scan
 from invoice_ocr.fields.sums import put_totals
 from invoice_ocr.fields.tax_letters import put_letter_rates
 from invoice_ocr.fields.taxes import TaxRow, find_tax_rows
+from invoice_ocr.fields.total_row import with_total_rows
 from invoice_ocr.fields.totals import Totals, choose_totals
 from invoice_ocr.model.candidate import Candidate, Doubt
 from invoice_ocr.model.draft import Draft
@@ -139,7 +140,8 @@ class Money(NamedTuple):
 def _money(page: Scan, stated: list[Stated]) -> Money:
     """Line items and sums, chosen together: the reading of the lines that the sums confirm wins."""
     headers = find_headers(page)
-    offers = find_offers(page, frozenset(row for header in headers for row in header))
+    heads = frozenset(row for header in headers for row in header)
+    offers = with_total_rows(page, find_offers(page, heads), heads)
     readings = list(find_lines(page, headers, offers))
     claimed = claimed_lines(stated, readings)
     readings += [claimed] if claimed else []

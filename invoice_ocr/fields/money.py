@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from invoice_ocr.fields.beside import cell_of
+from invoice_ocr.fields.layout import Row
 from invoice_ocr.fields.qualifiers import is_filler, words_for
 from invoice_ocr.fields.scan import Scan, Value, decimals_of
 from invoice_ocr.fields.vocabulary import LabelSpot, fold
@@ -32,6 +33,9 @@ ROLES = (
     "tax_exempt",
 )
 """The meanings of labels that stand before a sum."""
+
+SHORT = 3
+"""A note of at most so many words, such as ``Including VAT``, is the label of the amount beside it."""
 
 REASONED = frozenset({"discount", "charge", "card"})
 """Sums whose label goes on to say what for."""
@@ -72,6 +76,8 @@ def find_offers(scan: Scan, item_headers: frozenset[int]) -> list[Offer]:
 def _roles(scan: Scan, label: LabelSpot) -> dict[str, float]:
     """What the label may name, qualified by the words of its cell: "Net total amount", "Summe Netto (excl. USt)"."""
     roles = {role: 0.0 for role in ROLES if role in label.meanings}
+    if not roles and "note.inclusive" in label.meanings and label.spot.end - label.spot.start <= SHORT:
+        return {"tax": 0.0}
     cell = cell_of(scan, label.spot)
     end = cell.start + len(cell.tokens)
     stop = min(
@@ -87,7 +93,9 @@ def _roles(scan: Scan, label: LabelSpot) -> dict[str, float]:
         roles |= {"subtotal": 0.0, "total": -1.2}
     elif "subtotal" in roles and gross and not net:
         roles |= {"total": 0.0, "subtotal": -1.2}
-    if "tax" in roles and any(o.spot.start < label.spot.start for o in sums):
+    if "tax" in roles and any(
+        o.spot.start < label.spot.start and (net or gross or o.spot.end < label.spot.start) for o in sums
+    ):
         del roles["tax"]
     if (
         "total" in roles
@@ -132,10 +140,22 @@ def _beside(scan: Scan, label: LabelSpot) -> Iterator[tuple[Value[Decimal], floa
             if o.meanings & {"tax", "total"}
             for t in range(o.spot.start, o.spot.end)
         }
+        inside |= _in_brackets(row, spot.end, amount.spot.start)
         words = [t for k, t in enumerate(between, spot.end) if k not in inside and not is_filler(t.text)]
         distance = 0.25 * (len(amounts) - 1 - i)
         strictness = 0.25 if label.meanings & REASONED else 1.1
         yield amount, 0.5 - min(strictness * len(words), 3.5) - distance - columns
+
+
+def _in_brackets(row: Row, start: int, end: int) -> set[int]:
+    """The tokens of remarks in brackets, which say more of the label: ``Tax (VAT, GST or sales tax)``."""
+    inside, remarks = False, set()
+    for k in range(start, end):
+        inside = inside or row.tokens[k].text.startswith("(")
+        if inside:
+            remarks.add(k)
+        inside = inside and not row.tokens[k].text.rstrip(":").endswith(")")
+    return remarks
 
 
 def _before(scan: Scan, label: LabelSpot) -> Iterator[tuple[Value[Decimal], float]]:
@@ -178,12 +198,34 @@ def _below(scan: Scan, label: LabelSpot, item_headers: frozenset[int]) -> Iterat
         if gap > 2.5:
             return
         if under:
-            yield min(under, key=lambda a: _offset(box, a.spot.box)), -0.4 - 0.2 * gap
+            yield _nearest(scan, label, row, under), -0.4 - 0.2 * gap
             return
         letters = sum(map(str.isalpha, row.text))
         if found and letters <= 3 and row.index == label.spot.row + 1:
             yield found[-1], -0.5
             return
+
+
+def _nearest(scan: Scan, label: LabelSpot, row: Row, under: list[Value[Decimal]]) -> Value[Decimal]:
+    """The amount in the label's own column.
+
+    In a row of as many cells as that of the labels it is the one of the same place: a form prints its labels flush left
+    and its numbers flush right, near the next label.
+    """
+    cells = scan.layout.rows[label.spot.row].cells
+    if len(cells) == len(row.cells) > 1:
+        place = next(
+            i for i, cell in enumerate(cells) if cell.start <= label.spot.start < cell.start + len(cell.tokens)
+        )
+        own = row.cells[place]
+        inside = [a for a in under if own.start <= a.spot.start < own.start + len(own.tokens)]
+        under = inside or under
+    box = label.spot.box
+    return min(under, key=lambda a: (not _overlap(box, a.spot.box), _offset(box, a.spot.box)))
+
+
+def _overlap(upper: Box, lower: Box) -> bool:
+    return min(upper.right, lower.right) > max(upper.left, lower.left)
 
 
 def _offset(upper: Box, lower: Box) -> float:

@@ -79,6 +79,11 @@ class Evidence:
         return bases + taxes, taxes
 
     @cached_property
+    def parts(self) -> frozenset[int]:
+        """The rows of a breakdown by rate, none of which says the whole sum."""
+        return frozenset(row.row for row in self.taxes if row.proven) if self.breakdown else frozenset()
+
+    @cached_property
     def first_sum(self) -> Sum | None:
         """The printed sum that is what the lines add up to."""
         before = (o for o in self.offers if o.role in {"subtotal", "lines_total"} and o.number == self.lines_sum)
@@ -112,7 +117,8 @@ def find_totals(scan: Scan, offers: list[Offer], evidence: Evidence) -> list[Sum
     labelled = [
         o
         for o in _of(offers, "total", "amount_due")
-        if (o.amount.spot.row, o.amount.spot.start) not in net and o.amount.spot.row not in feet
+        if (o.amount.spot.row, o.amount.spot.start) not in net and (o.amount.spot.row, o.number) not in feet
+        if o.amount.spot.row not in evidence.parts
     ]
     for total in _merged(labelled, scan):
         place = total.places[0].spot
@@ -162,14 +168,15 @@ def _net_places(offers: list[Offer]) -> set[tuple[int, int]]:
     return {place for place, s in best.items() if s.get("subtotal", -9.0) - s.get("total", -9.0) > 1.0 and "total" in s}
 
 
-def _breakdown_feet(scan: Scan, evidence: Evidence) -> set[int]:
-    """Rows that add up what was taxed and the tax, each in its column, and do not say what both come to."""
+def _breakdown_feet(scan: Scan, evidence: Evidence) -> set[tuple[int, Decimal]]:
+    """What was taxed and the tax, in rows that add up both, each in its column, and do not say what they come to."""
     rows = {(r.rate.value, r.number): r.base.value for r in evidence.taxes if r.proven and r.base is not None}
     base, tax = sum(rows.values(), Decimal(0)), sum((number for _, number in rows), Decimal(0))
     if not tax or base == tax:
         return set()
     found = {row: {a.value for a in amounts} for row, amounts in scan.amounts_in.items()}
-    return {row for row, numbers in found.items() if {base, tax} <= numbers and base + tax not in numbers}
+    feet = (row for row, numbers in found.items() if {base, tax} <= numbers and base + tax not in numbers)
+    return {(row, number) for row in feet for number in (base, tax)}
 
 
 def _bare_after(scan: Scan, offer: Offer, offers: Iterable[Offer]) -> Iterator[Sum]:
@@ -189,13 +196,13 @@ def _bare_after(scan: Scan, offer: Offer, offers: Iterable[Offer]) -> Iterator[S
 
 
 def find_subtotals(
-    scan: Scan, offers: list[Offer], taxes: list[TaxRow], totals: list[Sum], tax_sums: list[Sum]
+    scan: Scan, offers: list[Offer], evidence: Evidence, totals: list[Sum], tax_sums: list[Sum]
 ) -> list[Sum]:
     """Labelled subtotals; totals before a further charge; bases of proven taxes; what total less tax finds printed."""
-    found = _merged(_of(offers, "subtotal"), scan)[:MOST]
+    found = _merged([o for o in _of(offers, "subtotal") if o.amount.spot.row not in evidence.parts], scan)[:MOST]
     known = {s.number for s in found}
     weak = [Sum(s.number, s.places, s.score - 1.8, labelled=False) for s in totals[:4]]
-    weak += [Sum(r.base.value, (r.base,), 0.2, labelled=False) for r in taxes if r.proven and r.base is not None]
+    weak += [Sum(r.base.value, (r.base,), 0.2, labelled=False) for r in evidence.taxes if r.proven and r.base]
     goals = {t.number - x.number for t in totals[:4] for x in tax_sums if x.number > 0}
     for value in scan.amounts:
         above = any(o.amount.spot.row > value.spot.row for o in offers if o.role in {"tax", "total"})

@@ -61,7 +61,7 @@ def choose_totals(
     evidence = Evidence(tuple(offers), tuple(taxes), tuple(numbers), repeats, _sum_of(lines), _sum_of(gross))
     totals = find_totals(scan, offers, evidence)
     tax_sums = list(find_tax_sums(scan, offers, taxes))
-    subtotals = find_subtotals(scan, offers, taxes, totals, tax_sums)
+    subtotals = find_subtotals(scan, offers, evidence, totals, tax_sums)
     steps = find_steps(scan, offers)
     choices = [
         _choice(evidence, total, subtotal, tax, steps, payments)
@@ -76,7 +76,9 @@ def choose_totals(
 
 def _says_nothing(total: Sum, subtotal: Sum | None, tax: Sum | None) -> bool:
     """Whether the subtotal is but the total once more, which no label calls so."""
-    return subtotal is not None and tax is None and not subtotal.labelled and subtotal.number == total.number
+    if subtotal is None or subtotal.labelled or subtotal.number != total.number:
+        return False
+    return tax is None or bool(tax.number)
 
 
 def _sum_of(values: list[Value[Decimal]]) -> Decimal | None:

@@ -103,7 +103,7 @@ def find_payments(evidence: Evidence, total: Decimal) -> Iterator[Witness]:
     if any(abs(t + r - total) < CENT for t in before for r in roles.get("rounding", set()) if r and abs(r) < 1):
         yield "rounded", 2.0
     asked = {due for due in roles.get("amount_due", set()) if due and due != total}
-    taken = roles.get("withholding", set()) | roles.get("amount_paid", set())
+    taken = roles.get("withholding", set()) | {paid for role in PAID for paid in roles.get(role, ())}
     if any(abs(total - abs(part) - due) < CENT for part in taken if part for due in asked):
         yield "due", 2.0
 
@@ -152,8 +152,9 @@ def _is_whole_breakdown(evidence: Evidence, total: Decimal, tax: Sum) -> bool:
 
 def _rate_holds(evidence: Evidence, total: Decimal, subtotal: Sum | None, tax: Sum) -> bool:
     proven = evidence.proven_taxes
-    if tax.number in proven or (len(proven) > 1 and abs(sum(proven, Decimal(0)) - tax.number) <= SLACK):
-        return True
+    whole = sum(proven, Decimal(0))
+    if tax.number in proven or (proven and min(abs(whole - tax.number), abs(2 * whole - tax.number)) <= SLACK):
+        return True  # twice the rows: India's CGST and SGST stand beside each other in one row
     return any(
         abs(tax_in(total, rate) - tax.number) <= SLACK
         or (subtotal is not None and abs(tax_of(subtotal.number, rate) - tax.number) <= SLACK)
