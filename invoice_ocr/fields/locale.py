@@ -20,7 +20,7 @@ from invoice_ocr.values.date import parse_date
 LANGUAGE_COUNTRIES = {
     "de": ("DE", "AT", "CH"),
     "fr": ("FR", "BE", "CH", "CA"),
-    "es": ("ES", "MX", "AR", "CL", "CO", "PE"),
+    "es": ("ES", "MX", "AR", "CL", "CO", "PE", "EC", "UY", "PY", "BO", "CR", "PA", "GT", "DO"),
     "it": ("IT", "CH"),
     "nl": ("NL", "BE"),
     "pt": ("PT", "BR"),
@@ -52,7 +52,7 @@ LANGUAGE_COUNTRIES = {
     "ko": ("KR",),
     "th": ("TH",),
     "vi": ("VN",),
-    "en": ("US", "GB", "CA", "AU", "IE", "IN", "SG", "NZ", "MY", "ZA", "HK", "PH", "AE"),
+    "en": ("US", "GB", "CA", "AU", "IE", "IN", "SG", "NZ", "MY", "ZA", "HK", "PH", "AE", "NG", "KE", "GH", "TZ", "UG", "PK", "LK"),
 }
 """Where a language of labels is used."""
 

@@ -120,8 +120,8 @@ def _stands_well(text: str, start: int, end: int, where: str) -> bool:
     """Whether a word that means something else too stands where a currency would."""
     if where == "anywhere":
         return True
-    if where == "before":
-        return bool(_CENTS_AFTER.match(text, end))
+    if where in {"before", "glued"}:
+        return bool(_CENTS_AFTER.match(text, end)) and not (where == "glued" and text[end].isspace())
     bracketed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
     return bracketed or bool(_DIGIT_AFTER.match(text, end) or _DIGIT_BEFORE.search(text, max(0, start - 6), start))
 
