@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from invoice_ocr.fields.beside import cell_of
 from invoice_ocr.fields.layout import Spot
@@ -23,6 +24,7 @@ def find_currency(scan: Scan, locale: Locale, totals: Totals | None = None) -> C
     Once the ``totals`` are chosen, no other currency counts than the one that is printed with them, if there is one: a
     page may say the total in a second currency too.
     """
+    scan = _with_reais(scan)
     named = {code for value in _with_total(scan, totals) for code in value.readings} if totals else set()
     votes = Counter[tuple[str, ...]]()
     places: dict[tuple[str, ...], Value[str]] = {}
@@ -45,6 +47,14 @@ def find_currency(scan: Scan, locale: Locale, totals: Totals | None = None) -> C
     score = 2.5 + 0.2 * min(count, 10) - 0.5 * rivals / max(count, 1)
     spot = value.spot
     return Candidate("currency", settled[0], score, value.text, spot.page, spot.box, "", spot.confidence, settled)
+
+
+def _with_reais(scan: Scan) -> Scan:
+    """Where a page prints R$, an RS is the same sign, misread."""
+    if not any(value.text == "R$" for value in scan.currencies):
+        return scan
+    signs = (replace(value, readings=("BRL",)) if value.text.upper() == "RS" else value for value in scan.currencies)
+    return replace(scan, currencies=tuple(signs))
 
 
 def _with_total(scan: Scan, totals: Totals) -> list[Value[str]]:

@@ -37,6 +37,9 @@ ROLES = (
 SHORT = 3
 """A note of at most so many words, such as ``Including VAT``, is the label of the amount beside it."""
 
+COLUMNS = 3
+"""Two rows of at least so many cells are a form: labels, and what they label."""
+
 REASONED = frozenset({"discount", "charge", "card"})
 """Sums whose label goes on to say what for."""
 
@@ -57,14 +60,13 @@ def find_offers(scan: Scan, item_headers: frozenset[int]) -> list[Offer]:
     offers = []
     for label in scan.labels:
         roles = _roles(scan, label)
-        if (
-            not roles
-            or label.spot.row in item_headers
-            or ("not_total" in label.meanings and "discount" not in label.meanings)
-        ):
+        saving = "not_total" in label.meanings and "discount" not in label.meanings
+        if label.spot.row in item_headers or not (roles or saving):
             continue
         for linked, score in _linked(scan, label, item_headers):
             amount = scan.money(linked)
+            if saving:
+                roles = {"discount": 0.0} if amount.value < 0 else {}  # what is taken off, not what was saved elsewhere
             for role, change in roles.items():
                 score_here = score + change + _label_score(scan, label, role)
                 offers += [
@@ -192,9 +194,8 @@ def _below(scan: Scan, label: LabelSpot, item_headers: frozenset[int]) -> Iterat
             return
         gap = (row.box.top - box.bottom) / max(box.height, 1e-9)
         found = scan.amounts_in.get(row.index, [])
-        under = [
-            a for a in found if a.spot.box.left < box.right + box.height and a.spot.box.right > box.left - box.height
-        ]
+        end = _column_end(scan, label, row)
+        under = [a for a in found if a.spot.box.left < end and a.spot.box.right > box.left - box.height]
         if gap > 2.5:
             return
         if under:
@@ -221,7 +222,20 @@ def _nearest(scan: Scan, label: LabelSpot, row: Row, under: list[Value[Decimal]]
         inside = [a for a in under if own.start <= a.spot.start < own.start + len(own.tokens)]
         under = inside or under
     box = label.spot.box
-    return min(under, key=lambda a: (not _overlap(box, a.spot.box), _offset(box, a.spot.box)))
+    return min(
+        under,
+        key=lambda a: (not _overlap(box, a.spot.box), a.spot.box.left < box.left, _offset(box, a.spot.box)),
+    )
+
+
+def _column_end(scan: Scan, label: LabelSpot, row: Row) -> float:
+    """How far to the right the label's column goes; in a form of several columns to where the next label begins."""
+    box, cells = label.spot.box, scan.layout.rows[label.spot.row].cells
+    if min(len(cells), len(row.cells)) < COLUMNS:
+        return box.right + box.height
+    return (
+        max(box.right, min((c.box.left for c in cells if c.box.left > box.right), default=row.box.right)) + box.height
+    )
 
 
 def _overlap(upper: Box, lower: Box) -> bool:

@@ -128,7 +128,7 @@ def find_totals(scan: Scan, offers: list[Offer], evidence: Evidence) -> list[Sum
     known = {total.number for total in found}
     found += [
         Sum(s.number, s.places, s.score - 2.0, labelled=False)
-        for s in _merged(_of(offers, "card", "tendered"), scan)
+        for s in _merged(_of(offers, "card", "tendered", "amount_paid"), scan)
         if s.number not in known
     ]
     known = {total.number for total in found}

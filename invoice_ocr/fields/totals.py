@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from invoice_ocr.fields.sum_candidates import (
 )
 from invoice_ocr.fields.taxes import SLACK, TaxRow
 from invoice_ocr.fields.witnesses import (
+    HIGHEST_SHARE,
     Witness,
     absurdity,
     between_lines_and_total,
@@ -63,22 +65,31 @@ def choose_totals(
     tax_sums = list(find_tax_sums(scan, offers, taxes))
     subtotals = find_subtotals(scan, offers, evidence, totals, tax_sums)
     steps = find_steps(scan, offers)
+    named = any(total.labelled and total.score > 1 for total in totals)
     choices = [
         _choice(evidence, total, subtotal, tax, steps, payments)
         for total in totals
         for payments in [list(find_payments(evidence, total.number))]
         for subtotal in [None, *subtotals]
         for tax in [None, *tax_sums]
-        if not _says_nothing(total, subtotal, tax)
+        if not _says_nothing(total, subtotal, tax, named=named)
     ]
     return _best(choices, offers, evidence)
 
 
-def _says_nothing(total: Sum, subtotal: Sum | None, tax: Sum | None) -> bool:
-    """Whether the subtotal is but the total once more, which no label calls so."""
-    if subtotal is None or subtotal.labelled or subtotal.number != total.number:
+def _says_nothing(total: Sum, subtotal: Sum | None, tax: Sum | None, *, named: bool) -> bool:
+    """Whether the subtotal is but the total once more, which no label calls so, or the tax is more than any is."""
+    if tax is not None and abs(tax.number) > abs(total.number) * HIGHEST_SHARE:
+        return True
+    if subtotal is None or subtotal.number != total.number:
         return False
+    if subtotal.labelled:
+        return named and not total.labelled and set(_spots(total)) <= set(_spots(subtotal))
     return tax is None or bool(tax.number)
+
+
+def _spots(chosen: Sum) -> Iterator[tuple[int, int]]:
+    return ((place.spot.row, place.spot.start) for place in chosen.places)
 
 
 def _sum_of(values: list[Value[Decimal]]) -> Decimal | None:

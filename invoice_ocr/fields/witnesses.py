@@ -170,9 +170,6 @@ def absurdity(total: Decimal, subtotal: Sum | None, tax: Sum | None, used: Adjus
             penalty += 4.0
         if subtotal.number * total < 0:
             penalty += 4.0
-    if tax is not None:
-        if abs(tax.number) > abs(total) * HIGHEST_SHARE:
-            penalty += 4.0
-        if subtotal is not None and tax.number and tax.number == subtotal.number:
-            penalty += 3.0
+    if tax is not None and subtotal is not None and tax.number and tax.number == subtotal.number:
+        penalty += 3.0
     return penalty + (2.0 if total == 0 else 0.0)
