@@ -181,10 +181,22 @@ def _put_singles(chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer]
             chosen.put_amount(path, amount, number, 0.85, settled=False)
     asked = [o for o in offers if o.role == "amount_due" and o.score > 0.5]
     due = due_of([o for o in asked if o in own], offers, totals)
+    _put_part_paid(chosen, totals, due, own)
     if not asked and kind == "invoice" and "amount_paid" not in chosen.values and is_unpaid(scan, offers):
         _put_due(chosen, scan, totals)
     if due is not None and (kind == "invoice" or _is_left_over(totals, due)):
         chosen.put_amount("amount_due", due.amount, due.number, 0.85, settled=False)
+
+
+def _put_part_paid(chosen: Chosen, totals: Totals, due: Offer | None, offers: list[Offer]) -> None:
+    """What was handed over is the amount paid where it leaves the amount due, and not change."""
+    if totals.total is None or due is None or not due.number or "amount_paid" in chosen.values:
+        return
+    left = totals.total.number - due.number
+    part = next((o for o in offers if o.role in {"tendered", "card"} and left and abs(o.number) == left), None)
+    if part is not None:
+        chosen.put_amount("amount_paid", part.amount.unsigned(), left, 0.85, settled=False)
+        chosen.drop("tendered")
 
 
 def is_foreign(scan: Scan, totals: Totals, amount: Value[Decimal]) -> bool:
@@ -261,11 +273,12 @@ def _put_withheld(chosen: Chosen, totals: Totals, offers: list[Offer]) -> None:
     """Tax that the buyer keeps back and pays in the seller's name: a row against the others, after them."""
     due = {offer.number for offer in offers if offer.role == "amount_due" and offer.number}
     total = totals.total.number if totals.total else Decimal(0)
-    kept = next((o for o in offers if o.role == "withholding" and total - abs(o.number) in due), None)
+    kept = next((o.amount for o in offers if o.role == "withholding" and total - abs(o.number) in due), None)
+    kept = kept or next((each.places[0] for role, each in totals.adjustments if role == "withholding"), None)
     if kept is None:
         return
     count = sum(path.startswith("taxes[") and path.endswith("].amount") for path in chosen.values)
-    chosen.put(f"taxes[{count}].amount", -abs(kept.number), [kept.amount.spot], PROVEN)
+    chosen.put(f"taxes[{count}].amount", -abs(kept.value), [kept.spot], PROVEN)
 
 
 def _distinct(taxes: list[TaxRow]) -> list[TaxRow]:
