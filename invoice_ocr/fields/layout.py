@@ -22,12 +22,17 @@ from invoice_ocr.model.reading import PageReading, Reading, Word
 CELL_GAP = {"ocr": 1.15, "textlayer": 0.75}
 """A gap wider than this many text heights separates two cells; thermal printers space their words widely."""
 
+MOST_UNIT = 3
+"""A dot between so few letters may part the factors of a unit, or be a decimal mark: ``12·50``."""
+
 _COLON = re.compile(r"^([^\W\d_][^:=]*[^\W\d_)\].#][:=]|[^\W\d_][^:=]*[.#)][:=]|#:)(?=[^\s/:=])(.+)$")
 _GLUED = re.compile(
     r"^([^\W\d_][^$€£¥]+?)((?:RM|[$€£¥])-?\d[\d.,]*\d)$"  # Tota1RM12.50
     r"|^([^\W\d_][^\d$€£¥]+?)(-?\d[\d.,]*(?:[.,]\d\d|%))$"  # MVA-25%
     r"|^([^\W\d_][^\d$€£¥]{3,}?)(?<![-/])(\d[\d.,]*\d)$"  # TOTAL1250, but not INV-1250
 )
+_NUMBERED = re.compile(r"^([^\W\d_]{4,}(?:N[°º]|№))(\w*\d\S*)$", re.IGNORECASE)  # FACTUREN°F2026-077
+_DOTTED = re.compile(r"^([^\s·•]+|[·•])((?<![·•])[·•][A-ZÀ-Þ0-9].+|(?<=[·•])\S+)$")  # Réf.A·Échéance:
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +176,10 @@ def _glued_parts(text: str, is_label: Callable[[str], bool]) -> tuple[str, str] 
     colon = _COLON.match(text)
     if colon and not text.lower().startswith(("http", "www", "mailto")):
         return colon.group(1), colon.group(2)
-    glued = _GLUED.match(text)
+    dotted = _DOTTED.match(text)
+    if dotted and len([c for c in text if c.isalpha()]) > MOST_UNIT:
+        return dotted.group(1), dotted.group(2)
+    glued = _NUMBERED.match(text) or _GLUED.match(text)
     head, tail = [part for part in glued.groups() if part is not None] if glued else ("", "")
     if head and is_label(head):
         return head, tail

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from invoice_ocr.fields.beside import below, cell_of, right_of
 from invoice_ocr.fields.blocks import Block
-from invoice_ocr.fields.layout import Spot, Token
-from invoice_ocr.fields.scan import Scan, decimals_of
+from invoice_ocr.fields.layout import Spot
+from invoice_ocr.fields.number_code import AFTER_TITLE, clean, code_in, in_brackets, is_cut
+from invoice_ocr.fields.number_titles import GUESSED, find_by_title, find_guessed, is_in_titles_box, numbered_titles
+from invoice_ocr.fields.qualifiers import is_filler
+from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import LabelSpot, fold, names_document, says_which
 from invoice_ocr.model.candidate import Candidate
 
@@ -23,13 +25,6 @@ PATHS = {
     "registration_id": "seller.registration_id",
     "register": "register",
 }
-NUMBER_WORDS = frozenset({"", "no", "nr", "n", "num", "#", "nro"})
-CODE = re.compile(r"^#?[\w][\w/.\-–#*+]*$")
-YEAR = re.compile(r"(?:19|20)\d\d")
-AFTER_TITLE = NUMBER_WORDS - {""} | {"numero", "numer", "number", "nummer", "c", "br", "st", "αρ", "αριθμοσ"}
-"""What makes a label of its number of a document's title: ``Faktúra č. 7``."""
-
-TITLES = frozenset({"title.invoice", "title.credit_note", "title.receipt"})
 
 STEMS = re.compile(r"inv|beleg|bon|credit|doklad|ticket|nota|paragon")
 """What labels of the document's own number have in them besides its titles."""
@@ -38,7 +33,9 @@ STEMS = re.compile(r"inv|beleg|bon|credit|doklad|ticket|nota|paragon")
 def find_number_candidates(scan: Scan, blocks: list[Block], items: frozenset[int]) -> Iterator[Candidate[str]]:
     """Every code that a label introduces, with the path that the label names; a party's own numbers count less."""
     foreign = {(line.row, line.start) for block in blocks for line in block.lines}
-    for label in (*scan.labels, *_numbered_titles(scan)):
+    yield from find_by_title(scan)
+    yield from find_guessed(scan)
+    for label in (*scan.labels, *numbered_titles(scan)):
         for meaning, path in PATHS.items():
             if meaning in label.meanings and label.spot.row not in items:
                 yield from _candidates(scan, label, meaning, path, foreign)
@@ -49,49 +46,33 @@ def _candidates(
 ) -> Iterator[Candidate[str]]:
     for spot, tie in ((right_of(scan, label), 2.0), (below(scan, label), 1.5)):
         register = meaning == "registration_id" and spot is not None
-        code = None if spot is None else _registered(scan, spot, label) if register else _code(scan, spot)
+        code = None if spot is None else _registered(scan, spot, label) if register else code_in(scan, spot)
         if code is None:
             continue
         score = tie + _label_score(label, meaning) + _shape_score(code.text)
-        if meaning == "number" and label.compact in NUMBER_WORDS and _after_title(scan, label):
-            score += 2.5
-        if meaning == "number" and label.compact in NUMBER_WORDS and _is_of_something(scan, label):
-            score -= 2.5
-        if meaning == "number" and (label.spot.row, label.spot.start) in foreign and not says_which(label.compact):
-            score -= 3.0
-        score -= 0.01 * label.spot.row if meaning == "number" else 0.0
-        value, place = _clean(code.text), code
+        score += _place_score(scan, label, foreign) if meaning == "number" else 0.0
+        value, place = clean(code.text), code
+        if is_cut(value):
+            score = min(score, GUESSED)
         prefix = _prefix(scan, label) if meaning == "number" else None
         if prefix is not None:
-            value = f"{_clean(prefix.text)}-{value}"
+            value = f"{clean(prefix.text)}-{value}"
             place = scan.layout.spot(code.row, prefix.start, code.end)
         yield Candidate(path, value, score, place.text, place.page, place.box, "", place.confidence)
         return
 
 
-def _numbered_titles(scan: Scan) -> Iterator[LabelSpot]:
-    """Titles with the word for a number after them, which together are a label that no table needs to list."""
-    for label in scan.labels:
-        cell = cell_of(scan, label.spot)
-        after = cell.tokens[label.spot.end - cell.start :]
-        if label.meanings & TITLES and "number" not in label.meanings and after and fold(after[0].text) in AFTER_TITLE:
-            spot = scan.layout.spot(label.spot.row, label.spot.start, label.spot.end + 1)
-            yield LabelSpot(spot, frozenset({"number"}), label.languages, label.compact, label.fuzzy)
-        elif label.meanings & TITLES and "number" not in label.meanings and _is_bare_number(scan, label, after):
-            yield replace(label, meanings=frozenset({"number"}))
-
-
-def _is_bare_number(scan: Scan, label: LabelSpot, after: tuple[Token, ...]) -> bool:
-    """Whether the title begins its cell and one code ends it: "Račun 24-118", but neither a year nor an amount."""
-    cell = cell_of(scan, label.spot)
-    if label.spot.start != cell.start or len(after) != 1 or YEAR.fullmatch(after[0].text):
-        return False
-    at, row = label.spot.end, label.spot.row
-    dated = any(value.spot.start == at for value in scan.dates_in.get(row, []))
-    money = any(value.spot.start == at and not value.text.isdigit() for value in scan.amounts_in.get(row, []))
-    return (
-        not (dated or money) and sum(char.isdigit() for char in after[0].text) > 2 and bool(CODE.match(after[0].text))
-    )
+def _place_score(scan: Scan, label: LabelSpot, foreign: set[tuple[int, int]]) -> float:
+    """What a number gains or loses by where its label stands and the words before it."""
+    score = -0.01 * label.spot.row
+    bare = label.compact in AFTER_TITLE
+    if bare and (_after_title(scan, label) or is_in_titles_box(scan, label)):
+        score += 2.5
+    if _is_of_something(scan, label):
+        score -= 2.5 if bare else 1.0
+    if (label.spot.row, label.spot.start) in foreign and not says_which(label.compact):
+        score -= 3.0
+    return score
 
 
 def _is_strong(compact: str) -> bool:
@@ -111,7 +92,7 @@ def _registered(scan: Scan, spot: Spot, label: LabelSpot) -> Spot | None:
         for end in range(spot.end, start, -1):
             if REGISTER.fullmatch(" ".join(t.text for t in row.tokens[start:end]).strip(" ,;|")):
                 return scan.layout.spot(spot.row, start, end)
-    return _code(scan, spot)
+    return code_in(scan, spot)
 
 
 def _prefix(scan: Scan, label: LabelSpot) -> Spot | None:
@@ -119,7 +100,7 @@ def _prefix(scan: Scan, label: LabelSpot) -> Spot | None:
     for other in scan.labels_in[label.spot.row]:
         if "number_prefix" in other.meanings and other.spot.end <= label.spot.start:
             found = right_of(scan, other)
-            return None if found is None else _code(scan, found)
+            return None if found is None else code_in(scan, found)
     return None
 
 
@@ -127,7 +108,7 @@ def _after_title(scan: Scan, label: LabelSpot) -> bool:
     """Whether the words before the label in its cell name the document: "Handelsrechnung (380) Nr."."""
     cell = cell_of(scan, label.spot)
     words = (token.text for token in cell.tokens[: label.spot.start - cell.start])
-    before = "".join(fold(word) for word in words if not _in_brackets(word))
+    before = "".join(fold(word) for word in words if not in_brackets(word))
     return _is_strong(before)
 
 
@@ -138,7 +119,8 @@ def _is_of_something(scan: Scan, label: LabelSpot) -> bool:
         return False
     word = cell.tokens[label.spot.start - cell.start - 1].text
     known = any(other.spot.start < label.spot.start <= other.spot.end for other in scan.labels_in[label.spot.row])
-    return not known and word.isalpha() and len(word) > 2 and not _is_strong(fold(word))
+    unknown = not known and word.isalpha() and not is_filler(word) and not _is_strong(fold(word))
+    return unknown and (len(word) > 2 or (word.isupper() and label.compact not in AFTER_TITLE))
 
 
 def _label_score(label: LabelSpot, meaning: str) -> float:
@@ -163,53 +145,3 @@ def _label_score(label: LabelSpot, meaning: str) -> float:
 def _shape_score(text: str) -> float:
     digits = sum(map(str.isdigit, text))
     return (0.3 if digits >= 3 else -0.8) - (0.8 if len(text) > 24 else 0.0)
-
-
-def _code(scan: Scan, spot: Spot) -> Spot | None:
-    """The code at the start of the text: one token with a digit, or a prefix and a number."""
-    tokens = scan.layout.rows[spot.row].tokens[spot.start : spot.end]
-    taken = {i for d in scan.dates_in.get(spot.row, []) for i in range(d.spot.start, d.spot.end)}
-    taken |= _parted_amounts(scan, spot.row)
-    while len(tokens) > 1 and (fold(tokens[0].text) in NUMBER_WORDS or _in_brackets(tokens[0].text)):
-        tokens = tokens[1:]
-        spot = scan.layout.spot(spot.row, spot.start + 1, spot.end)
-    length = 0
-    for i, token in enumerate(tokens[:4]):
-        text = token.text.strip(".,:;()")
-        if (
-            spot.start + i in taken
-            or not CODE.match(text.strip("*"))
-            or (text.isalpha() and not (text.isupper() and len(text) <= 4))
-        ):
-            break
-        gap = i and token.box.left - tokens[i - 1].box.right > 0.8 * token.box.height
-        if gap or (
-            length
-            and any(map(str.isdigit, tokens[length - 1].text))
-            and not text[0].isdigit()
-            and text not in {"-", "/"}
-        ):
-            break
-        length = i + 1
-        if sum(map(str.isdigit, text)) >= 3 and i + 1 < len(tokens) and tokens[i + 1].text[0] not in "-/":
-            break
-    while length and not any(map(str.isdigit, tokens[length - 1].text)):
-        length -= 1
-    if not length or not any(c.isdigit() for t in tokens[:length] for c in t.text):
-        return None
-    return scan.layout.spot(spot.row, spot.start, spot.start + length)
-
-
-def _parted_amounts(scan: Scan, row: int) -> set[int]:
-    """The tokens of amounts with a space in their thousands and with cents: "2 151,60" holds no number 2."""
-    amounts = [a for a in scan.amounts_in.get(row, []) if decimals_of(a.value) and a.spot.end - a.spot.start > 1]
-    return {i for amount in amounts for i in range(amount.spot.start, amount.spot.end)}
-
-
-def _in_brackets(text: str) -> bool:
-    """A remark such as the code of the document's type: ``(380)``."""
-    return text.startswith("(") and text.endswith(")")
-
-
-def _clean(text: str) -> str:
-    return re.sub(r"\s*([/-])\s*", r"\1", text).strip(" .,:;()#*")

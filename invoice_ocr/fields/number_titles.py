@@ -1,0 +1,167 @@
+"""Numbers that stand by the document's title and have no label of their own: after it, under it, in its box."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from invoice_ocr.fields.beside import cell_of, right_of
+from invoice_ocr.fields.layout import Cell, Row, Spot
+from invoice_ocr.fields.number_code import AFTER_TITLE, TITLES, clean, code_in, is_prefix
+from invoice_ocr.fields.scan import Scan
+from invoice_ocr.fields.vocabulary import LabelSpot, fold
+from invoice_ocr.model.candidate import Candidate
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+
+BARE = re.compile(r"#\d{3,}")
+
+BOX = 6.0
+"""What belongs to a title stands at most so many heights of the text under it."""
+
+SERIES = frozenset(map(fold, ("seria", "serie", "série", "serija", "sērija", "series", "σειρά", "серия", "серія")))
+"""Before the letters of a series: "Seria ABC nr. 17"."""
+
+GUESSED = 0.05
+"""The score of a number that nothing names: it is given, and a person must look."""
+
+TOP = 0.3
+"""The share of the first page in which a bare "#1234" may be the document's number."""
+
+
+def numbered_titles(scan: Scan) -> Iterator[LabelSpot]:
+    """Titles with the word for a number, or a number, after them: labels that no table needs to list."""
+    for label in scan.labels:
+        cell = cell_of(scan, label.spot)
+        after = cell.tokens[label.spot.end - cell.start :]
+        if not label.meanings & TITLES or not after:
+            continue
+        if fold(after[0].text) in AFTER_TITLE:
+            spot = scan.layout.spot(label.spot.row, label.spot.start, label.spot.end + 1)
+            yield LabelSpot(spot, frozenset({"number"}), label.languages, label.compact, label.fuzzy)
+        elif "number" not in label.meanings and _is_bare_number(scan, label, cell):
+            yield replace(label, meanings=frozenset({"number"}))
+    yield from _originals(scan)
+
+
+def _is_bare_number(scan: Scan, label: LabelSpot, cell: Cell) -> bool:
+    """Whether the title begins its cell and a code ends it: "Račun 24-118", but neither a year nor an amount."""
+    at, end = label.spot.end, cell.start + len(cell.tokens)
+    rest = scan.layout.spot(label.spot.row, at, end)
+    code = code_in(scan, rest)
+    if (
+        label.spot.start != cell.start
+        or code is None
+        or (code.start, code.end) != (at, end)
+        or YEAR.fullmatch(rest.text)
+    ):
+        return False
+    money = any(
+        value.spot.start == at and not value.text.isdigit() for value in scan.amounts_in.get(label.spot.row, [])
+    )
+    return not money and sum(char.isdigit() for char in rest.text) > 2
+
+
+def _originals(scan: Scan) -> Iterator[LabelSpot]:
+    """What says which invoice is the original is itself the title, where the document has no other."""
+    found = [label for label in scan.labels if "preceding" in label.meanings]
+    titled = any(meaning.startswith("title.") for label in scan.labels for meaning in label.meanings - {"title.other"})
+    if found and not titled and _is_at_top(scan, found[0].spot):
+        yield replace(found[0], meanings=frozenset({"number"}))
+
+
+def _is_at_top(scan: Scan, spot: Spot) -> bool:
+    return not spot.page and spot.box.bottom <= TOP * scan.layout.sizes[0][1]
+
+
+def find_by_title(scan: Scan) -> Iterator[Candidate[str]]:
+    """Numbers under the title in its column, and in its series: "Nº 18844", "FECA 1187", "Seria TCR nr. 1187"."""
+    for label in scan.labels:
+        if label.meanings & TITLES and _stands_alone(scan, label):
+            yield from _under(scan, label)
+
+
+def _stands_alone(scan: Scan, label: LabelSpot) -> bool:
+    """Whether the title begins its cell and no number follows: "Factura electrónica de venta"."""
+    cell = cell_of(scan, label.spot)
+    words = cell.tokens[label.spot.end - cell.start :]
+    return label.spot.start == cell.start and len(words) < 4 and not any(c.isdigit() for t in words for c in t.text)
+
+
+def _under(scan: Scan, label: LabelSpot) -> Iterator[Candidate[str]]:
+    title = cell_of(scan, label.spot)
+    for row in _rows_under(scan, label):
+        for cell in row.cells:
+            found = (_series(scan, cell) or _numbered(scan, cell)) if _shares_column(title, cell) else None
+            if found is not None:
+                yield found
+                return
+
+
+def _rows_under(scan: Scan, label: LabelSpot) -> Iterator[Row]:
+    for row in scan.layout.rows[label.spot.row + 1 : label.spot.row + 5]:
+        height = max(label.spot.box.height, row.height)
+        if row.page != label.spot.page or row.box.top - label.spot.box.bottom > BOX * height:
+            return
+        yield row
+
+
+def _numbered(scan: Scan, cell: Cell) -> Candidate[str] | None:
+    """A cell that holds the word for a number and a code; or a code with the letters of a series, which is a guess."""
+    first = fold(cell.tokens[0].text)
+    marked = len(cell.tokens) > 1 and bool(first) and first in AFTER_TITLE
+    lettered = len(cell.tokens) == 2 and is_prefix(cell.tokens[0].text) and cell.tokens[1].text.isdigit()
+    if not marked and not lettered:
+        return None
+    end = cell.start + len(cell.tokens)
+    code = code_in(scan, scan.layout.spot(cell.row, cell.start, end))
+    return None if code is None or code.end != end else _candidate(code, clean(code.text), 2.5 if marked else GUESSED)
+
+
+def _series(scan: Scan, cell: Cell) -> Candidate[str] | None:
+    """The letters of a series and the number in it, which together are the document's."""
+    words = [fold(token.text) for token in cell.tokens]
+    texts = [token.text.strip(" .,:") for token in cell.tokens]
+    if len(words) != 4 or words[0] not in SERIES or words[2] not in AFTER_TITLE or not texts[3].isdigit():
+        return None
+    if not any(map(str.isalpha, texts[1])) or not texts[1].isupper():
+        return None
+    return _candidate(scan.layout.spot(cell.row, cell.start, cell.start + 4), f"{texts[1]} {texts[3]}", 2.5)
+
+
+def _candidate(spot: Spot, value: str, score: float) -> Candidate[str]:
+    return Candidate("number", value, score, spot.text, spot.page, spot.box, "", spot.confidence)
+
+
+def find_guessed(scan: Scan) -> Iterator[Candidate[str]]:
+    """What may be the number where nothing else is: "#1234" alone at the top, or a reference under the title."""
+    for cell in (cell for row in scan.layout.page_rows(0) for cell in row.cells if BARE.fullmatch(cell.text)):
+        spot = scan.layout.spot(cell.row, cell.start, cell.start + 1)
+        if _is_at_top(scan, spot):
+            yield _candidate(spot, cell.text[1:], GUESSED)
+    for label in scan.with_meaning("other_number", "buyer_reference"):
+        if label.compact.startswith("ref") and is_in_titles_box(scan, label):
+            beside = right_of(scan, label)
+            code = code_in(scan, beside) if beside is not None else None
+            if code is not None:
+                yield _candidate(code, clean(code.text), GUESSED)
+
+
+def is_in_titles_box(scan: Scan, label: LabelSpot) -> bool:
+    """Whether a label such as "Number:" begins its cell, which stands under a title that is alone in its own."""
+    cell = cell_of(scan, label.spot)
+    if label.spot.start != cell.start:
+        return False
+    return any(
+        other.meanings & TITLES
+        and other.spot.row < label.spot.row
+        and _stands_alone(scan, other)
+        and _shares_column(cell_of(scan, other.spot), cell)
+        and any(row.index == label.spot.row for row in _rows_under(scan, other))
+        for other in scan.labels
+    )
+
+
+def _shares_column(upper: Cell, lower: Cell) -> bool:
+    return min(upper.box.right, lower.box.right) > max(upper.box.left, lower.box.left)

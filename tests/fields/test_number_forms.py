@@ -1,0 +1,93 @@
+"""Numbers with spaces in them, in two lines, by the title, in a series, and those of a fiscal device."""
+
+from __future__ import annotations
+
+import pytest
+from page import draw, value_at
+
+from invoice_ocr.fields import assemble
+from invoice_ocr.pipeline.decision import PROMISED, most_doubt
+
+HEAD = "Oakfield Joinery Ltd\n3 Mill Lane\nLeeds\n\n"
+ROWS = "\n\nDescription   Qty   Price   Amount\nTea   1   105.00   105.00\nCake   1   203.00   203.00\n\nTotal   308.00"
+ACCEPTED = 1 - most_doubt(PROMISED)
+
+
+def number_of(meta: str) -> str:
+    return value_at(assemble(draw(HEAD + meta + ROWS, sheet=True), kind="invoice").document, "number")
+
+
+@pytest.mark.parametrize(
+    ("meta", "number"),
+    [
+        ("Invoice number   9104 2208 7741 08", "9104 2208 7741 08"),
+        ("Invoice number\n1562 7141 246", "1562 7141 246"),
+        ("Factuurnummer   Factuurdatum\n2025 / 367      19/08/2025", "2025/367"),
+        ("Invoice number   4711 12.05.2026", "4711"),
+        ("Invoice number   4711 Customer 12", "4711"),
+        ("Faktura FV 14/06/2025\nData wystawienia   2025-06-05", "FV 14/06/2025"),
+        ("Faktura nr 3/11/2024\nData wystawienia   2024-11-05", "3/11/2024"),
+    ],
+)
+def test_spaces_and_months_in_numbers(meta: str, number: str):
+    assert number_of(meta) == number
+
+
+def test_a_number_that_reads_as_a_date_is_no_date():
+    draft = assemble(draw(f"{HEAD}Faktura FV 14/06/2025\nWystawiono 05.06.2025{ROWS}"), kind="invoice")
+    assert value_at(draft.document, "issue_date") == "2025-06-05"
+    assert not any(other.value == "2025-06-14" for other in draft.leftovers)
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        "Invoice date     Invoice no\n12 May 2026      INV-20260512-\n                 9727",
+        "Name: Ann Lee     Invoice     INV-20260512-\n                  No:         9727",
+    ],
+)
+def test_a_number_that_goes_on_in_the_line_below(meta: str):
+    assert number_of(meta) == "INV-20260512-9727"
+
+
+def test_a_number_whose_end_is_not_found_is_not_sure():
+    draft = assemble(draw(f"{HEAD}Invoice no   INV-20260512-\n\nDate   12 May 2026{ROWS}"), kind="invoice")
+    assert draft.document.number is None or draft.evidence["number"].confidence < ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("meta", "number"),
+    [
+        ("KOSTENNOTE GZ 1188/25-R1", "GZ 1188/25-R1"),
+        ("FACTURE N° F2026-077", "F2026-077"),
+        ("FACTUREN°F2026-077", "F2026-077"),
+        ("Invoice No#:   2026051", "2026051"),
+        ("Original invoice #2026070152\nOrder #101843", "2026070152"),
+        ("                  FACTURA ELECTRÓNICA\nGiro: Maderas     N° 18844", "18844"),
+        ("                  FACTURA ELECTRÓNICA\nGiro: Maderas     Nº 18844", "18844"),
+        ("FACTURA\nSeria TCR nr. 1187", "TCR 1187"),
+        ("FACTURA\nSeria: TCR Nr.: 1187\nDelegat CI seria MS nr. 21", "TCR 1187"),
+        ("ΕΙΔΟΣ           ΣΕΙΡΑ / ΑΡΙΘΜΟΣ    ΗΜΕΡΟΜΗΝΙΑ\nΤΙΜΟΛΟΓΙΟ       Α 1842             09/04/2026", "Α 1842"),
+        (
+            "Customer       Invoice\nAnn Lee        Number: INV871008\n\nCU Invoice Number: 0373567404591098153",
+            "INV871008",
+        ),
+        ("Invoice number: 871008\nKRA Invoice Number: 0373567404591098153", "871008"),
+    ],
+)
+def test_numbers_by_the_title(meta: str, number: str):
+    assert number_of(meta) == number
+
+
+@pytest.mark.parametrize(
+    ("meta", "number"),
+    [
+        ("#58324", "58324"),
+        ("                    Factura electrónica de venta\n                    FECA 1187", "FECA 1187"),
+        ("                    INVOICE\n                    Ref no: #8277", "8277"),
+    ],
+)
+def test_a_number_that_nothing_names_is_given_for_review(meta: str, number: str):
+    draft = assemble(draw(HEAD + meta + ROWS, sheet=True), kind="invoice")
+    assert value_at(draft.document, "number") == number
+    assert draft.evidence["number"].confidence < ACCEPTED
