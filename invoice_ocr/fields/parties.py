@@ -13,6 +13,7 @@ from invoice_ocr.fields.blocks import (
     looks_like_address,
     same_text,
 )
+from invoice_ocr.fields.headings import is_attention
 from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.legal_forms import mend_form
 from invoice_ocr.fields.letterhead import HEAD_ROWS, mostly_label, score_letterhead, with_continuation
@@ -32,8 +33,8 @@ class Located:
     address: tuple[Spot, ...]
 
 
-def find_seller(scan: Scan, blocks: list[Block], kind: str) -> Located:
-    """The seller's block if one is headed so, else the best line of the letterhead."""
+def find_seller(scan: Scan, blocks: list[Block], kind: str, items: frozenset[int] = frozenset()) -> Located:
+    """The seller's block if one is headed so, else the best line of the letterhead, ``items`` being the goods' rows."""
     headed = next((b for b in blocks if b.role == "seller"), None)
     if headed is not None and (kind == "invoice" or headed.lines[0].row < HEAD_ROWS):  # not the slip of a card
         found = _from_block(scan, headed, "seller.name")
@@ -42,7 +43,7 @@ def find_seller(scan: Scan, blocks: list[Block], kind: str) -> Located:
     others = [b for b in blocks if b.role != "seller"]
     buyers = {(s.row, s.start) for b in others for s in b.lines}
     buyers |= {(b.heading.spot.row, b.heading.spot.start) for b in others if b.heading}
-    names = sorted(score_letterhead(scan, buyers, kind), key=lambda c: -c[0])
+    names = sorted(score_letterhead(scan, buyers, kind, items), key=lambda c: -c[0])
     if not names:
         return Located(None, ())
     score, spot, text = names[0]
@@ -100,7 +101,8 @@ def _from_block(scan: Scan, block: Block, path: str) -> Located:
         text = " ".join(s.text for s in named)
         name = Candidate(path, clean_name(text), 3.0, text, spot.page, union(s.box for s in named), "", spot.confidence)
         return Located(name, tuple(s for s in street if any(map(str.isalnum, s.text))))
-    lines = [spot for spot in (bare_line(scan, line) for line in block.lines) if not is_detail(scan, spot)]
+    bare = (bare_line(scan, line) for line in block.lines if not is_attention(line.text))
+    lines = [spot for spot in bare if not is_detail(scan, spot)]
     if not lines:
         return Located(None, ())
     first = _without_label(scan, lines[0])
@@ -177,6 +179,8 @@ def _window(scan: Scan, seller: Located) -> Located:
             continue
         cell = row.cells[0]
         spot = scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens))
+        if lines and is_attention(spot.text):
+            continue
         fits = cell.box.left < 0.25 * width and cell.box.right < 0.62 * width
         if not fits or is_detail(scan, spot) or mostly_label(scan, spot) or _is_sender_line(spot.text, own):
             if len(lines) > 2:
