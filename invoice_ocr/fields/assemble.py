@@ -101,7 +101,7 @@ def _put_words(chosen: Chosen, page: Scan, locale: Locale, lines: Lines, wanted:
     model, name = wanted
     put_words(chosen, page)
     blocks = find_blocks(page, lines.rows)
-    _put_parties(chosen, page, blocks, name)
+    _put_parties(chosen, page, blocks, name, lines.rows)
     _put_best(
         chosen,
         [
@@ -164,8 +164,8 @@ def _model(kind: Wanted, told: Kind | None) -> tuple[type[Purchase], Kind]:
     return KINDS[name], name
 
 
-def _put_parties(chosen: Chosen, page: Scan, blocks: list[Block], kind: Kind) -> None:
-    seller = find_seller(page, blocks, kind)
+def _put_parties(chosen: Chosen, page: Scan, blocks: list[Block], kind: Kind, items: frozenset[int]) -> None:
+    seller = find_seller(page, blocks, kind, items)
     _put_party(chosen, "seller", seller)
     if kind == "invoice":
         _put_party(chosen, "buyer", find_buyer(page, blocks, seller))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
+from itertools import takewhile
 
-from invoice_ocr.fields.beside import cells_below, right_of
+from invoice_ocr.fields.beside import cell_of, cells_below, right_of
+from invoice_ocr.fields.headings import HEADINGS, as_heading, headings
 from invoice_ocr.fields.layout import Cell, Spot
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import LabelSpot, fold, says_which
+from invoice_ocr.model.geometry import union
 
-HEADINGS = ("seller", "buyer", "ship_to")
 DETAILS = frozenset(
     {"phone", "fax", "email", "website", "vat_id", "tax_id", "registration_id", "iban", "bic", "account", "bank"}
 )
@@ -44,63 +46,52 @@ NUMBERED = frozenset({"register", "number", "other_number", "customer_number", "
 class Block:
     """The lines of a party's block, top to bottom; ``role`` is seller, buyer or ship_to.
 
-    ``aside`` are the other cells of these rows, where the heading stands alone over the whole width.
+    ``aside`` are the other cells of these rows, where the heading stands alone over the whole width; ``details`` are
+    values that have a label of their own to their left, such as the party's tax number.
     """
 
     role: str
     heading: LabelSpot | None
     lines: tuple[Spot, ...]
     aside: tuple[Spot, ...] = ()
+    details: tuple[Spot, ...] = ()
 
 
 def find_blocks(scan: Scan, items: frozenset[int]) -> list[Block]:
     """The blocks under or beside the headings that name a party."""
     blocks = []
-    for label in scan.labels:
-        roles = [role for role in HEADINGS if role in label.meanings]
-        if not roles or label.spot.row in items or not _is_heading(scan, label):
-            continue
-        lines = tuple(_lines(scan, label))
+    for role, label in headings(scan):
+        lines = () if label.spot.row in items else tuple(_lines(scan, label))
         if lines:
-            blocks.append(Block(roles[0], label, lines, tuple(_aside(scan, label, lines))))
+            details = tuple(_labelled_details(scan, label, lines))
+            blocks.append(Block(role, label, lines, tuple(_aside(scan, label, lines)), details))
     return blocks
-
-
-def _is_heading(scan: Scan, label: LabelSpot) -> bool:
-    """A heading ends with a colon, or is alone in its cell, or is long enough to be nothing else."""
-    row = scan.layout.rows[label.spot.row]
-    cell = next(c for c in row.cells if c.start <= label.spot.start < c.start + len(c.tokens))
-    if label.spot.start != cell.start:
-        return False
-    after = row.tokens[label.spot.end : cell.start + len(cell.tokens)]
-    colon = row.tokens[label.spot.end - 1].text.endswith(":") or (bool(after) and after[0].text == ":")
-    return colon or (not after and len(label.compact) > 1)
 
 
 def _lines(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
     """What follows the heading in its row, then the cells under it."""
     beside = right_of(scan, label)
-    same_cell = beside is not None and beside.start == label.spot.end
-    if beside is not None and (
+    same_cell = beside is not None and cell_of(scan, label.spot) is cell_of(scan, beside)
+    if beside is None or not (
         (same_cell and beside.box.left - label.spot.box.right < 2 * label.spot.box.height)
         or not _has_below(scan, label)
     ):
-        yield beside
-        if same_cell:
-            yield from _address_under(scan, label, beside)
-        if same_cell or any(map(str.isdigit, beside.text)):
-            return
-        under = LabelSpot(beside, label.meanings, label.languages, label.compact)
-        yield from _under(scan, under)
+        yield from _under_wide(scan, label)
         return
-    yield from _under(scan, label)
+    yield beside
+    under = LabelSpot(beside, label.meanings, label.languages, label.compact)
+    if same_cell:
+        yield from _address_under(scan, label, beside)
+    elif not any(map(str.isdigit, beside.text)) or _in_list(scan, label):
+        yield from (line for line in _under(scan, under) if not _labelled_otherwise(scan, label, line))
 
 
 def _address_under(scan: Scan, label: LabelSpot, name: Spot) -> Iterator[Spot]:
-    """The lines under ``Bill to: Name``, if they begin with an address."""
+    """The lines under ``Bill to: Name``, if they begin with an address, or are numbers of the party."""
     lines = list(_under(scan, label))
     housed = bool(lines) and any(map(str.isdigit, lines[0].text))
-    if housed and any(looks_like_address(line.text) for line in lines[:2]) and not looks_like_address(name.text):
+    placed = any(looks_like_address(line.text) for line in lines[:2]) and not looks_like_address(name.text)
+    if housed and (placed or all(" " not in line.text for line in lines)):
         yield from lines
 
 
@@ -115,7 +106,70 @@ def _aside(scan: Scan, label: LabelSpot, lines: tuple[Spot, ...]) -> Iterator[Sp
 
 
 def _has_below(scan: Scan, label: LabelSpot) -> bool:
-    return next(cells_below(scan, label, rows=1), None) is not None
+    """Whether something other than the next label of a list stands under the heading."""
+    cell = next(cells_below(scan, label, rows=1), None)
+    return cell is not None and not _is_label(scan, cell)
+
+
+def _in_list(scan: Scan, label: LabelSpot) -> bool:
+    """Whether the heading is the label of one value in a list of such."""
+    cell = next(cells_below(scan, label, rows=1), None)
+    return cell is not None and _is_label(scan, cell)
+
+
+def _is_label(scan: Scan, cell: Cell) -> bool:
+    """Whether the cell is nothing but a label, and its row goes on with a value."""
+    if len(scan.layout.rows[cell.row].cells) < 2:
+        return False
+    labels = (lab for lab in scan.labels_in.get(cell.row, []) if lab.spot.start == cell.start)
+    return cell.text.endswith(":") or any(lab.spot.end == cell.start + len(cell.tokens) for lab in labels)
+
+
+def _label_before(scan: Scan, label: LabelSpot, line: Spot) -> Cell | None:
+    """The label that stands before the line in the heading's column."""
+    height = label.spot.box.height
+    cells = (c for c in scan.layout.rows[line.row].cells if abs(c.box.left - label.spot.box.left) < height)
+    cell = next(cells, None)
+    return cell if cell is not None and cell.start < line.start and _is_label(scan, cell) else None
+
+
+def _labelled_otherwise(scan: Scan, label: LabelSpot, line: Spot) -> bool:
+    """Whether a label before the line says that it gives neither a name nor an address."""
+    cell = _label_before(scan, label, line)
+    return cell is not None and not _means(scan, cell) & {"address", "name"}
+
+
+def _means(scan: Scan, cell: Cell) -> frozenset[str]:
+    labels = (lab for lab in scan.labels_in.get(cell.row, []) if lab.spot.start == cell.start)
+    return frozenset(meaning for lab in labels for meaning in lab.meanings)
+
+
+def _labelled_details(scan: Scan, label: LabelSpot, lines: tuple[Spot, ...]) -> Iterator[Spot]:
+    """The values under a party's name whose labels stand under its heading."""
+    if lines[0].row != label.spot.row or not _in_list(scan, label):
+        return
+    value = LabelSpot(lines[0], label.meanings, label.languages, label.compact)
+    for line in _under(scan, value):
+        cell = _label_before(scan, label, line)
+        if cell is None:
+            continue
+        if not _means(scan, cell) & (DETAILS | {"address", "name"}):
+            return
+        yield line
+
+
+def _under_wide(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
+    """The lines under the heading; where the first ends where the heading ends, they all do."""
+    box, rows = label.spot.box, scan.layout.rows
+    below = rows[label.spot.row + 1] if label.spot.row + 1 < len(rows) else None
+    if below is None or below.page != label.spot.page or next(cells_below(scan, label, rows=1), None):
+        yield from _under(scan, label)
+        return
+    flush = (c.box for c in below.cells if abs(c.box.right - box.right) < box.height)
+    line = next((b for b in flush if b.top - box.bottom < APART * box.height), None)
+    if line is not None:
+        wide = replace(label, spot=replace(label.spot, box=union([box, line])))
+        yield from takewhile(lambda spot: abs(spot.box.right - box.right) < box.height, _under(scan, wide))
 
 
 def _under(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
@@ -128,14 +182,24 @@ def _under(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
             if cell.start <= lab.spot.start < cell.start + len(cell.tokens)
         ]
         if any(
-            lab.meanings & set(HEADINGS) and lab.spot.start == cell.start and _is_heading(scan, lab) for lab in headed
+            lab.meanings & set(HEADINGS) and lab.spot.start == cell.start and as_heading(scan, lab) for lab in headed
         ):
             return
         if any(m.startswith("col.") for lab in headed for m in lab.meanings) and len(headed) > 1:
             return
-        if any(_tells_of_document(lab, cell, apart=apart) for lab in headed):
+        if any(_tells_of_document(lab, cell, apart=apart) for lab in headed) or _heads_values(scan, cell):
             return
         yield scan.layout.spot(cell.row, cell.start, cell.start + len(cell.tokens))
+
+
+def _heads_values(scan: Scan, cell: Cell) -> bool:
+    """Whether the cell is one of the labels of a row of labels, whose values stand under them."""
+    row = scan.layout.rows[cell.row]
+    labels = [lab for lab in scan.labels_in.get(row.index, []) if not lab.fuzzy]
+    starts = {lab.spot.start: lab for lab in labels}
+    whole = [c for c in row.cells if c.start in starts and starts[c.start].spot.end == c.start + len(c.tokens)]
+    other = [c for c in whole if starts[c.start].meanings & OTHER]
+    return len(whole) > 2 and len(whole) == len(row.cells) and bool(other) and cell in whole
 
 
 def _tells_of_document(label: LabelSpot, cell: Cell, *, apart: bool) -> bool:

@@ -149,7 +149,7 @@ def _candidate(path: str, value: str, score: float, found: Value[Any]) -> Candid
 def _party(blocks: list[Block], spot: Spot) -> str:
     """The role of the block that holds the place, the seller elsewhere."""
     for block in blocks:
-        if any(line.row == spot.row and line.start <= spot.start < line.end for line in block.lines):
+        if any(line.row == spot.row and line.start <= spot.start < line.end for line in (*block.lines, *block.details)):
             return block.role
         top, bottom = block.lines[0], block.lines[-1]
         left = min(line.box.left for line in block.lines)

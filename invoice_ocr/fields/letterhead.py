@@ -17,7 +17,7 @@ from invoice_ocr.fields.blocks import (
 from invoice_ocr.fields.factors import find_factors
 from invoice_ocr.fields.layout import Cell, Row, Spot
 from invoice_ocr.fields.legal_forms import legal_form, mend_form
-from invoice_ocr.fields.names import sender_line
+from invoice_ocr.fields.names import gives_detail, sender_line
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import fold, look_up
 from invoice_ocr.model.geometry import union
@@ -31,6 +31,29 @@ DOMAIN = 2.6
 SENDER = 2.0
 """What the name in a letter's line of the sender gains."""
 
+IMPRINT = 2.0
+"""What it gains beyond that where the line goes on with tax numbers or the like, as the foot of a page does."""
+
+LABEL = re.compile(r"^[^\W\d_][^\d:,]{1,30}\s?[:：]\s*\S")
+"""A value with its label before it."""
+
+PARTS = re.compile(r"\s*(?:\||•|·|,|\.\s)\s*")
+
+LARGE = 1.25
+"""A logo's letters are so many times as high as the usual ones."""
+
+LOGO = 2.6
+"""What a firm's name gains that spells out the large letters at the head of the page."""
+
+MISPLACED = 4.0
+"""What a text loses among the items, or as one of their headings."""
+
+SPACED = 3.0
+"""What a text loses whose letters stand apart: its words are unknown."""
+
+ADDRESSED = 2.0
+"""What the name in a window for the recipient's address loses."""
+
 BEGUN = 2.5
 """What a line loses that goes on with the row above."""
 
@@ -40,15 +63,21 @@ ANSWERS = 2.5
 WIDE = 8.0
 """A gap of so many text heights is more than a space, even on a receipt."""
 
-TOWN = re.compile(r"^[^\W\d_][^\d,]+,\s*[A-Z]{2}\.?(?:,?\s+[A-Z\d]{3,7}(?:[ -][A-Z\d]{3,4})?)?$")
-"""A place in North America: ``Fern Park, FL``."""
+TOWN = re.compile(
+    r"^[^\W\d_][^\d,]+(?:,\s*|\s[-/]\s)[A-Z]{2}\.?(?:,?\s+[A-Z\d]{3,7}(?:[ -][A-Z\d]{3,4})?)?$"
+    r"|^[^\d,]+,?\s(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT)\s\d{4}$"
+)
+"""A place in America or Australia: ``Fern Park, FL``, ``Fern Park - SC``."""
 
 UNSURE = 3.0
 """What a name loses that the OCR is unsure of: noise and handwriting stand in large letters at the head of receipts."""
 
 
-def score_letterhead(scan: Scan, buyers: set[tuple[int, int]], kind: str) -> Iterator[tuple[float, Spot, str]]:
-    """Every line that may be the seller's name, with its score."""
+def score_letterhead(
+    scan: Scan, buyers: set[tuple[int, int]], kind: str, items: frozenset[int] = frozenset()
+) -> Iterator[tuple[float, Spot, str]]:
+    """Every line that may be the seller's name, with its score; ``items`` are the rows of the goods."""
+    logos = _logos(scan) if kind == "invoice" else set()
     height = scan.layout.text_height
     domains = _domains(scan)
     counts = _repeated(scan)
@@ -61,7 +90,8 @@ def score_letterhead(scan: Scan, buyers: set[tuple[int, int]], kind: str) -> Ite
             if score is None:
                 continue
             score += min(max(spot.box.height / height - 1, 0), 2) * 0.8
-            score += _place_score(scan, spot, kind) + SENDER * (kind == "invoice" and _sends(cell.text))
+            score += _place_score(scan, spot, kind)
+            score += _invoice_score(scan, cell, logos, items) if kind == "invoice" else 0.0
             yield score, spot, sender_line(cell.text)[0]
 
 
@@ -90,9 +120,55 @@ def _answers(scan: Scan, spot: Spot) -> bool:
 
 def _sends(text: str) -> bool:
     """Whether the line is a letter's sender: a name before the street and the place."""
-    name = sender_line(text)[0]
-    placed = name != text and bool(POSTCODE.search(text))
+    name, address = sender_line(text)
+    placed = any(POSTCODE.search(part) for part in address.split(", ")) or bool(address and POSTCODE.search(text))
     return placed and not looks_like_address(name) and not street_words().search(name)
+
+
+def _invoice_score(scan: Scan, cell: Cell, logos: set[str], items: frozenset[int]) -> float:
+    """What speaks for a name on an invoice: the line of the sender, a logo; and against it: goods, labelled values."""
+    text = sender_line(cell.text)[0]
+    folded = fold(text)
+    score = 0.0
+    if _sends(cell.text):
+        score += SENDER + IMPRINT * any(gives_detail(part) for part in PARTS.split(cell.text)[2:])
+    spelt = any(logo in folded and logo != folded for logo in logos)
+    score += LOGO if spelt and named_as_firm(text) and not _titled(scan, cell) else 0.0
+    score -= MISPLACED if cell.row in items or _heads_columns(scan, cell.row) else 0.0
+    score -= ANSWERS if LABEL.match(text) else 0.0
+    return score - (SPACED if _is_spaced(cell) else 0.0)
+
+
+def named_as_firm(name: str) -> bool:
+    """Whether the name has a legal form; two small letters before other words are a word: ``as agreed``."""
+    form = legal_form(mend_form(name))
+    return form is not None and not (form.islower() and len(form) == 2 and name.startswith(f"{form} "))
+
+
+def _titled(scan: Scan, cell: Cell) -> bool:
+    """Whether the cell also says what the document is, as the foot of its second page does."""
+    labels = (lab for lab in scan.labels_in.get(cell.row, []) if cell.start <= lab.spot.start)
+    return any(
+        m.startswith("title.") for lab in labels if lab.spot.end <= cell.start + len(cell.tokens) for m in lab.meanings
+    )
+
+
+def _heads_columns(scan: Scan, row: int) -> bool:
+    labels = scan.labels_in.get(row, [])
+    return sum(any(meaning.startswith("col.") for meaning in lab.meanings) for lab in labels) > 2
+
+
+def _is_spaced(cell: Cell) -> bool:
+    words = [token.text for token in cell.tokens]
+    return len(words) > 5 and sum(len(word) == 1 for word in words) > len(words) / 2
+
+
+def _logos(scan: Scan) -> set[str]:
+    """The large words at the head of the first page, folded."""
+    top = (row for row in scan.layout.page_rows(0) if row.box.y < 0.2 * scan.layout.sizes[0][1])
+    large = (cell for row in top for cell in row.cells if cell.box.height > LARGE * scan.layout.text_height)
+    found = {fold(cell.text) for cell in large if not look_up(fold(cell.text), fuzzy=False)}
+    return {logo for logo in found if len(logo) > 4 and not logo.isdigit()}
 
 
 def _place_score(scan: Scan, spot: Spot, kind: str) -> float:
@@ -108,10 +184,11 @@ def _place_score(scan: Scan, spot: Spot, kind: str) -> float:
 def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: dict[str, int]) -> float | None:
     name = sender_line(cell.text)[0]
     letters = sum(map(str.isalpha, name))
-    if letters < 2 or is_detail(scan, spot) or len(name) > 70 or find_factors(scan, scan.layout.rows[spot.row]):
+    detail = name == cell.text and is_detail(scan, spot)
+    if letters < 2 or detail or len(name) > 70 or find_factors(scan, scan.layout.rows[spot.row]):
         return None
     folded = fold(name)
-    firm = legal_form(mend_form(name)) is not None
+    firm = named_as_firm(name) and not _is_spaced(cell)
     score = 2.2 if firm else 0.0
     if not firm and (look_up(folded, fuzzy=False) or mostly_label(scan, spot)):
         score -= 3.5

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from importlib import resources
+from itertools import takewhile
 
-from invoice_ocr.fields.blocks import (
-    looks_like_address,
-)
+from invoice_ocr.fields.blocks import DETAILS, looks_like_address
 from invoice_ocr.fields.legal_forms import legal_form
 from invoice_ocr.fields.vocabulary import fold, look_up
 
@@ -30,17 +30,95 @@ PHONE = re.compile(r"(?<=[^\W\d_])\s+(?:tel|phone|ph)?[.:]*\s*\+?\(?\d[\d\s()-]{
 """A telephone number on the line of a name."""
 
 
+SENTENCES = re.compile(r"(?:(?<=[a-z]{5}\.)|(?<=\d[A-Z]{2}\.)|(?<=\d{4}\.))\s+(?=[A-Z])")
+"""Where a sentence of the foot ends and the next begins; shorter words before a full stop may be abbreviations."""
+
+MARKS = re.compile(r"\s*(?:\||•|·|\s[-–—]\s|\*)\s*")
+"""What stands between the parts of a line of the sender, stronger than a comma."""
+
+LABELLED = re.compile(r"^(?!no\b|lot\b|unit\b|blk\b)[^\W\d_][^\d:,]{2,30}:\s*", re.IGNORECASE)
+"""What introduces an address in a sentence: ``Registered office:``."""
+
+DIALLED = re.compile(r"(?:[^\W\d_]{1,9}\.?:?\s*)?\(?\+?\(?\d[\d\s()/.–-]{7,}")
+
+CODES = re.compile(r"[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){3,}|[A-Z]{2,3}[ -]?\d{6,}")
+"""IBANs and tax numbers."""
+
+
+CAPITAL = re.compile(r",?\s+(?:au capital|capital social|RCS|R\.C\.S|SIRET|SIREN)\b.*$", re.IGNORECASE)
+"""What follows a name in the sentences at the foot of French documents."""
+
+
 @lru_cache(maxsize=1024)
 def sender_line(text: str) -> tuple[str, str]:
     """The name and the address of a sender's line, which ends in a postcode and a place.
 
     >>> sender_line("Welcome to Alder Inn 01632 960 114"), sender_line("Alder Ltd · 4 Mill Road · Leeds LS1 4AB")
     (('Alder Inn', ''), ('Alder Ltd', '4 Mill Road, Leeds LS1 4AB'))
+    >>> sender_line("Alder Ltd. · Old Barn, 4 Mill Road, Leeds LS1 4AB · VAT no. GB 000 0000 00 · Tel. 01632 960114")
+    ('Alder Ltd.', 'Old Barn, 4 Mill Road, Leeds LS1 4AB')
     """
     text = WELCOME.sub("", text)
     text = text if SEPARATORS.search(text) else PHONE.sub("", text)
-    name, rest = split_name(text)
-    return (name, rest) if rest and looks_like_address(rest) and not _names_document(rest) else (text, "")
+    name, rest = _marked(text) or split_name(text)
+    parts = address_parts(rest)
+    if not parts or not _placed(rest, parts) or _names_document(rest):
+        return text, ""
+    return name, ", ".join(parts)
+
+
+def _placed(rest: str, parts: list[str]) -> bool:
+    """Whether the parts are an address: as a whole, or one of several is a place by itself."""
+    return looks_like_address(rest) or (len(parts) > 1 and any(looks_like_address(part) for part in parts))
+
+
+def _marked(text: str) -> tuple[str, str] | None:
+    """The first sentence or part of the line and the rest, where more than commas separates the two."""
+    for mark in (SENTENCES, MARKS):
+        name, *after = mark.split(text, maxsplit=1)
+        rest = "".join(after)
+        if rest and not any(map(str.isdigit, name)) and not looks_like_address(name):
+            return name.rstrip(". ") if mark is SENTENCES else name, LABELLED.sub("", rest)
+    return None
+
+
+def address_parts(text: str) -> list[str]:
+    """The parts of a printed address up to the first that gives something else.
+
+    >>> address_parts("4 Mill Road, Leeds LS1 4AB, VAT no. GB 000 0000 00, Leeds")
+    ['4 Mill Road', 'Leeds LS1 4AB']
+    """
+    sentences = SENTENCES.split(text)
+    parts = [part.strip() for part in SEPARATORS.split(sentences[0]) if part.strip()]
+    kept = list(takewhile(lambda part: not gives_detail(part), parts))
+    return [part.rstrip(".") if i == len(parts) - 1 and len(sentences) > 1 else part for i, part in enumerate(kept)]
+
+
+@lru_cache(maxsize=1024)
+def gives_detail(part: str) -> bool:
+    """Whether a part of a line is a number, a contact or an entry in a register, and no part of an address.
+
+    >>> [gives_detail(part) for part in ("Tel. 01632 960114", "KvK 11000000", "Bank Street 5", "Mill Road 4")]
+    [True, True, False, False]
+    """
+    if "@" in part or "www." in part.lower() or DIALLED.fullmatch(part) or CODES.match(part):
+        return True
+    if _register_words().match(part):
+        return True
+    words = part.split()
+    for count in range(1, min(5, len(words))):
+        hit = look_up(fold("".join(words[:count])), fuzzy=False)
+        if hit is not None and hit[0].meanings & DETAILS:
+            after = words[count]
+            return words[count - 1].endswith(":") or sum(map(str.isdigit, after)) > 1 or after.isupper()
+    return False
+
+
+@lru_cache(maxsize=1)
+def _register_words() -> re.Pattern[str]:
+    table = resources.files("invoice_ocr.fields").joinpath("tables/register_words.tsv").read_text(encoding="utf-8")
+    words = [re.escape(line) for line in table.splitlines() if line and not line.startswith("#")]
+    return re.compile(rf"(?:{'|'.join(words)})(?![^\W_])", re.IGNORECASE)
 
 
 def _names_document(text: str) -> bool:
@@ -69,5 +147,5 @@ def clean_name(text: str) -> str:
         rest = text[end:].strip(" .()")
         if rest and " " not in rest and any(map(str.isdigit, rest)):
             text = text[:end]
-    text = REGISTRATION.sub("", text)
+    text = CAPITAL.sub("", REGISTRATION.sub("", text))
     return re.sub(r"\s+", " ", text).strip(" ,;:-–*|•·#~_=<>\"'")

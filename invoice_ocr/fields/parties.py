@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from invoice_ocr.fields.address_lines import ADDRESS_ROWS, address_after, bare_line
@@ -13,13 +14,15 @@ from invoice_ocr.fields.blocks import (
     looks_like_address,
     same_text,
 )
+from invoice_ocr.fields.headings import is_attention
 from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.legal_forms import mend_form
-from invoice_ocr.fields.letterhead import HEAD_ROWS, mostly_label, score_letterhead, with_continuation
+from invoice_ocr.fields.letterhead import ADDRESSED, HEAD_ROWS, score_letterhead, with_continuation
 from invoice_ocr.fields.misprints import mend, mend_words
 from invoice_ocr.fields.names import clean_name, sender_line, split_name
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import LabelSpot, fold
+from invoice_ocr.fields.windows import find_windows
 from invoice_ocr.model.candidate import Candidate
 from invoice_ocr.model.geometry import union
 
@@ -32,8 +35,8 @@ class Located:
     address: tuple[Spot, ...]
 
 
-def find_seller(scan: Scan, blocks: list[Block], kind: str) -> Located:
-    """The seller's block if one is headed so, else the best line of the letterhead."""
+def find_seller(scan: Scan, blocks: list[Block], kind: str, items: frozenset[int] = frozenset()) -> Located:
+    """The seller's block if one is headed so, else the best line of the letterhead, ``items`` being the goods' rows."""
     headed = next((b for b in blocks if b.role == "seller"), None)
     if headed is not None and (kind == "invoice" or headed.lines[0].row < HEAD_ROWS):  # not the slip of a card
         found = _from_block(scan, headed, "seller.name")
@@ -42,7 +45,7 @@ def find_seller(scan: Scan, blocks: list[Block], kind: str) -> Located:
     others = [b for b in blocks if b.role != "seller"]
     buyers = {(s.row, s.start) for b in others for s in b.lines}
     buyers |= {(b.heading.spot.row, b.heading.spot.start) for b in others if b.heading}
-    names = sorted(score_letterhead(scan, buyers, kind), key=lambda c: -c[0])
+    names = sorted(_scored(scan, buyers, kind, items), key=lambda c: -c[0])
     if not names:
         return Located(None, ())
     score, spot, text = names[0]
@@ -56,6 +59,16 @@ def find_seller(scan: Scan, blocks: list[Block], kind: str) -> Located:
     if sender:
         return Located(name, tuple(replace(spot, text=part) for part in sender.split(", ")))
     return Located(name, address_after(scan, spot, buyers, kind) or _address_elsewhere(scan, spot, buyers, kind))
+
+
+def _scored(
+    scan: Scan, buyers: set[tuple[int, int]], kind: str, items: frozenset[int]
+) -> Iterator[tuple[float, Spot, str]]:
+    """The lines of the letterhead with their scores; a name in the recipient's window is rather the buyer's."""
+    windows = find_windows(scan, set())[:1] if kind == "invoice" and not buyers else []
+    addressed = {(line.row, line.start) for lines in windows for line in lines}
+    for score, spot, text in score_letterhead(scan, buyers, kind, items):
+        yield score - ADDRESSED * ((spot.row, spot.start) in addressed), spot, text
 
 
 def _mended(scan: Scan, spot: Spot, text: str) -> str:
@@ -100,7 +113,8 @@ def _from_block(scan: Scan, block: Block, path: str) -> Located:
         text = " ".join(s.text for s in named)
         name = Candidate(path, clean_name(text), 3.0, text, spot.page, union(s.box for s in named), "", spot.confidence)
         return Located(name, tuple(s for s in street if any(map(str.isalnum, s.text))))
-    lines = [spot for spot in (bare_line(scan, line) for line in block.lines) if not is_detail(scan, spot)]
+    bare = (bare_line(scan, line) for line in block.lines if not is_attention(line.text))
+    lines = [spot for spot in bare if not is_detail(scan, spot)]
     if not lines:
         return Located(None, ())
     first = _without_label(scan, lines[0])
@@ -166,38 +180,14 @@ def _part_of_address(scan: Scan, spot: Spot) -> bool:
 
 
 def _window(scan: Scan, seller: Located) -> Located:
-    """A letter's address window: the block at the left of the first page's upper half that is not the seller's."""
-    if not scan.layout.rows:
-        return Located(None, ())
-    width, height = scan.layout.sizes[0]
+    """A letter's address window: the block in the first page's upper half that is not the seller's."""
     own = {fold(seller.name.value)} if seller.name else set()
-    lines: list[Spot] = []
-    for row in scan.layout.page_rows(0):
-        if not 0.08 < row.box.y / height < 0.42:
+    houses = {fold(spot.text) for spot in seller.address}
+    for lines in find_windows(scan, own):
+        if houses & {fold(line.text) for line in lines}:
             continue
-        cell = row.cells[0]
-        spot = scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens))
-        fits = cell.box.left < 0.25 * width and cell.box.right < 0.62 * width
-        if not fits or is_detail(scan, spot) or mostly_label(scan, spot) or _is_sender_line(spot.text, own):
-            if len(lines) > 2:
-                break
-            lines = []
-            continue
-        if lines and row.box.top - lines[-1].box.bottom > 1.5 * row.height:
-            if _is_postal(lines):
-                break
-            lines = []
-        lines.append(spot)
-    if not _is_postal(lines) or fold(lines[0].text) in own:
-        return Located(None, ())
-    first = lines[0]
-    name = Candidate("buyer.name", clean_name(first.text), 0.8, first.text, first.page, first.box, "", first.confidence)
-    return Located(name, tuple(lines[1:ADDRESS_ROWS]))
-
-
-def _is_sender_line(text: str, own: set[str]) -> bool:
-    return any(name and name in fold(text) for name in own)
-
-
-def _is_postal(lines: list[Spot]) -> bool:
-    return 3 <= len(lines) <= 8 and any(looks_like_address(line.text) for line in lines[1:])
+        first = lines[0]
+        name = clean_name(_mended(scan, first, first.text))
+        found = Candidate("buyer.name", name, 0.8, first.text, first.page, first.box, "", first.confidence)
+        return Located(found, lines[1:ADDRESS_ROWS])
+    return Located(None, ())
