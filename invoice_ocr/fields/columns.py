@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 
 from invoice_ocr.fields.headers import Column
 from invoice_ocr.fields.layout import Cell, Row
@@ -31,6 +31,9 @@ TOTALS = ("amount", "amount_net", "amount_gross")
 """Columns of line totals, the first that is there is the line's amount as printed."""
 
 SLACK = Decimal("0.02")
+
+MOST_DOUBT = -1.5
+"""Rows whose product is another say so much against a table's columns at most: their headings say more."""
 
 
 def parted(scan: Scan, columns: tuple[Column, ...], body: list[Row]) -> tuple[Column, ...]:
@@ -76,6 +79,7 @@ def place_cells(scan: Scan, columns: tuple[Column, ...], row: Row) -> list[tuple
         if k in numeric and not _within_words(row, number, columns, k):
             out.append((k, number))
             taken |= set(range(number.spot.start, number.spot.end))
+    _spread(out, columns, numeric)
     for cell in row.cells:
         run: list[int] = []
         for i in [*range(cell.start, cell.start + len(cell.tokens)), -1]:
@@ -83,9 +87,26 @@ def place_cells(scan: Scan, columns: tuple[Column, ...], row: Row) -> list[tuple
                 run.append(i)
             elif run:
                 part = Cell(row.index, run[0], tuple(row.tokens[j] for j in run))
-                out.append((nearest(columns, part.box, words=True), part))
+                k = nearest(columns, part.box, words=True)
+                out.append((k + 1 if run[0] == cell.start and _is_before_texts(columns, k, part.box) else k, part))
                 run = []
     return out
+
+
+def _spread(placed: list[tuple[int, Cell | Value[Decimal]]], columns: tuple[Column, ...], numeric: list[int]) -> None:
+    """Part two numbers that stand nearest to the same heading where the column beside it is empty.
+
+    Headings at the left of their columns are far from numbers at the right.
+    """
+    for i, ((k, left), (other, right)) in enumerate(pairwise(placed)):
+        if k != other or not isinstance(left, Value) or not isinstance(right, Value):
+            continue
+        held = {column for column, _ in placed}
+        moves = [(i, k - 1, left)] if k - 1 in numeric and k - 1 not in held else []
+        moves += [(i + 1, k + 1, right)] if k + 1 in numeric and k + 1 not in held else []
+        if moves:
+            at, there, number = min(moves, key=lambda move: _distance(columns[move[1]].box, move[2].spot.box))
+            placed[at] = (there, number)
 
 
 def _within_words(row: Row, number: Value[Decimal], columns: tuple[Column, ...], k: int) -> bool:
@@ -102,15 +123,23 @@ def nearest(columns: tuple[Column, ...], box: Box, *, words: bool = False) -> in
     """The column whose heading is aligned best with the box: left, right or centre."""
 
     def distance(k: int) -> float:
-        head = columns[k].box
-        overlap = min(head.right, box.right) - max(head.left, box.left)
-        edges = min(abs(head.left - box.left), abs(head.right - box.right), abs(head.x - box.x))
-        if words:
-            text = "description" in columns[k].meanings
-            edges = abs(head.left - box.left) if text else edges
-        return edges - (0.5 * overlap if overlap > 0 else 0)
+        return _distance(columns[k].box, box, words=words and "description" in columns[k].meanings)
 
     return min(range(len(columns)), key=distance)
+
+
+def _is_before_texts(columns: tuple[Column, ...], k: int, box: Box) -> bool:
+    """Whether words stand beside a heading of numbers, before the centred heading of the texts."""
+    beside = not {*columns[k].meanings} - {*NUMERIC} and box.left >= columns[k].box.right
+    following = columns[k + 1] if k + 1 < len(columns) else None
+    return beside and following is not None and "description" in following.meanings
+
+
+def _distance(head: Box, box: Box, *, words: bool = False) -> float:
+    """How far the box is from being aligned with a heading; texts stand at the left of their columns."""
+    overlap = min(head.right, box.right) - max(head.left, box.left)
+    edges = min(abs(head.left - box.left), abs(head.right - box.right), abs(head.x - box.x))
+    return (abs(head.left - box.left) if words else edges) - (0.5 * overlap if overlap > 0 else 0)
 
 
 def settle_meanings(columns: tuple[Column, ...], rows: list[list[tuple[int, Cell | Value[Decimal]]]]) -> dict[int, str]:
@@ -136,18 +165,28 @@ def _fit(
     score = -2.0 * repeated - sum(0.3 * options[k].index(m) for k, m in enumerate(choice))
     score += 2.0 * max(0, choice.count("other") - 1)
     score += 1.0 * bool(set(TOTALS) & set(choice)) + 0.5 * ("description" in choice)
+    products = 0.0
     for cells in rows:
         numbers = {choice[k]: v.readings for k, v in cells if isinstance(v, Value)}
         if "tax_rate" in numbers and numbers["tax_rate"][0] > HIGHEST_RATE:
             score -= 1.5
-        if {"quantity", "unit_price", "amount"} <= set(numbers):
-            score += 1.0 if multiplies(numbers["quantity"], numbers["unit_price"], numbers["amount"]) else -0.5
-        if {"quantity", "unit_price", "amount_net"} <= set(numbers):
-            score += 1.0 if multiplies(numbers["quantity"], numbers["unit_price"], numbers["amount_net"]) else -0.5
+        products += _product_fit(numbers, "amount") + _product_fit(numbers, "amount_net")
         if {"tax_rate", "amount", "amount_gross"} <= set(numbers):
             rate, net, gross = (numbers[m][0] for m in ("tax_rate", "amount", "amount_gross"))
             score += 0.7 if abs(net * (100 + rate) / 100 - gross) <= SLACK else -0.3
-    return score
+    return score + max(products, MOST_DOUBT)
+
+
+def _product_fit(numbers: dict[str, tuple[Decimal, ...]], total: str) -> float:
+    """How well quantity and price explain an amount, with the discount or the tax of the row where they are printed."""
+    if not {"quantity", "unit_price", total} <= numbers.keys():
+        return 0.0
+    quantity, price, amount = numbers["quantity"], numbers["unit_price"], numbers[total]
+    if multiplies(quantity, price, amount):
+        return 1.0
+    factors = [Decimal(1), *(1 - rate / 100 for rate in numbers.get("discount", ())[:1])]
+    factors += [factor * (100 + rate) / 100 for factor in factors for rate in numbers.get("tax_rate", ())[:1]]
+    return 0.8 if any(multiplies(quantity, tuple(f * p for p in price), amount) for f in factors) else -0.5
 
 
 def multiplies(quantity: tuple[Decimal, ...], price: tuple[Decimal, ...], amount: tuple[Decimal, ...]) -> bool:
