@@ -49,7 +49,7 @@ def sections_of(scan: Scan, header: tuple[int, ...], end: int, columns: tuple[Co
 def _is_sum(scan: Scan, row: Row, columns: tuple[Column, ...]) -> bool:
     """Whether a cell begins with the label of a sum and nothing but its amount follows: the items are over.
 
-    A discount whose amount is not in the column of the amounts belongs to an item.
+    A discount or a price whose amount is not in the column of the amounts belongs to an item.
     """
     starts = {cell.start for cell in row.cells}
     for label in scan.labels_in.get(row.index, []):
@@ -65,7 +65,8 @@ def _is_sum(scan: Scan, row: Row, columns: tuple[Column, ...]) -> bool:
             if alone and label.meanings & {"subtotal", "total", "carried_forward"}:
                 return True
             continue
-        if "discount" in label.meanings and not {*TOTALS} & {*columns[nearest(columns, after[0].spot.box)].meanings}:
+        of_item = label.meanings & {"discount", "col.unit_price"}
+        if of_item and not {*TOTALS} & {*columns[nearest(columns, after[0].spot.box)].meanings}:
             continue
         words = [t for t in row.tokens[label.spot.end : after[0].spot.start] if sum(map(str.isalpha, t.text)) > 3]
         if len(words) <= 1 and len(after) <= 2:
