@@ -25,9 +25,10 @@ def before_rounding(asked: Sum, offers: list[Offer]) -> Sum | None:
 
 
 def due_of(named: list[Offer], offers: list[Offer], totals: Totals) -> Offer | None:
-    """What is asked for: of several sums called so, the one that the total less what was paid comes to."""
+    """What is asked for: of several sums called so, the one that the total less what was paid, or rounded, comes to."""
     total = totals.total.number if totals.total else Decimal(0)
     left = {total - abs(offer.number) for offer in offers if offer.role == "amount_paid" and offer.score > 0}
+    left |= {total} if any(role == "rounding" for role, _ in totals.adjustments) else set()
     return min(named, key=lambda offer: offer.number not in left, default=None)
 
 

@@ -208,19 +208,11 @@ def find_subtotals(
         above = any(o.amount.spot.row > value.spot.row for o in offers if o.role in {"tax", "total"})
         if value.value in goals and value.value > 0 and above:
             weak.append(Sum(value.value, (value,), 0.1, labelled=False))
-    for candidate in (*weak, *_of_groups(offers)):
+    for candidate in weak:
         if candidate.number not in known:
             known.add(candidate.number)
             found.append(candidate)
     return found
-
-
-def _of_groups(offers: list[Offer]) -> Iterator[Sum]:
-    """What the subtotals of groups of items come to."""
-    plain = {(o.amount.spot.row, o.amount.spot.start): o for o in _of(offers, "subtotal") if o.score > 1}
-    if len(plain) > 1:
-        number = sum((o.number for o in plain.values()), Decimal(0))
-        yield Sum(number, tuple(o.amount for o in plain.values()), 1.0)
 
 
 def find_tax_sums(scan: Scan, offers: list[Offer], taxes: list[TaxRow]) -> Iterator[Sum]:

@@ -118,6 +118,21 @@ def test_light_text_on_dark(engine):
     assert texts(engine.read(picture)) == ["GRAND", "TOTAL", "99.00"]
 
 
+def test_the_dots_of_a_needle_printer_run_together(engine):
+    small = Image.new("1", (146, 52))
+    pen = ImageDraw.Draw(small)
+    for row, line in enumerate(("FALCON FUELS", "VAT 19%     12.80", "TOTAL EUR   80.16")):
+        pen.text((8, 6 + 14 * row), line, fill=1, font=ImageFont.load_default(size=10))
+    paper = Image.new("RGB", (small.width * 7, small.height * 7), "white")
+    ink = ImageDraw.Draw(paper)
+    for x in range(small.width):
+        for y in range(small.height):
+            if small.getpixel((x, y)):
+                ink.ellipse((7 * x + 1.5, 7 * y + 1.5, 7 * x + 5.5, 7 * y + 5.5), fill=(40, 40, 60))
+    read = texts(engine.read(paper))
+    assert {"FALCON", "FUELS", "12.80", "80.16"} <= {*read}
+
+
 @pytest.mark.parametrize("size", [(1, 1), (3, 500), (500, 2), (64, 64), (6000, 5000)])
 def test_a_blank_picture_has_no_words(engine, size):
     page = engine.read(Image.new("RGB", size, "white"))

@@ -41,6 +41,9 @@ WEAK = 0.92
 CUTS = ((0.1, 0.1), (0.2, -0.05), (0.0, -0.1))
 """What the cuts add along and across the line, at each edge, in heights of the line."""
 
+DOTS = 1 / 900
+"""The blur that joins printed dots, as a share of the picture's long side."""
+
 SIDEWAYS = (90, 270)
 """Lines are cut too tightly where they are found on a page that lies on its side, so they are found again."""
 
@@ -61,6 +64,12 @@ class PaddleEngine:
     def read(self, image: Image) -> PageReading:
         """The words of an RGB picture."""
         picture: Pixels = np.asarray(image if image.mode == "RGB" else image.convert("RGB"))
+        reading = self._read_either_way_up(picture)
+        if reading.words and doubtful_share(reading, self.sure) <= DOUBTFUL:
+            return reading
+        return max(reading, self._read_either_way_up(_softened(picture)), key=self._well_read)
+
+    def _read_either_way_up(self, picture: Pixels) -> PageReading:
         quads = find_lines(self._detection, picture)
         turn = find_turn(self._orientation, picture, quads)
         reading = self._read_turned(picture, quads, turn)
@@ -100,6 +109,11 @@ class PaddleEngine:
     def _read_quads(self, picture: Pixels, quads: list[Floats]) -> Iterator[_Strip]:
         strips = [crop(picture, quad) for quad in quads]
         return map(_Strip, quads, strips, read_strips(self._recognition, self._letters, strips, self._workers))
+
+
+def _softened(picture: Pixels) -> Pixels:
+    """The picture so blurred that the dots of a needle printer run together into strokes."""
+    return cv2.GaussianBlur(picture, (0, 0), max(picture.shape[:2]) * DOTS)
 
 
 class _Strip(NamedTuple):
