@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any, NamedTuple
 
 from invoice_ocr.fields.address import put_address
@@ -109,7 +110,7 @@ def _put_words(chosen: Chosen, page: Scan, locale: Locale, lines: Lines, wanted:
             *find_custom(page, locale, model),
         ],
     )
-    _put_dates(chosen, page, locale)
+    _put_dates(chosen, page, sorted(find_date_candidates(page, locale, lines.rows), key=lambda c: -c.score), name)
     document_type = tell_type(page, name)
     if document_type:
         chosen.values["document_type"] = document_type
@@ -193,20 +194,22 @@ def _put_best(chosen: Chosen, candidates: Iterable[Candidate[Any]]) -> None:
         chosen.put_candidate(group[0], probability(min(group[0].score, 1.0 + group[0].score - rival)))
 
 
-def _put_dates(chosen: Chosen, page: Scan, locale: Locale) -> None:
-    """Each date gets one path: the pairs of date and path are taken in the order of their scores."""
-    candidates = sorted(find_date_candidates(page, locale), key=lambda c: -c.score)
-    taken: set[tuple[int, Any]] = set()
+def _put_dates(chosen: Chosen, page: Scan, candidates: list[Candidate[date]], kind: Kind) -> None:
+    """Each date gets one path: the pairs of date and path are taken in the order of their scores.
+
+    A label that names two days at once gives the date both, with one score.
+    """
+    taken: dict[tuple[int, Any], float] = {}
     paths: set[str] = set()
     for candidate in candidates:
         place = (candidate.page, candidate.box)
-        if candidate.path in paths or place in taken or (candidate.path != "issue_date" and candidate.score < 0):
+        if candidate.path in paths or taken.get(place, candidate.score) != candidate.score:
             continue
-        if candidate.path == "issue_date" and candidate.score < -3.5 and "issue_date" not in paths:
+        if candidate.score < (-3.5 if candidate.path == "issue_date" else 0):
             continue
-        chosen.put_candidate(candidate, date_confidence(candidate, candidates))
+        chosen.put_candidate(candidate, date_confidence(candidate, candidates, invoice=kind == "invoice"))
         paths.add(candidate.path)
-        taken.add(place)
+        taken[place] = candidate.score
     _put_time(chosen, page)
 
 
