@@ -199,6 +199,7 @@ def _put_dates(chosen: Chosen, page: Scan, candidates: list[Candidate[date]], ki
 
     A label that names two days at once gives the date both, with one score.
     """
+    alone = kind == "receipt" or len({value.readings for value in page.dates}) < 2
     taken: dict[tuple[int, Any], float] = {}
     paths: set[str] = set()
     for candidate in candidates:
@@ -207,7 +208,7 @@ def _put_dates(chosen: Chosen, page: Scan, candidates: list[Candidate[date]], ki
             continue
         if candidate.score < (-3.5 if candidate.path == "issue_date" else 0):
             continue
-        chosen.put_candidate(candidate, date_confidence(candidate, candidates, invoice=kind == "invoice"))
+        chosen.put_candidate(candidate, date_confidence(candidate, candidates, alone=alone))
         paths.add(candidate.path)
         taken[place] = candidate.score
     _put_time(chosen, page)

@@ -18,7 +18,9 @@ LISTED = frozenset(
 
 NAMING = frozenset({"number", "title.invoice", "title.credit_note", "title.receipt"})
 
-OTHERS = frozenset({"title.other", "other_number", "purchase_order", "customer_number", "contract", "preceding"})
+OTHERS = frozenset(
+    {"title.other", "other_number", "other_date", "purchase_order", "customer_number", "contract", "preceding"}
+)
 """What makes the date after it that of another document."""
 
 NEAR = 4

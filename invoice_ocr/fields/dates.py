@@ -89,7 +89,8 @@ def _lost(scan: Scan, value: Value[date], label: LabelSpot | None, *, blank: boo
     """What unknown words, or a blank label of the day of issue, take from the date's score."""
     if label is not None:
         return QUALIFIED * is_qualified(scan, label, value)
-    return ELSEWHERE * (blank or is_listed(scan, value) or is_remark(scan, value))
+    listed = is_listed(scan, value) and not is_letters(scan, value)
+    return ELSEWHERE * (blank or listed or is_remark(scan, value))
 
 
 def _gained(scan: Scan, value: Value[date], items: frozenset[int]) -> float:
@@ -198,15 +199,15 @@ def _beside_time(scan: Scan, value: Value[date]) -> bool:
     return any(abs(t.spot.row - value.spot.row) <= 1 for t in scan.times)
 
 
-def date_confidence(chosen: Candidate[date], candidates: list[Candidate[date]], *, invoice: bool) -> float:
+def date_confidence(chosen: Candidate[date], candidates: list[Candidate[date]], *, alone: bool) -> float:
     """How sure a chosen date is: its label or its being the only one, less for close rivals.
 
-    An invoice prints other days than that of issue, so that an unlabelled one among several is a guess.
+    Without a label, one that is not ``alone`` is a guess: an invoice prints other days than that of issue.
     """
     rivals = [c.score for c in candidates if c.path == chosen.path and c.value not in chosen.readings]
     lead = chosen.score - max(rivals) if rivals else 3.0
     labelled = chosen.score >= LABELLED
-    if invoice and not labelled and chosen.path == "issue_date" and len({c.value for c in candidates}) > 1:
+    if chosen.path == "issue_date" and not labelled and not alone:
         return probability(GUESSED)
     base = 1.8 + 1.2 * labelled - 4.0 * (chosen.score < OPEN)
     return probability(min(base + 0.4 * min(lead, 3.0), 1.5 + 1.5 * lead))
