@@ -35,7 +35,7 @@ from invoice_ocr.fields.kind import tell_kind, tell_type
 from invoice_ocr.fields.line_items import Lines, find_lines, put_lines
 from invoice_ocr.fields.locale import Locale, infer_locale
 from invoice_ocr.fields.money import Offer, find_offers
-from invoice_ocr.fields.numbers import find_number_candidates
+from invoice_ocr.fields.numbers import find_number_candidates, number_confidence
 from invoice_ocr.fields.parties import Located, find_buyer, find_seller, find_ship_to
 from invoice_ocr.fields.payments import put_payments, put_words
 from invoice_ocr.fields.scan import Scan, scan
@@ -106,7 +106,7 @@ def _put_words(chosen: Chosen, page: Scan, locale: Locale, lines: Lines, wanted:
         chosen,
         [
             *find_identities(page, blocks, locale),
-            *find_number_candidates(page, blocks, lines.rows),
+            *find_number_candidates(page, blocks, lines.rows, invoice=name == "invoice"),
             *find_custom(page, locale, model),
         ],
     )
@@ -190,8 +190,15 @@ def _put_best(chosen: Chosen, candidates: Iterable[Candidate[Any]]) -> None:
         if not group:
             continue
         places.add((group[0].page, group[0].box))
-        rival = next((c.score for c in group if c.value != group[0].value), group[0].score - 3.0)
-        chosen.put_candidate(group[0], probability(min(group[0].score, 1.0 + group[0].score - rival)))
+        chosen.put_candidate(group[0], _confidence(group))
+
+
+def _confidence(group: list[Candidate[Any]]) -> float:
+    """How sure the first of a path's candidates is, less for a close rival."""
+    if group[0].path == "number":
+        return number_confidence(group[0], group[1:])
+    rival = next((c.score for c in group if c.value != group[0].value), group[0].score - 3.0)
+    return probability(min(group[0].score, 1.0 + group[0].score - rival))
 
 
 def _put_dates(chosen: Chosen, page: Scan, candidates: list[Candidate[date]], kind: Kind) -> None:

@@ -34,6 +34,14 @@ def is_letters(scan: Scan, value: Value[date]) -> bool:
     return 0 < len(before) <= TOWN and before[-1].text.endswith(",") and _is_town(before) and not _says(after)
 
 
+def follows_town(scan: Scan, label: LabelSpot) -> bool:
+    """Whether the label is the word between a town and its date: "Leipzig, den"."""
+    cell = cell_of(scan, label.spot)
+    before = list(cell.tokens[: label.spot.start - cell.start])
+    town = 0 < len(before) <= TOWN and before[-1].text.endswith(",") and _is_town(before)
+    return town and label.compact in words_for("on") | words_for("of")
+
+
 def is_by_title(scan: Scan, value: Value[date]) -> bool:
     """Whether the date is alone in its cell, and right under the title or the number after it."""
     cell = cell_of(scan, value.spot)

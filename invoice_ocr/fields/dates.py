@@ -11,6 +11,7 @@ from invoice_ocr.fields.chosen import probability
 from invoice_ocr.fields.date_places import (
     begins_range,
     due_after_sum,
+    follows_town,
     is_by_title,
     is_in_column,
     is_in_range,
@@ -21,7 +22,7 @@ from invoice_ocr.fields.date_words import is_blank, is_listed, is_qualified, is_
 from invoice_ocr.fields.locale import Locale, readings_in
 from invoice_ocr.fields.number_code import is_number
 from invoice_ocr.fields.scan import Scan, Value
-from invoice_ocr.fields.vocabulary import LabelSpot
+from invoice_ocr.fields.vocabulary import LabelSpot, names_document
 from invoice_ocr.model.candidate import Candidate
 
 CLAUSE_ENDS = (",", ";", ":")
@@ -32,6 +33,9 @@ LABELLED = 1.9
 NUMBERED = 0.4
 """What a date gains in whose row the document is named and numbered: ``Rechnung Nr. 17 vom 30.10.2019``."""
 
+NAMED = 0.5
+"""What a date gains whose label names the document."""
+
 QUALIFIED, ELSEWHERE = 5.0, 1.6
 """What a labelled and an unlabelled date lose whose words say that it may be no day of issue."""
 
@@ -40,6 +44,9 @@ LETTERS = 2.8
 
 GUESSED = 0.05
 """The score of an invoice's day of issue that no label names while the page has other days: a person must look."""
+
+TIED = 0.15
+"""Two days of an invoice whose labels say as much: which is that of issue is a question."""
 
 OPEN = -1.7
 """Scores below this speak against the date: it may be the only one, and is no day of issue all the same."""
@@ -75,8 +82,14 @@ def find_date_candidates(scan: Scan, locale: Locale, items: frozenset[int] = fro
         if "issue_date" not in paths:
             yield _candidate(value, readings, "issue_date", score - 5.0)
         for path in paths:
-            bonus = 0.25 * min(label.spot.end - label.spot.start - 1, 2) if label and meanings else 0.0
+            bonus = _precision(scan, label) if label and meanings else 0.0
             yield _candidate(value, readings, path, score + bonus)
+
+
+def _precision(scan: Scan, label: LabelSpot) -> float:
+    """What a label of more than the word for a date says: "Rechnungsdatum" is no "Datum" of a print."""
+    words = 0.25 * min(label.spot.end - label.spot.start - 1, 2)
+    return max(words, NAMED * (names_document(label.compact) or follows_town(scan, label)))
 
 
 def _stands_blank(scan: Scan) -> bool:
@@ -208,6 +221,8 @@ def date_confidence(chosen: Candidate[date], candidates: list[Candidate[date]], 
     lead = chosen.score - max(rivals) if rivals else 3.0
     labelled = chosen.score >= LABELLED
     if chosen.path == "issue_date" and not labelled and not alone:
+        return probability(GUESSED)
+    if chosen.path == "issue_date" and lead < TIED and not alone:
         return probability(GUESSED)
     base = 1.8 + 1.2 * labelled - 4.0 * (chosen.score < OPEN)
     return probability(min(base + 0.4 * min(lead, 3.0), 1.5 + 1.5 * lead))

@@ -52,6 +52,8 @@ def test_a_day_of_items_is_not_sure_to_be_that_of_issue(meta: str):
         ("Date of this bill   20.01.2026\nBilling period   16.11.2025 - 16.01.2026", "2026-01-20"),
         ("Datum   31.01.2026\n\nRif. DDT n. 211 del 14.01.2026", "2026-01-31"),
         ("Datum   31.01.2026\nGeb. 08.11.1961", "2026-01-31"),
+        ("Datum   02.02.2026\nRechnungsdatum   31.01.2026", "2026-01-31"),
+        ("Leipzig, den   31.01.2026\n\nDatum: 02.02.2026   Zeit: 04:59:13", "2026-01-31"),
         ("INV NO: CS-SA-0073011Datum: 31.01.2026", "2026-01-31"),
     ],
 )
@@ -69,7 +71,12 @@ def test_a_day_under_the_title():
 
 @pytest.mark.parametrize(
     "meta",
-    ["Leipzig 12.05.2026   Termin 14.05.2026", "Verbrauch   16.11.2025 - 16.01.2026", "Stand: 3.5.26   7.5.26"],
+    [
+        "Leipzig 12.05.2026   Termin 14.05.2026",
+        "Verbrauch   16.11.2025 - 16.01.2026",
+        "Stand: 3.5.26   7.5.26",
+        "Datum 3.5.26   Datum 7.5.26",
+    ],
 )
 def test_one_of_several_unnamed_days_is_not_sure_to_be_that_of_issue(meta: str):
     draft = assemble(draw(HEAD + meta + ROWS), kind="invoice")
