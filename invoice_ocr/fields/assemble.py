@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any, NamedTuple
 
 from invoice_ocr.fields.address import put_address
@@ -34,7 +35,7 @@ from invoice_ocr.fields.kind import tell_kind, tell_type
 from invoice_ocr.fields.line_items import Lines, find_lines, put_lines
 from invoice_ocr.fields.locale import Locale, infer_locale
 from invoice_ocr.fields.money import Offer, find_offers
-from invoice_ocr.fields.numbers import find_number_candidates
+from invoice_ocr.fields.numbers import find_number_candidates, number_confidence
 from invoice_ocr.fields.parties import Located, find_buyer, find_seller, find_ship_to
 from invoice_ocr.fields.payments import put_payments, put_words
 from invoice_ocr.fields.scan import Scan, scan
@@ -106,11 +107,11 @@ def _put_words(chosen: Chosen, page: Scan, locale: Locale, lines: Lines, wanted:
         chosen,
         [
             *find_identities(page, blocks, locale),
-            *find_number_candidates(page, blocks, lines.rows),
+            *find_number_candidates(page, blocks, lines.rows, invoice=name == "invoice"),
             *find_custom(page, locale, model),
         ],
     )
-    _put_dates(chosen, page, locale)
+    _put_dates(chosen, page, sorted(find_date_candidates(page, locale, lines.rows), key=lambda c: -c.score), name)
     document_type = tell_type(page, name)
     if document_type:
         chosen.values["document_type"] = document_type
@@ -191,24 +192,34 @@ def _put_best(chosen: Chosen, candidates: Iterable[Candidate[Any]]) -> None:
         if not group:
             continue
         places.add((group[0].page, group[0].box))
-        rival = next((c.score for c in group if c.value != group[0].value), group[0].score - 3.0)
-        chosen.put_candidate(group[0], probability(min(group[0].score, 1.0 + group[0].score - rival)))
+        chosen.put_candidate(group[0], _confidence(group))
 
 
-def _put_dates(chosen: Chosen, page: Scan, locale: Locale) -> None:
-    """Each date gets one path: the pairs of date and path are taken in the order of their scores."""
-    candidates = sorted(find_date_candidates(page, locale), key=lambda c: -c.score)
-    taken: set[tuple[int, Any]] = set()
+def _confidence(group: list[Candidate[Any]]) -> float:
+    """How sure the first of a path's candidates is, less for a close rival."""
+    if group[0].path == "number":
+        return number_confidence(group[0], group[1:])
+    rival = next((c.score for c in group if c.value != group[0].value), group[0].score - 3.0)
+    return probability(min(group[0].score, 1.0 + group[0].score - rival))
+
+
+def _put_dates(chosen: Chosen, page: Scan, candidates: list[Candidate[date]], kind: Kind) -> None:
+    """Each date gets one path: the pairs of date and path are taken in the order of their scores.
+
+    A label that names two days at once gives the date both, with one score.
+    """
+    alone = kind == "receipt" or len({value.readings for value in page.dates}) < 2
+    taken: dict[tuple[int, Any], float] = {}
     paths: set[str] = set()
     for candidate in candidates:
         place = (candidate.page, candidate.box)
-        if candidate.path in paths or place in taken or (candidate.path != "issue_date" and candidate.score < 0):
+        if candidate.path in paths or taken.get(place, candidate.score) != candidate.score:
             continue
-        if candidate.path == "issue_date" and candidate.score < -3.5 and "issue_date" not in paths:
+        if candidate.score < (-3.5 if candidate.path == "issue_date" else 0):
             continue
-        chosen.put_candidate(candidate, date_confidence(candidate, candidates))
+        chosen.put_candidate(candidate, date_confidence(candidate, candidates, alone=alone))
         paths.add(candidate.path)
-        taken.add(place)
+        taken[place] = candidate.score
     _put_time(chosen, page)
 
 

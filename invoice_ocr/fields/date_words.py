@@ -18,6 +18,11 @@ LISTED = frozenset(
 
 NAMING = frozenset({"number", "title.invoice", "title.credit_note", "title.receipt"})
 
+OTHERS = frozenset(
+    {"title.other", "other_number", "other_date", "purchase_order", "customer_number", "contract", "preceding"}
+)
+"""What makes the date after it that of another document."""
+
 NEAR = 4
 """The labels of a head stand within so many rows of each other."""
 
@@ -28,13 +33,15 @@ SHORTEST = 3
 def is_qualified(scan: Scan, label: LabelSpot, value: Value[date]) -> bool:
     """Whether a word that is no label makes another date of the label's: "Дата заказа", "Udskrevet den".
 
-    A place before a date is none: "Leipzig, den 3. Mai".
+    A town before a date is none: "Leipzig, den 3. Mai", "Datum izdaje: Boh. Bistrica, 28. 1. 2025".
     """
     row = scan.layout.rows[label.spot.row]
     if label.spot.row != value.spot.row:
         return False
     cell = cell_of(scan, label.spot)
     after = range(label.spot.end, min(value.spot.start, cell.start + len(cell.tokens)))
+    if after and row.tokens[after[-1]].text.endswith(","):
+        after = range(0)
     before = range(cell.start, label.spot.start)
     if before and row.tokens[label.spot.start - 1].text.endswith((",", ";", ":", ".", "|", "/")):
         before = range(0)
@@ -46,12 +53,14 @@ def is_qualified(scan: Scan, label: LabelSpot, value: Value[date]) -> bool:
 
 
 def _is_far(scan: Scan, label: LabelSpot, before: range, after: range) -> bool:
-    """Whether a particle stands in running text: after a word that neither names nor numbers the document."""
+    """Whether a particle stands in running text, or after the name of another document: "Rif. DDT n. 211 del"."""
     row = scan.layout.rows[label.spot.row]
     if any(any(char.isalnum() for char in row.tokens[i].text) for i in after):
         return True
-    naming = [o for o in scan.labels_in[row.index] if o.meanings & NAMING and o.spot.start < label.spot.start]
-    return not naming and any(_says_something(row, i) for i in before[-1:])
+    earlier = [o for o in scan.labels_in[row.index] if before and o.spot.start in before]
+    if any(o.meanings & NAMING for o in scan.labels_in[row.index] if o.spot.start < label.spot.start):
+        return False
+    return any(o.meanings & OTHERS for o in earlier) or any(_says_something(row, i) for i in before[-1:])
 
 
 def is_listed(scan: Scan, value: Value[date]) -> bool:

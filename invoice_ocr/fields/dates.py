@@ -8,10 +8,21 @@ from datetime import date
 
 from invoice_ocr.fields.beside import cell_of
 from invoice_ocr.fields.chosen import probability
+from invoice_ocr.fields.date_places import (
+    begins_range,
+    due_after_sum,
+    follows_town,
+    is_by_title,
+    is_in_column,
+    is_in_range,
+    is_letters,
+    shared,
+)
 from invoice_ocr.fields.date_words import is_blank, is_listed, is_qualified, is_remark
 from invoice_ocr.fields.locale import Locale, readings_in
+from invoice_ocr.fields.number_code import is_number
 from invoice_ocr.fields.scan import Scan, Value
-from invoice_ocr.fields.vocabulary import LabelSpot
+from invoice_ocr.fields.vocabulary import LabelSpot, names_document
 from invoice_ocr.model.candidate import Candidate
 
 CLAUSE_ENDS = (",", ";", ":")
@@ -22,8 +33,20 @@ LABELLED = 1.9
 NUMBERED = 0.4
 """What a date gains in whose row the document is named and numbered: ``Rechnung Nr. 17 vom 30.10.2019``."""
 
+NAMED = 0.5
+"""What a date gains whose label names the document."""
+
 QUALIFIED, ELSEWHERE = 5.0, 1.6
 """What a labelled and an unlabelled date lose whose words say that it may be no day of issue."""
+
+LETTERS = 2.8
+"""What a date without a label gains after a town, as in a letter, or under the title: it is as good as labelled."""
+
+GUESSED = 0.05
+"""The score of an invoice's day of issue that no label names while the page has other days: a person must look."""
+
+TIED = 0.15
+"""Two days of an invoice whose labels say as much: which is that of issue is a question."""
 
 OPEN = -1.7
 """Scores below this speak against the date: it may be the only one, and is no day of issue all the same."""
@@ -31,19 +54,19 @@ OPEN = -1.7
 PATHS = ("issue_date", "due_date", "delivery_date", "period", "period_start", "period_end", "other_date")
 
 
-def find_date_candidates(scan: Scan, locale: Locale) -> Iterator[Candidate[date]]:
-    """Every date with each path that it may have."""
+def find_date_candidates(scan: Scan, locale: Locale, items: frozenset[int] = frozenset()) -> Iterator[Candidate[date]]:
+    """Every date with each path that it may have; in the rows of ``items`` only a label beside it counts."""
     printed = Counter(reading for value in scan.dates for reading in readings_in(value, locale.order)[:1])
     first = min((value.spot.row for value in scan.dates), default=0)
     blank = _stands_blank(scan)
     for value in scan.dates:
+        if is_number(scan, value):
+            continue
         readings = readings_in(value, locale.order)
-        label, closeness = _label(scan, value)
-        if label is None or not _ties(label):
-            label, closeness = _label_of_sentence(scan, value) or (label, closeness)
+        label, closeness = _label(scan, value, items)
         meanings = label.meanings & set(PATHS) if label else frozenset()
         paths = [_path(m) for m in meanings if m != "other_date"] or ["issue_date"]
-        if "period" in meanings and _is_second(scan, value):
+        if "period" in meanings and begins_range(scan, value):
             paths = ["period.end"]
         score = closeness + 0.3 * min(printed[readings[0]] - 1, 2) - 0.02 * (value.spot.row - first)
         score += 0.8 if _beside_time(scan, value) else 0.0
@@ -52,18 +75,26 @@ def find_date_candidates(scan: Scan, locale: Locale) -> Iterator[Candidate[date]
             score -= 1.5 if not meanings else 4.0
         if "issue_date" in meanings or not meanings:
             score -= _lost(scan, value, label if meanings else None, blank=blank)
+        if not meanings:
+            score += _gained(scan, value, items)
         if meanings == {"other_date"} or (meanings & {"due_date"} and _ends_discount(scan, value)):
             continue
         if "issue_date" not in paths:
             yield _candidate(value, readings, "issue_date", score - 5.0)
         for path in paths:
-            bonus = 0.25 * min(label.spot.end - label.spot.start - 1, 2) if label and meanings else 0.0
+            bonus = _precision(scan, label) if label and meanings else 0.0
             yield _candidate(value, readings, path, score + bonus)
+
+
+def _precision(scan: Scan, label: LabelSpot) -> float:
+    """What a label of more than the word for a date says: "Rechnungsdatum" is no "Datum" of a print."""
+    words = 0.25 * min(label.spot.end - label.spot.start - 1, 2)
+    return max(words, NAMED * (names_document(label.compact) or follows_town(scan, label)))
 
 
 def _stands_blank(scan: Scan) -> bool:
     """Whether a label of the day of issue has no date."""
-    labels = [_label(scan, value)[0] for value in scan.dates]
+    labels = [_label(scan, value, frozenset())[0] for value in scan.dates]
     return is_blank(scan, {(label.spot.row, label.spot.start) for label in labels if label is not None})
 
 
@@ -71,7 +102,17 @@ def _lost(scan: Scan, value: Value[date], label: LabelSpot | None, *, blank: boo
     """What unknown words, or a blank label of the day of issue, take from the date's score."""
     if label is not None:
         return QUALIFIED * is_qualified(scan, label, value)
-    return ELSEWHERE * (blank or is_listed(scan, value) or is_remark(scan, value))
+    listed = is_listed(scan, value) and not is_letters(scan, value)
+    return ELSEWHERE * (blank or listed or is_remark(scan, value))
+
+
+def _gained(scan: Scan, value: Value[date], items: frozenset[int]) -> float:
+    """What its place gives to a date without a label, or takes from it."""
+    if value.spot.row in items or is_in_column(scan, value):
+        return -ELSEWHERE
+    if is_in_range(scan, value):
+        return -QUALIFIED
+    return LETTERS * (is_letters(scan, value) or is_by_title(scan, value))
 
 
 def _path(meaning: str) -> str:
@@ -83,15 +124,22 @@ def _candidate(value: Value[date], readings: tuple[date, ...], path: str, score:
     return Candidate(path, readings[0], score, value.text, spot.page, spot.box, "", spot.confidence, readings)
 
 
-def _label(scan: Scan, value: Value[date]) -> tuple[LabelSpot | None, float]:
-    """The date's label and how close the tie is."""
+def _label(scan: Scan, value: Value[date], items: frozenset[int]) -> tuple[LabelSpot | None, float]:
+    """The date's label and how close the tie is; the last day of a range has that of the first."""
+    first = begins_range(scan, value)
+    if first is not None:
+        return _label(scan, first, items)
     beside = _label_beside(scan, value)
     if beside is not None and _ties(beside):
         return beside, 2.5
-    above = _label_above(scan, value)
+    due = due_after_sum(scan, value)
+    if due is not None:
+        return due, 2.0
+    listed = value.spot.row in items or is_in_column(scan, value)
+    above = None if listed else _label_above(scan, value)
     if above is not None:
         return above, 2.2
-    return (beside, 1.0) if beside is not None else (None, 1.0)
+    return _label_of_sentence(scan, value) or ((beside, 1.0) if beside is not None else (None, 1.0))
 
 
 def _ties(label: LabelSpot) -> bool:
@@ -106,7 +154,7 @@ def _label_beside(scan: Scan, value: Value[date]) -> LabelSpot | None:
     earliest = values[-1].spot.end if values else 0
     dated = [lab for lab in before if _ties(lab) and lab.spot.start >= earliest]
     if dated:
-        return dated[-1]
+        return shared(scan, dated)
     cell = cell_of(scan, spot)
     own = [lab for lab in before if lab.spot.start >= cell.start]
     return own[-1] if own else None
@@ -153,12 +201,6 @@ def _ends_discount(scan: Scan, value: Value[date]) -> bool:
     return named and any(start <= rate.spot.start < end for rate in rates)
 
 
-def _is_second(scan: Scan, value: Value[date]) -> bool:
-    """Whether another date stands right before it: the end of a range."""
-    before = [d for d in scan.dates_in[value.spot.row] if d.spot.end <= value.spot.start]
-    return bool(before) and value.spot.start - before[-1].spot.end <= 1
-
-
 def _beside_number(scan: Scan, value: Value[date]) -> bool:
     """Whether a title and the label of a number stand before it in its row."""
     before = [lab.meanings for lab in scan.labels_in.get(value.spot.row, []) if lab.spot.end <= value.spot.start]
@@ -170,10 +212,17 @@ def _beside_time(scan: Scan, value: Value[date]) -> bool:
     return any(abs(t.spot.row - value.spot.row) <= 1 for t in scan.times)
 
 
-def date_confidence(chosen: Candidate[date], candidates: list[Candidate[date]]) -> float:
-    """How sure a chosen date is: its label or its being the only one, less for close rivals."""
+def date_confidence(chosen: Candidate[date], candidates: list[Candidate[date]], *, alone: bool) -> float:
+    """How sure a chosen date is: its label or its being the only one, less for close rivals.
+
+    Without a label, one that is not ``alone`` is a guess: an invoice prints other days than that of issue.
+    """
     rivals = [c.score for c in candidates if c.path == chosen.path and c.value not in chosen.readings]
     lead = chosen.score - max(rivals) if rivals else 3.0
     labelled = chosen.score >= LABELLED
+    if chosen.path == "issue_date" and not labelled and not alone:
+        return probability(GUESSED)
+    if chosen.path == "issue_date" and lead < TIED and not alone:
+        return probability(GUESSED)
     base = 1.8 + 1.2 * labelled - 4.0 * (chosen.score < OPEN)
     return probability(min(base + 0.4 * min(lead, 3.0), 1.5 + 1.5 * lead))

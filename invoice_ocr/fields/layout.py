@@ -32,6 +32,7 @@ _GLUED = re.compile(
     r"|^([^\W\d_][^\d$€£¥]{3,}?)(?<![-/])(\d[\d.,]*\d)$"  # TOTAL1250, but not INV-1250
 )
 _NUMBERED = re.compile(r"^([^\W\d_]{4,}(?:N[°º]|№))(\w*\d\S*)$", re.IGNORECASE)  # FACTUREN°F2026-077
+_LED = re.compile(r"^(\S*\d)([^\W\d_]{4,}:)$")  # 0073011Date:
 _DOTTED = re.compile(r"^([^\s·•]+|[·•])((?<![·•])[·•][A-ZÀ-Þ0-9].+|(?<=[·•])\S+)$")  # Réf.A·Échéance:
 
 
@@ -179,6 +180,9 @@ def _glued_parts(text: str, is_label: Callable[[str], bool]) -> tuple[str, str] 
     dotted = _DOTTED.match(text)
     if dotted and len([c for c in text if c.isalpha()]) > MOST_UNIT:
         return dotted.group(1), dotted.group(2)
+    led = _LED.match(text)
+    if led and is_label(led.group(2)):
+        return led.group(1), led.group(2)
     glued = _NUMBERED.match(text) or _GLUED.match(text)
     head, tail = [part for part in glued.groups() if part is not None] if glued else ("", "")
     if head and is_label(head):

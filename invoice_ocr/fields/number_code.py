@@ -129,6 +129,8 @@ def _length(scan: Scan, spot: Spot, tokens: tuple[Token, ...]) -> int:
 def _fits(tokens: tuple[Token, ...], i: int, text: str) -> bool:
     if text in SIGNS:
         return 0 < i < len(tokens) - 1
+    if tokens[i].text.endswith(":"):
+        return False
     return bool(CODE.match(text.strip("*"))) and (not text.isalpha() or is_prefix(text))
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from invoice_ocr.fields.beside import below, cell_of, right_of
 from invoice_ocr.fields.blocks import Block
+from invoice_ocr.fields.chosen import probability
 from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.number_code import AFTER_TITLE, clean, code_in, in_brackets, is_cut
 from invoice_ocr.fields.number_titles import GUESSED, find_by_title, find_guessed, is_in_titles_box, numbered_titles
@@ -30,15 +32,22 @@ STEMS = re.compile(r"inv|beleg|bon|credit|doklad|ticket|nota|paragon")
 """What labels of the document's own number have in them besides its titles."""
 
 
-def find_number_candidates(scan: Scan, blocks: list[Block], items: frozenset[int]) -> Iterator[Candidate[str]]:
-    """Every code that a label introduces, with the path that the label names; a party's own numbers count less."""
+def find_number_candidates(
+    scan: Scan, blocks: list[Block], items: frozenset[int], *, invoice: bool = False
+) -> Iterator[Candidate[str]]:
+    """Every code that a label introduces, with the path that the label names; a party's own numbers count less.
+
+    What numbers a till's receipt is but a guess on an ``invoice``, such as that of an order or a transaction.
+    """
     foreign = {(line.row, line.start) for block in blocks for line in block.lines}
     yield from find_by_title(scan)
     yield from find_guessed(scan)
     for label in (*scan.labels, *numbered_titles(scan)):
         for meaning, path in PATHS.items():
             if meaning in label.meanings and label.spot.row not in items:
-                yield from _candidates(scan, label, meaning, path, foreign)
+                guess = invoice and meaning == "number" and "till_number" in label.meanings
+                for found in _candidates(scan, label, meaning, path, foreign):
+                    yield replace(found, score=min(found.score, GUESSED)) if guess else found
 
 
 def _candidates(
@@ -145,3 +154,15 @@ def _label_score(label: LabelSpot, meaning: str) -> float:
 def _shape_score(text: str) -> float:
     digits = sum(map(str.isdigit, text))
     return (0.3 if digits >= 3 else -0.8) - (0.8 if len(text) > 24 else 0.0)
+
+
+def number_confidence(best: Candidate[str], others: list[Candidate[str]]) -> float:
+    """How sure the document's number is; two that their labels name as well are a question.
+
+    A number within the other is the same, or the end of one that wraps.
+    """
+    rivals = [
+        c.score for c in others if fold(c.value) not in fold(best.value) and fold(best.value) not in fold(c.value)
+    ]
+    lead = best.score - max(rivals, default=best.score - 3.0)
+    return probability(min(best.score, GUESSED + 2.0 * lead))

@@ -91,3 +91,24 @@ def test_a_number_that_nothing_names_is_given_for_review(meta: str, number: str)
     draft = assemble(draw(HEAD + meta + ROWS, sheet=True), kind="invoice")
     assert value_at(draft.document, "number") == number
     assert draft.evidence["number"].confidence < ACCEPTED
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        "Order #   101843",
+        "Transaction ID   77-4410-2",
+        "Our reference   4711-2026",
+        "Receipt number   2345-6789\nInvoice number   XR-0001",
+    ],
+)
+def test_numbers_of_tills_and_rivals_are_not_sure(meta: str):
+    draft = assemble(draw(HEAD + meta + ROWS, sheet=True), kind="invoice")
+    assert draft.document.number is None or draft.evidence["number"].confidence < ACCEPTED
+
+
+@pytest.mark.parametrize("meta", ["Invoice no   2026-17\nInvoice 17", "Invoice no   2026-17\nNumber   4711"])
+def test_a_weaker_or_shorter_number_is_no_rival(meta: str):
+    draft = assemble(draw(HEAD + meta + ROWS, sheet=True), kind="invoice")
+    assert draft.document.number == "2026-17"
+    assert draft.evidence["number"].confidence > ACCEPTED

@@ -1,0 +1,111 @@
+"""Days of issue that no label names, beside the days of items, stays and periods; and days on which to pay."""
+
+from __future__ import annotations
+
+import pytest
+from page import draw, value_at
+
+from invoice_ocr.fields import assemble
+from invoice_ocr.pipeline.decision import PROMISED, most_doubt
+
+HEAD = "Gasthof Eschental\nLindenweg 4\n04103 Leipzig\n\nRechnung Nr. 2026-17\n\n"
+ROWS = "\n\nText        Menge   Preis   Betrag\nTee   1   105.00   105.00\nBrot   1   203.00   203.00\n\nSumme   308.00"
+ITEMS = """
+
+Datum         Text     Menge    Preis     Betrag
+12.03.2026    Tee      1        105.00    105.00
+13.03.2026    Brot     1        203.00    203.00
+19.03.2026    Salz     1        100.00    100.00
+
+Summe                                     408.00
+"""
+ACCEPTED = 1 - most_doubt(PROMISED)
+
+
+@pytest.mark.parametrize(
+    ("meta", "issued"),
+    [
+        ("Bad Neustadt, den 2. April 2026", "2026-04-02"),
+        ("Bruck an der Mur, am 2. April 2026", "2026-04-02"),
+        ("Anreise   12.03.2026\n\nDelft, 2 april 2026", "2026-04-02"),
+        ("Datum izdaje: Boh. Bistrica, 2. 4. 2026", "2026-04-02"),
+        ("Rechnungsdatum    02.04.2026", "2026-04-02"),
+    ],
+)
+def test_the_day_of_issue_beside_the_days_of_items(meta: str, issued: str):
+    draft = assemble(draw(HEAD + meta + ITEMS), kind="invoice")
+    assert value_at(draft.document, "issue_date") == issued
+    assert draft.evidence["issue_date"].confidence > ACCEPTED
+
+
+@pytest.mark.parametrize("meta", ["", "Anreise   12.03.2026", "Anreise   12.03.2026   Abreise   20.03.2026"])
+def test_a_day_of_items_is_not_sure_to_be_that_of_issue(meta: str):
+    draft = assemble(draw(HEAD + meta + ITEMS), kind="invoice")
+    assert draft.document.issue_date is None or draft.evidence["issue_date"].confidence < ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("meta", "issued"),
+    [
+        ("Invoice date / Delivery date   27 April 2026", "2026-04-27"),
+        ("Rechnungsdatum = Lieferdatum   27.04.2026", "2026-04-27"),
+        ("Date of this bill   20.01.2026\nBilling period   16.11.2025 - 16.01.2026", "2026-01-20"),
+        ("Datum   31.01.2026\n\nRif. DDT n. 211 del 14.01.2026", "2026-01-31"),
+        ("Datum   31.01.2026\nGeb. 08.11.1961", "2026-01-31"),
+        ("Datum   02.02.2026\nRechnungsdatum   31.01.2026", "2026-01-31"),
+        ("Leipzig, den   31.01.2026\n\nDatum: 02.02.2026   Zeit: 04:59:13", "2026-01-31"),
+        ("INV NO: CS-SA-0073011Datum: 31.01.2026", "2026-01-31"),
+    ],
+)
+def test_the_day_of_issue(meta: str, issued: str):
+    draft = assemble(draw(HEAD + meta + ROWS), kind="invoice")
+    assert value_at(draft.document, "issue_date") == issued
+    assert draft.evidence["issue_date"].confidence > ACCEPTED
+
+
+def test_a_day_under_the_title():
+    draft = assemble(draw("Invoice 103767\nFebruary 17, 2026\n\nDue Date   March 3, 2026" + ROWS), kind="invoice")
+    assert value_at(draft.document, "issue_date") == "2026-02-17"
+    assert draft.evidence["issue_date"].confidence > ACCEPTED
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        "Leipzig 12.05.2026   Termin 14.05.2026",
+        "Verbrauch   16.11.2025 - 16.01.2026",
+        "Stand: 3.5.26   7.5.26",
+        "Datum 3.5.26   Datum 7.5.26",
+    ],
+)
+def test_one_of_several_unnamed_days_is_not_sure_to_be_that_of_issue(meta: str):
+    draft = assemble(draw(HEAD + meta + ROWS), kind="invoice")
+    assert draft.document.issue_date is None or draft.evidence["issue_date"].confidence < ACCEPTED
+
+
+def test_two_labels_name_one_day():
+    draft = assemble(draw(f"{HEAD}Rechnungsdatum / Lieferdatum   27.04.2026{ROWS}"), kind="invoice")
+    assert value_at(draft.document, "issue_date") == value_at(draft.document, "delivery_date") == "2026-04-27"
+
+
+def test_a_period_under_its_label():
+    draft = assemble(
+        draw(f"{HEAD}Datum 20.02.2026   Zeitraum\n                   03.01.2026-02.02.2026{ROWS}"), kind="invoice"
+    )
+    assert value_at(draft.document, "period.start") == "2026-01-03"
+    assert value_at(draft.document, "period.end") == "2026-02-02"
+
+
+@pytest.mark.parametrize(
+    ("meta", "due"),
+    [
+        ("Balance due: 2026-04-12", "2026-04-12"),
+        ("TOTAL AMOUNT DUE ON April 12, 2026   $308.00", "2026-04-12"),
+        ("Termen plata: 12.04.2026", "2026-04-12"),
+        ("Votre commande du 14.01.2026·Réf. Dr Rossel·Échéance: 12.04.2026", "2026-04-12"),
+    ],
+)
+def test_the_day_on_which_to_pay(meta: str, due: str):
+    draft = assemble(draw(f"{HEAD}Datum   20.02.2026\n{meta}{ROWS}"), kind="invoice")
+    assert value_at(draft.document, "due_date") == due
+    assert value_at(draft.document, "issue_date") == "2026-02-20"
