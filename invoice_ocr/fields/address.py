@@ -32,7 +32,11 @@ PLACES = (
 )
 """How places are written: postcode, city and region in their usual orders."""
 
+DOTS = re.compile(r",?\s[|•·]\s")
+"""What stands between the parts of an address in one line."""
+
 STREET = re.compile(r"\d")
+CODE = re.compile(r"^[A-Z]{2}\s?[-–]\s?(?=[^\W\d_]{3})")
 COUNTRY_LETTERS = {"D": "DE", "A": "AT", "F": "FR", "B": "BE", "I": "IT", "L": "LU"}
 """The distinguishing signs of vehicles that were used before postcodes."""
 
@@ -43,11 +47,11 @@ def put_address(chosen: Chosen, path: str, spots: tuple[Spot, ...]) -> None:
     country = _country(lines[-1].text) if len(lines) > 1 else None
     if country:
         chosen.put(f"{path}.country", country, [lines[-1]], 0.9)
-        lines = lines[:-1]
+        lines = lines if lines[-2].text.rstrip().endswith(",") else lines[:-1]
     lines, prefix = _without_country_field(lines)
     if prefix and not country:
         chosen.put(f"{path}.country", prefix[1], [prefix[0]], 0.85)
-    texts = [re.sub(r",(?=[^\W\d])", ", ", _meant(chosen, spot).strip(" ,")) for spot in lines]
+    texts = [re.sub(r",(?=[^\W\d])", ", ", DOTS.sub(", ", _meant(chosen, spot)).strip(" ,")) for spot in lines]
     if not texts:
         return
     chosen.put(f"{path}.text", ", ".join(texts), lines, 0.8)
@@ -114,8 +118,9 @@ def _put_parts(chosen: Chosen, path: str, lines: list[Spot], texts: list[str]) -
 
 
 def _country(text: str) -> str | None:
-    """The country that a line names and nothing else."""
-    found = find_countries(text.strip(" .,"))
-    if len(found) == 1 and found[0].end - found[0].start >= len(text.strip(" .,")) - 1:
+    """The country that a line names and nothing else but its code: ``PL - Polska``."""
+    text = CODE.sub("", text.strip(" .,"))
+    found = find_countries(text)
+    if len(found) == 1 and found[0].end - found[0].start >= len(text) - 1:
         return found[0].parsed.value
     return None

@@ -11,7 +11,7 @@ from invoice_ocr.fields.blocks import DETAILS, POSTCODE, is_detail, looks_like_a
 from invoice_ocr.fields.layout import Row, Spot
 from invoice_ocr.fields.legal_forms import legal_form
 from invoice_ocr.fields.letterhead import head_cells, mostly_label
-from invoice_ocr.fields.names import REGISTRATION
+from invoice_ocr.fields.names import REGISTRATION, address_parts, gives_detail
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import fold
 from invoice_ocr.model.geometry import Box
@@ -33,6 +33,13 @@ MAIL = re.compile(r"\s+(?:e-?mail\s*:?\s*)?[^\s@]+@[^\s@]+$", re.IGNORECASE)
 MARKED = re.compile(r"^(?!no\b|lot\b|unit\b|blk\b)[^\W\d_]{2,}[^\W\d_ ]*(?: [^\W\d_]+)?\s?[:：]", re.IGNORECASE)
 """A word or two with a colon: what follows has a name of its own."""
 
+
+HOUSE = re.compile(
+    r"(?:the )?[^\W\d_][^\d,:]{2,30}\s(?:house|building|centre|center|court|mill|farm|dairy|barn|works|yard|hall|lodge"
+    r"|cottage|estate|business park|park|haus|hof|edificio|residence|résidence|bâtiment|immeuble|palazzo|offices?)",
+    re.IGNORECASE,
+)
+"""The name of a house, on a line of its own before the street."""
 
 PLOT = re.compile(r"^(?:lot|unit|level|block|blk)\b[.:]?\s*(?:[A-Z]{2,5}\s)?[\w-]*\d[\w-]*", re.IGNORECASE)
 """A plot or a unit; its number is no postcode."""
@@ -87,6 +94,7 @@ def _begins(scan: Scan, name: Spot, line: _Line) -> bool:
     if fold(name.text) in fold(spot.text) or REGISTRATION.fullmatch(spot.text.strip()):
         return False
     housed = _has_house_number(spot.text) and _place_follows(scan, spot.row)
+    housed = housed or (bool(HOUSE.fullmatch(spot.text.strip(" ,"))) and _street_follows(scan, spot.row))
     begins = _begins_address(spot.text)
     if not housed and (is_detail(scan, spot) or mostly_label(scan, spot)):
         return False
@@ -102,8 +110,9 @@ def _label_alone(scan: Scan, row: Row) -> Spot | None:
 
 
 def _is_aligned(box: Box, above: Box, height: float) -> bool:
-    """Whether the lines begin at the same place, or are centred."""
-    return abs(box.left - above.left) < 3 * height or abs(box.x - above.x) < 6 * height
+    """Whether the lines begin or end at the same place, or are centred."""
+    flush = abs(box.right - above.right) < 0.5 * height
+    return abs(box.left - above.left) < 3 * height or abs(box.x - above.x) < 6 * height or flush
 
 
 def bare_line(scan: Scan, spot: Spot) -> Spot:
@@ -113,13 +122,21 @@ def bare_line(scan: Scan, spot: Spot) -> Spot:
         value = right_of(scan, label)
         spot = value if value is not None else spot
     text = TELEPHONE.sub("", MAIL.sub("", HEADING.sub("", spot.text))).strip(" :,;|")
-    return replace(spot, text=text) if text else spot
+    return replace(spot, text=_without_details(text)) if text else spot
+
+
+def _without_details(text: str) -> str:
+    """The line up to a telephone or a register's entry in it."""
+    end = 0
+    for part in address_parts(text):
+        end = text.index(part, end) + len(part)
+    return text[:end] if end else text
 
 
 def _is_over(scan: Scan, above: str, line: Spot) -> bool:
     """Whether a line is no part of the address that the line above ends: after a place, only its region may follow."""
     text = line.text
-    if MARKED.search(text) or is_detail(scan, line) or mostly_label(scan, line):
+    if MARKED.search(text) or is_detail(scan, line) or mostly_label(scan, line) or gives_detail(text):
         return True
     goes_on = scan.layout.rows[line.row - 1].text.rstrip().endswith(",")
     if legal_form(text) and not _begins_address(text) and not goes_on:
@@ -131,13 +148,22 @@ def _is_over(scan: Scan, above: str, line: Spot) -> bool:
 def _has_house_number(text: str) -> bool:
     """A few words with a number at either end: ``Havenkade 112``, ``2 Drovers Bank``."""
     return bool(
-        re.match(r"^\d+\s?[a-zA-Z]?,?\s+[^\W\d]{3,}|^[^\W\d][^\d:]{2,}\s\d{1,5}\s?[a-zA-Z]?(?:[-/]\d+)?$", text.strip())
+        re.match(
+            r"^\d+\s?[a-zA-Z]?,?\s+[^\W\d]{3,}|^[^\W\d][^\d:]{2,}\s\d{1,5}\s?[a-zA-Z]?(?:[-/][\dIVX]+)?(?:$|,\s)",
+            text.strip(),
+        )
     )
 
 
 def _place_follows(scan: Scan, row: int) -> bool:
     """Whether one of the next two rows begins or ends with a postcode."""
     return any(POSTCODE.search(other.text) for other in scan.layout.rows[row + 1 : row + 3])
+
+
+def _street_follows(scan: Scan, row: int) -> bool:
+    """Whether a cell of the next row is a street."""
+    following = scan.layout.rows[row + 1 : row + 2]
+    return any(_begins_address(cell.text) for other in following for cell in other.cells)
 
 
 def _begins_address(text: str) -> bool:

@@ -242,7 +242,13 @@ def looks_like_address(text: str) -> bool:
     if letters < 3:
         return False
     street = street_words().search(text) or CALLE.match(text)
-    return bool(digits and street) or bool(POSTCODE.search(text))
+    return bool(digits and street) or bool(POSTCODE.search(text)) or bool(HOUSED_TOWN.search(text))
+
+
+HOUSED_TOWN = re.compile(
+    r"^[^\W\d_][^\d,:]{2,40}\s\d{1,4}[^\W\d_]?(?:\s?[-/]\s?\w{1,4})?,\s+\d{4}\s[^\W\d_]{3,}[^,\d]*$"
+)
+"""A street and a town with a short postcode in one line: ``Seeblick 33, 1095 Lutry``."""
 
 
 def is_detail(scan: Scan, spot: Spot) -> bool:

@@ -39,7 +39,11 @@ MARKS = re.compile(r"\s*(?:\||•|·|\s[-–—]\s|\*)\s*")
 LABELLED = re.compile(r"^(?!no\b|lot\b|unit\b|blk\b)[^\W\d_][^\d:,]{2,30}:\s*", re.IGNORECASE)
 """What introduces an address in a sentence: ``Registered office:``."""
 
-DIALLED = re.compile(r"(?:[^\W\d_]{1,9}\.?:?\s*)?\(?\+?\(?\d[\d\s()/.–-]{7,}")
+DIALLED = re.compile(r"(?=(?:\D*\d){9})(?:[^\W\d_]{1,9}\.?:?\s*)?(?:\(|\+|0)[\d\s()/.–-]{8,}")
+"""A telephone number; others begin as postcodes do."""
+
+REGISTERED = re.compile(r"\bHR[AB]\s?\d|\bGF:|\bFN\s?\d{4}")
+"""The numbers of German registers, which follow the name of the court."""
 
 CODES = re.compile(r"[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){3,}|[A-Z]{2,3}[ -]?\d{6,}")
 """IBANs and tax numbers."""
@@ -88,10 +92,9 @@ def address_parts(text: str) -> list[str]:
     >>> address_parts("4 Mill Road, Leeds LS1 4AB, VAT no. GB 000 0000 00, Leeds")
     ['4 Mill Road', 'Leeds LS1 4AB']
     """
-    sentences = SENTENCES.split(text)
-    parts = [part.strip() for part in SEPARATORS.split(sentences[0]) if part.strip()]
+    parts = [part for sentence in SENTENCES.split(text) for part in SEPARATORS.split(sentence) if part.strip()]
     kept = list(takewhile(lambda part: not gives_detail(part), parts))
-    return [part.rstrip(".") if i == len(parts) - 1 and len(sentences) > 1 else part for i, part in enumerate(kept)]
+    return kept if len(kept) == len(parts) else [*kept[:-1], *(part.rstrip(".") for part in kept[-1:])]
 
 
 @lru_cache(maxsize=1024)
@@ -101,7 +104,8 @@ def gives_detail(part: str) -> bool:
     >>> [gives_detail(part) for part in ("Tel. 01632 960114", "KvK 11000000", "Bank Street 5", "Mill Road 4")]
     [True, True, False, False]
     """
-    if "@" in part or "www." in part.lower() or DIALLED.fullmatch(part) or CODES.match(part):
+    contact = "@" in part or "www." in part.lower() or DIALLED.fullmatch(part)
+    if contact or CODES.match(part) or REGISTERED.search(part):
         return True
     if _register_words().match(part):
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from invoice_ocr.fields.address_lines import ADDRESS_ROWS, address_after, bare_line
 from invoice_ocr.fields.beside import cells_below, right_of
@@ -19,7 +20,7 @@ from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.legal_forms import mend_form
 from invoice_ocr.fields.letterhead import ADDRESSED, HEAD_ROWS, score_letterhead, with_continuation
 from invoice_ocr.fields.misprints import mend, mend_words
-from invoice_ocr.fields.names import clean_name, sender_line, split_name
+from invoice_ocr.fields.names import clean_name, gives_detail, sender_line, split_name
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import LabelSpot, fold
 from invoice_ocr.fields.windows import find_windows
@@ -123,7 +124,8 @@ def _from_block(scan: Scan, block: Block, path: str) -> Located:
         return Located(None, ())
     confidence = first.confidence
     candidate = Candidate(path, clean_name(printed), 3.0, printed, first.page, first.box, "", confidence)
-    address = [s for s in lines[1:] if _part_of_address(scan, s)]
+    listed = takewhile(lambda s: not gives_detail(s.text), lines[1:])
+    address = [s for s in listed if _part_of_address(scan, s)]
     address = address if any(looks_like_address(s.text) for s in address) else []
     if rest:
         address = [Spot(first.row, first.start, first.end, first.page, first.box, rest, confidence), *address]

@@ -39,7 +39,7 @@ def find_windows(scan: Scan, own: set[str]) -> list[tuple[Spot, ...]]:
 
 
 def _runs(scan: Scan, own: set[str]) -> Iterator[tuple[Spot, ...]]:
-    """The lines that stand under one another, each run up to a label, a detail or a wide gap, and after a sender's line."""
+    """The lines that stand under one another, each run up to a label, a detail, a wide gap or a sender's line."""
     height = scan.layout.sizes[0][1]
     open_runs: list[tuple[list[Spot], float]] = []
     for row in scan.layout.page_rows(0):
