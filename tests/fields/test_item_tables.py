@@ -65,8 +65,11 @@ Item                 Qty      Price       Tax      Discount     Total
 Coffee beans         24       $10.00      13%      -            $271.20
 Freight              2        $50.00      13%      -            $113.00
 Call-out fee         1        $80.00      13%      -            $90.40
+Survey               2        $10.00      13%      -            $22.60
+Gravel               4        $5.00       13%      -            $22.60
+Mulch                6        $5.00       13%      -            $33.90
 
-                                          Grand Total           $474.60
+                                          Grand Total           $553.70
 """
 
 GROUPS = """
@@ -150,6 +153,28 @@ Fűnyírás           2 óra          3 000               6 000         27%     
 Fizetendő összesen:                                                                         12 700 Ft
 """
 
+BLOCKS = """
+QTY      ITEM                        PRICE      AMOUNT
+
+         Steel bracket
+1                                    1.50       1.50
+         Delivered remotely
+
+         Poster print
+12                                   10.00      120.00
+         On matte paper
+
+                                     Total      121.50
+"""
+
+HEADING_OF_TWO_WORDS = """
+#    ITEM TITLES              HSN      QTY      RATE      TOTAL
+1    Paper for copiers A4     4802     5        10.00     50.00
+2    Ghee 1 L tin             0405     1        20.00     20.00
+
+                                       Total              70.00
+"""
+
 DANFE = """
 CÓDIGO   DESCRIÇÃO DOS PRODUTOS / SERVIÇOS   NCM/SH     CST   CFOP   UN.   QTD.     V.UNIT.    V.TOTAL   %ICMS
 1007     CABO AZUL                           85444900   000   5102   RL    2,0000   189,5000   379,00    18,00
@@ -168,7 +193,14 @@ VALOR TOTAL DA NOTA   632,80
         (NET_BESIDE_TOTAL, [("Dveře", "2", "1000.00"), ("Kliky", "4", "200.00")]),
         (
             TAX_IN_AMOUNT,
-            [("Coffee beans", "24", "271.20"), ("Freight", "2", "113.00"), ("Call-out fee", "1", "90.40")],
+            [
+                ("Coffee beans", "24", "271.20"),
+                ("Freight", "2", "113.00"),
+                ("Call-out fee", "1", "90.40"),
+                ("Survey", "2", "22.60"),
+                ("Gravel", "4", "22.60"),
+                ("Mulch", "6", "33.90"),
+            ],
         ),
         (
             GROUPS,
@@ -206,6 +238,8 @@ VALOR TOTAL DA NOTA   632,80
             [("Copywriting Landing pages", "2", "158.00"), ("Stock photos Twelve images", "1", "50.00")],
         ),
         (FOOT_OF_THREE, [("Sövénynyírás", "4", "4000"), ("Fűnyírás", "2", "6000")]),
+        (BLOCKS, [("Steel bracket Delivered remotely", "1", "1.50"), ("Poster print On matte paper", "12", "120.00")]),
+        (HEADING_OF_TWO_WORDS, [("Paper for copiers A4", "5", "50.00"), ("Ghee 1 L tin", "1", "20.00")]),
         (DANFE, [("CABO AZUL", "2.0000", "379.00"), ("LUMINARIA", "6.0000", "253.80")]),
     ],
     ids=[
@@ -221,6 +255,8 @@ VALOR TOTAL DA NOTA   632,80
         "centred-heading",
         "name-in-the-first-column",
         "foot-with-three-sums",
+        "blocks-of-three-rows",
+        "heading-of-two-words",
         "danfe",
     ],
 )
@@ -238,6 +274,11 @@ def test_what_follows_the_total_is_no_item():
     table = "Description   Qty   Unit price   Amount\n\nShelf   2   50.00   100.00\n\nTotal   2   50.00   100.00\n"
     page = HEAD + table + "\nDeposit   1   40.00   40.00\n"
     assert lines_of(page, source="textlayer") == [("Shelf", "2", "100.00")]
+
+
+def test_the_price_is_the_one_that_makes_the_amount():
+    lines = document_of(HEAD + BRACKETS, source="textlayer").lines
+    assert [str(line.unit_price) for line in lines] == ["12.00", "6.00"]
 
 
 def test_a_discount_of_a_line_is_told():
