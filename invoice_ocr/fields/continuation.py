@@ -90,9 +90,24 @@ def _owner(scan: Scan, items: list[Item], row: Row, *, over: bool) -> Item | Non
     bare = not below.texts and below.row == row.index + 1
     if above is not None and bare and above.texts:
         return below
-    if above is not None and _gap(scan, row.index, below.row) < NARROW * _gap(scan, above.row, row.index):
+    start = above.row if above is not None else row.index - 1
+    if (above is not None or _is_block(scan, items)) and _binds(scan, start, row.index, below.row):
         return below
     return above
+
+
+def _is_block(scan: Scan, items: list[Item]) -> bool:
+    """Whether a row of text stands over the second item, parted from the first by a gap; then so for the first."""
+    return (
+        len(items) > 1
+        and items[1].row - items[0].row > 1
+        and _binds(scan, items[0].row, items[1].row - 1, items[1].row)
+    )
+
+
+def _binds(scan: Scan, above: int, row: int, below: int) -> bool:
+    """Whether the gaps from the row to the one below are clearly narrower than those to the one above."""
+    return above >= 0 and _gap(scan, row, below) < NARROW * _gap(scan, above, row)
 
 
 def _gap(scan: Scan, first: int, last: int) -> float:
