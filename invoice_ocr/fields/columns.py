@@ -32,6 +32,9 @@ TOTALS = ("amount", "amount_net", "amount_gross")
 
 SLACK = Decimal("0.02")
 
+WORDY = 4
+"""Units have less letters than that, or stand beside a number."""
+
 MOST_DOUBT = -1.5
 """Rows whose product is another say so much against a table's columns at most: their headings say more."""
 
@@ -88,7 +91,7 @@ def place_cells(scan: Scan, columns: tuple[Column, ...], row: Row) -> list[tuple
             elif run:
                 part = Cell(row.index, run[0], tuple(row.tokens[j] for j in run))
                 k = nearest(columns, part.box, words=True)
-                out.append((k + 1 if run[0] == cell.start and _is_before_texts(columns, k, part.box) else k, part))
+                out.append((_text_column(columns, k, row, part), part))
                 run = []
     return out
 
@@ -110,11 +113,16 @@ def _spread(placed: list[tuple[int, Cell | Value[Decimal]]], columns: tuple[Colu
 
 
 def _within_words(row: Row, number: Value[Decimal], columns: tuple[Column, ...], k: int) -> bool:
-    """Whether the number is a part of a text: words stand before it in its cell, or it is in the column of texts."""
+    """Whether the number is a part of a text: words stand before it in its cell, or it is in the column of texts.
+
+    Texts that an OCR ran together with what stands right of them end where the next heading begins.
+    """
     cell = next(c for c in row.cells if c.start <= number.spot.start < c.start + len(c.tokens))
     before = cell.tokens[: number.spot.start - cell.start]
     worded = any(sum(map(str.isalpha, t.text)) > 1 and not currency_readings(t.text) for t in before)
-    if worded:
+    head, box = columns[k].box, number.spot.box
+    under = head.left - box.height < box.left and box.right < head.right + box.height
+    if worded and not (under and len(before) > 1 and row.source == "ocr" and len(row.cells) > 2):
         return True
     return "description" in columns[k].meanings and any(t.text.isalpha() for t in cell.tokens)
 
@@ -128,11 +136,21 @@ def nearest(columns: tuple[Column, ...], box: Box, *, words: bool = False) -> in
     return min(range(len(columns)), key=distance)
 
 
-def _is_before_texts(columns: tuple[Column, ...], k: int, box: Box) -> bool:
-    """Whether words stand beside a heading of numbers, before the centred heading of the texts."""
-    beside = not {*columns[k].meanings} - {*NUMERIC} and box.left >= columns[k].box.right
-    following = columns[k + 1] if k + 1 < len(columns) else None
-    return beside and following is not None and "description" in following.meanings
+def _text_column(columns: tuple[Column, ...], k: int, row: Row, part: Cell) -> int:
+    """The column of texts for words that stand under or beside a heading of numbers, where they can be no unit.
+
+    The heading of the texts may be centred, or theirs may be a row of their own over that of the numbers.
+    """
+    texts = [i for i, column in enumerate(columns) if "description" in column.meanings]
+    letters = sum(map(str.isalpha, part.text))
+    if not texts or letters < WORDY or {*columns[k].meanings} - {*NUMERIC}:
+        return k
+    cell = next(c for c in row.cells if c.start <= part.start < c.start + len(c.tokens))
+    beside = part.box.left >= columns[k].box.right and part.start == cell.start
+    if k + 1 in texts and (beside or (len(part.tokens) > 1 and letters > 2 * WORDY)):
+        return k + 1
+    alone = len(row.cells) == 1 and len(part.tokens) == len(row.tokens)
+    return texts[0] if alone and k < texts[0] else k
 
 
 def _distance(head: Box, box: Box, *, words: bool = False) -> float:

@@ -75,20 +75,39 @@ def _nearest_row(rows: tuple[Row, ...], item: Item, row: Row) -> Row:
 
 
 def _owner(scan: Scan, items: list[Item], row: Row, *, over: bool) -> Item | None:
-    """The item above, unless the row belongs to the one below.
+    """The item above, unless the row belongs to the one below, or a number of it was an item's.
 
-    So it does where all descriptions stand ``over`` their amounts, where the amounts below are beside the middle of
-    the description, or where the gap to the item above is clearly the wider one.
+    To the one below it belongs where all descriptions stand ``over`` their amounts, where the amounts below are beside
+    the middle of the description or have none beside them, or where the gap to the item above is clearly wider.
     """
     above = next((item for item in reversed(items) if item.row < row.index), None)
     below = next((item for item in items if item.row > row.index), None)
-    if below is None:
-        return above
+    lent = next((item for item in items if any(v.spot.row == row.index for v in item.values.values())), None)
+    if lent is not None or below is None:
+        return lent or above
     if over or _amount_y(below) - row.box.y < NEAR * row.height:
         return below
-    if above is not None and _gap(scan, row.index, below.row) < NARROW * _gap(scan, above.row, row.index):
+    bare = not below.texts and below.row == row.index + 1
+    if above is not None and bare and above.texts:
+        return below
+    start = above.row if above is not None else row.index - 1
+    if (above is not None or _is_block(scan, items)) and _binds(scan, start, row.index, below.row):
         return below
     return above
+
+
+def _is_block(scan: Scan, items: list[Item]) -> bool:
+    """Whether a row of text stands over the second item, parted from the first by a gap; then so for the first."""
+    return (
+        len(items) > 1
+        and items[1].row - items[0].row > 1
+        and _binds(scan, items[0].row, items[1].row - 1, items[1].row)
+    )
+
+
+def _binds(scan: Scan, above: int, row: int, below: int) -> bool:
+    """Whether the gaps from the row to the one below are clearly narrower than those to the one above."""
+    return above >= 0 and _gap(scan, row, below) < NARROW * _gap(scan, above, row)
 
 
 def _gap(scan: Scan, first: int, last: int) -> float:

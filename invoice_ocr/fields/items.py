@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from invoice_ocr.fields.columns import TOTALS, multiplies
 from invoice_ocr.fields.layout import Cell, Row, Spot
-from invoice_ocr.fields.scan import Scan, Value
+from invoice_ocr.fields.scan import Scan, Value, decimals_of
 
 MOST_CODE_WORDS = 3
+
+SHORT = 3
+"""A longer word in the column of positions is no letter that counts them."""
+
+MOST = 99
+"""A larger number before a description is rather a part of it."""
 
 
 @dataclass
@@ -22,6 +29,7 @@ class Item:
     unit: Spot | None = None
     code: Spot | None = None
     position: Spot | None = None
+    discounts: list[Value[Decimal]] = field(default_factory=list)
 
 
 def take_factors(scan: Scan, item: Item) -> None:
@@ -47,6 +55,36 @@ def take_factors(scan: Scan, item: Item) -> None:
                 return
 
 
+def take_counts(scan: Scan, items: list[Item]) -> None:
+    """The count before each description, where no column is for it and all rows with a text begin with one.
+
+    Numbers that only go up by one are those of a list.
+    """
+    counted = [(item, leading_count(scan, item)) for item in items if item.texts and "quantity" not in item.values]
+    numbers = [number.value for _, number in counted if number is not None]
+    listed = len(numbers) > 1 and all(right == left + 1 for left, right in pairwise(numbers))
+    if listed or not numbers or len(numbers) < len(counted):
+        return
+    for item, number in counted:
+        if number is None or ("unit_price" in item.values and not _explains(item, number)):
+            continue
+        item.values["quantity"] = number
+        item.texts[0] = scan.layout.spot(item.texts[0].row, number.spot.end, item.texts[0].end)
+
+
+def leading_count(scan: Scan, item: Item) -> Value[Decimal] | None:
+    """A small whole number in front of the description's words."""
+    first = item.texts[0]
+    number = next((a for a in scan.amounts_in.get(first.row, []) if a.spot.start == first.start), None)
+    if number is None or number.spot.end >= first.end or decimals_of(number.value) or not 0 < number.value <= MOST:
+        return None
+    return number if number.text.isdigit() else None
+
+
+def _explains(item: Item, number: Value[Decimal]) -> bool:
+    return product_holds(Item(item.row, {**item.values, "quantity": number}))
+
+
 def product_holds(item: Item) -> bool:
     """Whether quantity x price is the item's amount."""
     total = next(item.values[name] for name in TOTALS if name in item.values)
@@ -61,10 +99,28 @@ def begin_item(row: Row, cells: list[tuple[int, Cell | Value[Decimal]]], meaning
     item = Item(row.index)
     for k, value in cells:
         if isinstance(value, Value):
-            item.values.setdefault(meaning[k], value)
+            _add_value(item, meaning[k], value)
         else:
             add_text(item, meaning[k], value, row)
+    if item.values.keys() & {*TOTALS}:
+        for k, value in cells:
+            if isinstance(value, Value) and meaning[k] in {"unit_price", "quantity"}:
+                prefer_proved(item, meaning[k], value)
     return item
+
+
+def _add_value(item: Item, meaning: str, value: Value[Decimal]) -> None:
+    """Give a number to the item; all of its discounts, for one may be the rate and one the amount."""
+    if meaning == "discount":
+        item.discounts.append(value)
+    item.values.setdefault(meaning, value)
+
+
+def prefer_proved(item: Item, meaning: str, value: Value[Decimal]) -> None:
+    """Take another number of the same meaning where only it makes the product right: a price with tax, a net price."""
+    other = Item(item.row, {**item.values, meaning: value})
+    if not product_holds(item) and product_holds(other):
+        item.values[meaning] = value
 
 
 def add_text(item: Item, meaning: str, cell: Cell, row: Row) -> None:
@@ -83,7 +139,7 @@ def add_text(item: Item, meaning: str, cell: Cell, row: Row) -> None:
     if meaning in {"unit", "quantity"} and item.unit is None:
         item.unit = spot
     elif (
-        meaning in {"code", "position"}
+        (meaning == "code" or (meaning == "position" and any(map(str.isdigit, cell.text))))
         and item.code is None
         and not cell.text.strip(".").isdigit()
         and len(cell.tokens) == 1
@@ -91,7 +147,7 @@ def add_text(item: Item, meaning: str, cell: Cell, row: Row) -> None:
         item.code = spot
     elif meaning == "code" and item.code is None and len(cell.tokens) <= MOST_CODE_WORDS:
         _add_code(item, spot, cell, row)
-    elif meaning == "position" and item.position is None and len(cell.tokens) == 1:
+    elif meaning == "position" and item.position is None and len(cell.tokens) == 1 and len(cell.text) <= SHORT:
         item.position = spot
     elif meaning in {"description", "code", "position", "date"}:
         item.texts.append(spot)

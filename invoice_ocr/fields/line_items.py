@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import combinations
 
 from invoice_ocr.fields.chosen import Chosen
 from invoice_ocr.fields.columns import TOTALS, multiplies
@@ -15,8 +16,11 @@ from invoice_ocr.fields.money import Offer
 from invoice_ocr.fields.scan import Scan, Value
 from invoice_ocr.fields.sums import is_settled
 from invoice_ocr.fields.table import Table, read_tables
-from invoice_ocr.fields.till_lines import head_end, items_end, read_till_lines
+from invoice_ocr.fields.till_lines import ends_of_items, head_end, items_end, read_till_lines
 from invoice_ocr.fields.totals import Totals
+
+MOST_PARTS = 8
+"""Lists of items are looked for between so many sums."""
 
 FIELDS = {"quantity": "quantity", "unit_price": "unit_price", "tax_rate": "tax_rate"}
 
@@ -64,7 +68,22 @@ def find_lines(scan: Scan, headers: list[tuple[int, ...]], offers: list[Offer]) 
     below, used = read_till_lines(scan, head_end(scan, last), last)
     if below and len(below) != len(till):
         yield Lines(tuple(below), frozenset(used), 0.9)
+    yield from _later_lines(scan, sums, last)
     yield Lines()
+
+
+def _later_lines(scan: Scan, sums: set[int], first: int) -> Iterator[Lines]:
+    """Rows between the sums further down, where a summary stands above the items: the sum under them is theirs.
+
+    Half of them are multiplied out: other lists that add up are of taxes or payments.
+    """
+    ends = [first, *(row for row in ends_of_items(scan, sums) if row > first)][:MOST_PARTS]
+    for start, end in combinations(ends, 2):
+        items, used = read_till_lines(scan, head_end(scan, end, start + 1), end)
+        multiplied = sum({"quantity", "unit_price"} <= item.values.keys() for item in items)
+        total = sum(item.values["amount"].value for item in items)
+        if len(items) > 1 and 2 * multiplied >= len(items) and total in {a.value for a in scan.amounts_in.get(end, [])}:
+            yield Lines(tuple(items), frozenset(used), -1.0)
 
 
 def _explain(scan: Scan, table: Table) -> None:
@@ -96,6 +115,7 @@ def put_lines(chosen: Chosen, lines: Lines, totals: Totals) -> None:
         for meaning, name in FIELDS.items():
             if meaning in item.values:
                 _put_value(chosen, f"{path}.{name}", item.values[meaning], sure, item, lines.column)
+        _put_discount(chosen, f"{path}.allowances[0]", item, lines.column)
         if item.texts:
             text = " ".join(spot.text for spot in item.texts).strip().rstrip(": ")
             chosen.put(f"{path}.description", text, item.texts, 0.9)
@@ -106,6 +126,19 @@ def put_lines(chosen: Chosen, lines: Lines, totals: Totals) -> None:
         position = item.position or (item.values["position"].spot if "position" in item.values else None)
         if position is not None:
             chosen.put(f"{path}.id", position.text.strip(".)"), [position], 0.85)
+
+
+def _put_discount(chosen: Chosen, path: str, item: Item, column: str) -> None:
+    """The line's discount, where it is the difference between the product and the line's amount."""
+    if not {"quantity", "unit_price", column} <= item.values.keys():
+        return
+    quantity, price, amount = (item.values[name] for name in ("quantity", "unit_price", column))
+    for discount in item.discounts:
+        value = abs(discount.value)
+        less = tuple(q * p - value for q in quantity.readings for p in price.readings)
+        if value and multiplies((Decimal(1),), less, amount.readings):
+            chosen.put(f"{path}.amount", value, [discount.spot], 0.95)
+            return
 
 
 def _product_holds(item: Item, column: str) -> bool:

@@ -12,8 +12,13 @@ from invoice_ocr.fields.layout import Row
 from invoice_ocr.fields.qualifiers import words_for
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import LabelSpot, fold
+from invoice_ocr.values.currency import currency_readings
 
 STOP = frozenset({"subtotal", "lines_total", "total", "tax", "amount_due", "discount", "carried_forward", "tax_base"})
+
+ACCOUNT = frozenset({"previous_balance", "amount_paid", "rounding", "withholding"})
+
+FOOT = frozenset({"subtotal", "lines_total", "total", "carried_forward"})
 
 SUMMARY = frozenset(
     {"tax_base", "tax", "subtotal", "total", "col.tax_rate", "col.tax_amount", "col.amount_net", "col.amount_gross"}
@@ -34,7 +39,7 @@ def sections_of(scan: Scan, header: tuple[int, ...], end: int, columns: tuple[Co
     section = Section()
     page = scan.layout.rows[header[0]].page
     for row in scan.layout.rows[header[-1] + 1 : end]:
-        if _carries_forward(scan, row):
+        if _carries_forward(scan, row) or _is_account(scan, row):
             continue
         is_sum = _is_sum(scan, row, columns)
         if is_sum or row.page != page or _heads_taxes(scan, row):
@@ -71,7 +76,18 @@ def _is_sum(scan: Scan, row: Row, columns: tuple[Column, ...]) -> bool:
         words = [t for t in row.tokens[label.spot.end : after[0].spot.start] if sum(map(str.isalpha, t.text)) > 3]
         if len(words) <= 1 and len(after) <= 2:
             return True
+        if label.meanings & FOOT and _is_foot(scan, row, label, columns):
+            return True
     return False
+
+
+def _is_foot(scan: Scan, row: Row, label: LabelSpot, columns: tuple[Column, ...]) -> bool:
+    """Whether the label is all that the row says, over the sums of several columns, none of them a price."""
+    amounts = scan.amounts_in.get(row.index, [])
+    held = {i for a in amounts for i in range(a.spot.start, a.spot.end)} | set(range(label.spot.start, label.spot.end))
+    words = [t.text for i, t in enumerate(row.tokens) if i not in held and any(map(str.isalpha, t.text))]
+    priced = any("unit_price" in columns[nearest(columns, a.spot.box)].meanings for a in amounts)
+    return not priced and not any(sum(map(str.isalpha, word)) > 1 and not currency_readings(word) for word in words)
 
 
 def _in_texts(columns: tuple[Column, ...], label: LabelSpot) -> bool:
@@ -86,6 +102,16 @@ def _carries_forward(scan: Scan, row: Row) -> bool:
     carries = first is not None and first.spot.start == 0 and "carried_forward" in first.meanings
     amounts = [a for a in scan.amounts_in.get(row.index, []) if first is not None and a.spot.start >= first.spot.end]
     return carries and 0 < len(amounts) <= 2 and len(row.cells) <= 2
+
+
+def _is_account(scan: Scan, row: Row) -> bool:
+    """Whether the row is one of an account and no item: what was owed before, paid or rounded."""
+    first = next(iter(scan.labels_in.get(row.index, [])), None)
+    amounts = scan.amounts_in.get(row.index, [])
+    if first is None or first.spot.start or not first.meanings & ACCOUNT or len(first.compact) < 5:
+        return False
+    words = [t.text for t in row.tokens[first.spot.end :] if sum(map(str.isalpha, t.text)) > 2]
+    return len(amounts) == 1 and len(words) <= 2
 
 
 def _heads_taxes(scan: Scan, row: Row) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from invoice_ocr.fields.centred import Placed, join_centred
 from invoice_ocr.fields.columns import NUMERIC, TOTALS, parted, place_cells, settle_meanings
 from invoice_ocr.fields.continuation import attach
+from invoice_ocr.fields.factors import take_weight
 from invoice_ocr.fields.headers import Column, columns_of
-from invoice_ocr.fields.items import Item, begin_item, product_holds, take_factors
+from invoice_ocr.fields.items import Item, begin_item, product_holds, take_counts, take_factors
 from invoice_ocr.fields.layout import Row
 from invoice_ocr.fields.scan import Scan, Value, decimals_of
 from invoice_ocr.fields.sections import Section, sections_of
@@ -27,52 +28,64 @@ class Table:
 
 def read_tables(scan: Scan, headers: list[tuple[int, ...]]) -> list[Table]:
     """The items under each header, to the next header."""
-    tables = []
-    for i, header in enumerate(headers):
-        end = headers[i + 1][0] if i + 1 < len(headers) else len(scan.layout.rows)
-        columns = columns_of(scan, header)
-        first, *others = sections_of(scan, header, end, columns)
-        columns = parted(scan, columns, first.rows)
-        placed = [(row, place_cells(scan, columns, row)) for row in first.rows]
-        meaning = settle_meanings(columns, [cells for _, cells in placed])
-        items, used = _items(scan, meaning, placed)
-        if items:
-            used |= _continued(scan, columns, meaning, items, [first, *others])
-            tables.append(Table(header, columns, tuple(items), frozenset(used)))
+    tables: list[Table] = []
+    ends = [*(header[0] for header in headers[1:]), len(scan.layout.rows)]
+    for header, end in zip(headers, ends, strict=False):
+        before = [item for table in tables for item in table.items]
+        table = _read(scan, header, end, before)
+        tables += [table] if table else []
     return tables
 
 
+def _read(scan: Scan, header: tuple[int, ...], end: int, before: list[Item]) -> Table | None:
+    columns = columns_of(scan, header)
+    first, *others = sections_of(scan, header, end, columns)
+    used: set[int] = set()
+    while others and not first.rows and first.closing is not None and _sums_up(scan, before, first.closing):
+        used.add(first.closing)  # the heading is repeated on a new page, right over the sum of a group
+        first, *others = others
+    columns = parted(scan, columns, first.rows)
+    placed = [(row, place_cells(scan, columns, row)) for row in first.rows]
+    meaning = settle_meanings(columns, [cells for _, cells in placed])
+    items, own = _items(scan, meaning, placed)
+    if not items:
+        return None
+    ends = end == len(scan.layout.rows)
+    used |= own | _continued(scan, columns, meaning, items, [first, *others], ends=ends)
+    return Table(header, columns, tuple(items), frozenset(used))
+
+
 def _continued(
-    scan: Scan, columns: tuple[Column, ...], meaning: dict[int, str], items: list[Item], sections: list[Section]
+    scan: Scan,
+    columns: tuple[Column, ...],
+    meaning: dict[int, str],
+    items: list[Item],
+    sections: list[Section],
+    *,
+    ends: bool,
 ) -> set[int]:
     """Add the items that follow a group's sum or stand on a later page, and tell their rows and those of the sums.
 
-    No heading is over them: their rows must have the numbers of an item, multiplied out.
+    No heading is over them: their rows must have the numbers of an item, multiplied out, and the sums between them must
+    be those of the items above. ``ends`` tells that no other table follows: then the total is still to come.
     """
     used: set[int] = set()
-    closing: list[int] = []
-    group = list(items)
+    closing: set[int] = set()
     for i, (before, section) in enumerate(pairwise(sections), 1):
-        closing += [before.closing] if before.closing is not None else []
+        closing |= set() if before.closing is None else {before.closing}
         placed = [(row, place_cells(scan, columns, row)) for row in section.rows]
         more, taken = _items(scan, meaning, placed) if placed else ([], set())
         first = next((item.row for item in more if product_holds(item)), None)
         if first is None:
             continue
-        if not all(_sums_up(scan, group, row) or _sums_up(scan, items, row) for row in closing):
+        last = ends and all(later.closing is None for later in sections[i:])
+        if closing and (last or not all(_sums_up(scan, items, row) for row in closing)):
             break
-        if closing and all(later.closing is None for later in sections[i:]):
-            break
-        group = [item for item in more if item.row >= first and _is_alike(item, items)] + ([] if closing else group)
-        items += [item for item in group if item not in items]
-        used |= {row for row in taken if row >= first} | {*closing}
-        if (
-            section.closing is not None
-            and used & {s.closing for s in sections}
-            and _sums_up(scan, group, section.closing)
-        ):
+        items += [item for item in more if item.row >= first and _is_alike(item, items)]
+        used |= {row for row in taken if row >= first} | closing
+        if closing and section.closing is not None and _sums_up(scan, items, section.closing, all_of_them=False):
             used.add(section.closing)
-        closing = []
+        closing = set()
     return used
 
 
@@ -81,10 +94,12 @@ def _is_alike(item: Item, others: list[Item]) -> bool:
     return any(item.values.keys() == other.values.keys() for other in others) or product_holds(item)
 
 
-def _sums_up(scan: Scan, items: list[Item], row: int) -> bool:
-    """Whether the row has the sum of these items only: of the last group."""
-    totals = [next(item.values[name] for name in TOTALS if name in item.values) for item in items]
-    return sum(total.value for total in totals) in {a.value for a in scan.amounts_in.get(row, [])}
+def _sums_up(scan: Scan, items: list[Item], row: int, *, all_of_them: bool = True) -> bool:
+    """Whether the row has the sum of the last of these items, as many as they may be: of a group or of all so far."""
+    amounts = {a.value for a in scan.amounts_in.get(row, [])}
+    group = items if all_of_them else items[1:]
+    totals = [next(item.values[name] for name in TOTALS if name in item.values) for item in reversed(group)]
+    return not amounts.isdisjoint(accumulate(total.value for total in totals))
 
 
 def _items(scan: Scan, meaning: dict[int, str], placed: list[tuple[Row, Placed]]) -> tuple[list[Item], set[int]]:
@@ -99,11 +114,15 @@ def _items(scan: Scan, meaning: dict[int, str], placed: list[tuple[Row, Placed]]
             items.append(item)
         else:
             loose.append((row, cells))
+    for item in items:
+        take_weight(scan, item)
     used = {item.row for item in items}
     if items:
         used |= attach(scan, items, loose, meaning)
     for item in items:
         take_factors(scan, item)
+    if "quantity" not in meaning.values():
+        take_counts(scan, items)
     return items, used
 
 

@@ -6,8 +6,18 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from invoice_ocr.fields.columns import multiplies
-from invoice_ocr.fields.factors import EACH, TIMES, Factors, explains, find_factors, find_price, names_goods
+from invoice_ocr.fields.factors import (
+    EACH,
+    TIMES,
+    Factors,
+    explains,
+    find_factors,
+    find_pair,
+    find_price,
+    names_goods,
+    says_unit,
+    unit_after,
+)
 from invoice_ocr.fields.items import Item
 from invoice_ocr.fields.layout import Row, Spot
 from invoice_ocr.fields.money import ROLES
@@ -87,7 +97,7 @@ class _Roll:
             return
         item = _item(self.scan, row, amount)
         if not item.texts and self.text is not None and self.text.index == row.index - 1:
-            item.texts.append(_spot(self.scan, self.text, 0, len(self.text.tokens)))
+            item.texts.append(_spot(self.scan, self.text, _first_word(self.text), len(self.text.tokens)))
             self.used.add(self.text.index)
         self.text = None
         self._add(item)
@@ -110,15 +120,21 @@ def _sums_up(items: list[Item], amount: Value[Decimal]) -> bool:
     return len(above) > 1 and sum(above) == amount.value
 
 
-def head_end(scan: Scan, last: int) -> int:
+def head_end(scan: Scan, last: int, first: int = 0) -> int:
     """The row after the last date or named number above row ``last``: where the head of a receipt is over."""
-    heads = (row.index for row in scan.layout.rows[:last] if scan.dates_in.get(row.index) or _is_named(scan, row))
-    return max(heads, default=-1) + 1
+    rows = scan.layout.rows[first:last]
+    heads = (row.index for row in rows if scan.dates_in.get(row.index) or _is_named(scan, row))
+    return max(heads, default=first - 1) + 1
+
+
+def ends_of_items(scan: Scan, sums: set[int]) -> list[int]:
+    """The rows of sums under which no item of the list above can stand."""
+    return [row for row in sorted(sums) if _ends_items(scan, row, ENDS)]
 
 
 def items_end(scan: Scan, sums: set[int]) -> int:
     """The row of the first sum below the items; ``sums`` are rows that hold a labelled sum."""
-    ends = [row for row in sorted(sums) if _ends_items(scan, row, ENDS)]
+    ends = ends_of_items(scan, sums)
     first = next((row for row in ends if _ends_items(scan, row, ENDS - PAID)), None)
     return next((row for row in ends if first is None or row >= first), len(scan.layout.rows))
 
@@ -126,6 +142,9 @@ def items_end(scan: Scan, sums: set[int]) -> int:
 def _ends_items(scan: Scan, row: int, ends: frozenset[str]) -> bool:
     """A sum's label that begins its row, or that stands right before the row's amount after a word or two."""
     tokens = scan.layout.rows[row].tokens
+    amounts = scan.amounts_in.get(row, [])
+    if len(amounts) > 2 and amounts[0].spot.start == 0 and find_pair(scan, amounts[:-1], amounts[-1]):
+        return False  # 1.280 kg NET @ 4.90/kg  6.27
     for label in scan.labels_in.get(row, []):
         if not label.meanings & ends:
             continue
@@ -176,10 +195,11 @@ def _item(scan: Scan, row: Row, amount: Value[Decimal]) -> Item:
         item.position = _spot(scan, row, 0, 1)
         numbers = [n for n in numbers if n.spot.start]
         start = 1
-    pair = _pair(numbers, amount)
+    pair = find_pair(scan, numbers, amount)
     if pair:
         item.values["quantity"], item.values["unit_price"] = pair
         stop = min(stop, max(p.spot.start for p in pair))
+        stop = _before_factors(row, pair[0], pair[1]) or stop
     quantity = _leading_quantity(row, numbers) if amount.value >= 0 else None
     if quantity is not None and "quantity" not in item.values:
         item.values["quantity"] = quantity
@@ -191,26 +211,36 @@ def _item(scan: Scan, row: Row, amount: Value[Decimal]) -> Item:
     keep = [i for i in range(start, stop) if i not in inside and not TIMES.match(row.tokens[i].text)]
     words = [i for i in keep if row.tokens[i].text.strip("$€£.,-–—:")]
     named = (row.tokens[i].text for i in words if amount.value < 0 or _names(row.tokens[i].text))
-    if sum(c.isalpha() for text in named for c in text) >= 2:
+    weighed = bool(pair) and all(says_unit(row.tokens[i].text) for i in words)
+    if weighed:
+        item.unit = unit_after(scan, pair[0])
+    elif sum(c.isalpha() for text in named for c in text) >= 2:
         item.texts.append(_spot(scan, row, words[0], words[-1] + 1))
-    elif pair is None:
+    elif not pair:
         item.values.pop("quantity", None)
     return item
+
+
+def _before_factors(row: Row, quantity: Value[Decimal], price: Value[Decimal]) -> int | None:
+    """Where a text ends before a cell of quantity and price that has no more than a unit between them."""
+    start, end = quantity.spot.start, price.spot.start
+    if not any(cell.start == start < end <= cell.start + len(cell.tokens) for cell in row.cells):
+        return None
+    words = [token.text for token in row.tokens[quantity.spot.end : end] if sum(map(str.isalpha, token.text)) > 1]
+    named = sum(map(str.isalpha, "".join(token.text for token in row.tokens[:start]))) > 2
+    return start if named and len(words) <= 1 else None
+
+
+def _first_word(row: Row) -> int:
+    """Where a text begins after the number that counts the item and its code: ``001 5611 TEA``."""
+    start = next((i for i, token in enumerate(row.tokens) if not token.text.isdigit()), 0)
+    numbers = row.tokens[:start]
+    return start if all(len(t.text) > 3 or t.text.startswith("0") for t in numbers) else 0
 
 
 def _names(word: str) -> bool:
     """Whether the word may name goods: it is no currency, and no part of a price as in ``2 @ 3 FOR 1.19``."""
     return word.lower() not in EACH | {"for"} and not currency_readings(word)
-
-
-def _pair(numbers: list[Value[Decimal]], amount: Value[Decimal]) -> tuple[Value[Decimal], Value[Decimal]] | None:
-    """Quantity and unit price among the row's numbers, proved by their product."""
-    for i, left in enumerate(numbers):
-        for right in numbers[i + 1 :]:
-            if multiplies(left.readings, right.readings, amount.readings) and left.value > 0:
-                whole = decimals_of(left.value) <= decimals_of(right.value)
-                return (left, right) if whole else (right, left)
-    return None
 
 
 def _leading_quantity(row: Row, numbers: list[Value[Decimal]]) -> Value[Decimal] | None:
