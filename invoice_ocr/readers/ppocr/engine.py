@@ -113,7 +113,7 @@ class PaddleEngine:
 
 def _softened(picture: Pixels) -> Pixels:
     """The picture so blurred that the dots of a needle printer run together into strokes."""
-    return cv2.GaussianBlur(picture, (0, 0), max(picture.shape[:2]) * DOTS)
+    return np.asarray(cv2.GaussianBlur(picture, (0, 0), max(picture.shape[:2]) * DOTS), np.uint8)
 
 
 class _Strip(NamedTuple):
