@@ -93,10 +93,10 @@ def is_in_range(scan: Scan, value: Value[date]) -> bool:
 
 def is_in_column(scan: Scan, value: Value[date]) -> bool:
     """Whether dates without words stand right above and below it, as in a table, whose head names no single one."""
-    alone = [other for other in scan.dates if _heads_row(scan, other) and _flush(other, value)]
-    rows = {other.spot.row for other in alone}
     row = value.spot.row
-    return row in rows and len(rows & {row - 2, row - 1, row + 1, row + 2}) > 1
+    near = (scan.dates_in[index][0] for index in range(row - 2, row + 3) if index in scan.dates_in)
+    rows = {other.spot.row for other in near if _heads_row(scan, other) and _flush(other, value)}
+    return row in rows and len(rows) > 2
 
 
 def _heads_row(scan: Scan, value: Value[date]) -> bool:
