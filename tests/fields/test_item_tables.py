@@ -61,7 +61,7 @@ Celkem k úhradě       1 452,00 Kč
 """
 
 TAX_IN_AMOUNT = """
-Item                 Qty      Price       Tax      Discount     Total
+Item                 Qty      Price       Tax      Discount     Amount
 Coffee beans         24       $10.00      13%      -            $271.20
 Freight              2        $50.00      13%      -            $113.00
 Call-out fee         1        $80.00      13%      -            $90.40
@@ -170,7 +170,7 @@ QTY      ITEM                        PRICE      AMOUNT
 HEADING_OF_TWO_WORDS = """
 #    ITEM TITLES              HSN      QTY      RATE      TOTAL
 1    Paper for copiers A4     4802     5        10.00     50.00
-2    Ghee 1 L tin             0405     1        20.00     20.00
+2    Ghee in tin              0405     1        20.00     20.00
 
                                        Total              70.00
 """
@@ -239,7 +239,7 @@ VALOR TOTAL DA NOTA   632,80
         ),
         (FOOT_OF_THREE, [("Sövénynyírás", "4", "4000"), ("Fűnyírás", "2", "6000")]),
         (BLOCKS, [("Steel bracket Delivered remotely", "1", "1.50"), ("Poster print On matte paper", "12", "120.00")]),
-        (HEADING_OF_TWO_WORDS, [("Paper for copiers A4", "5", "50.00"), ("Ghee 1 L tin", "1", "20.00")]),
+        (HEADING_OF_TWO_WORDS, [("Paper for copiers A4", "5", "50.00"), ("Ghee in tin", "1", "20.00")]),
         (DANFE, [("CABO AZUL", "2.0000", "379.00"), ("LUMINARIA", "6.0000", "253.80")]),
     ],
     ids=[
