@@ -12,7 +12,7 @@ from invoice_ocr.fields.money import Offer
 from invoice_ocr.fields.scan import Scan, Value, decimals_of
 from invoice_ocr.fields.totals import Totals
 from invoice_ocr.model.candidate import Candidate
-from invoice_ocr.values.currency import currencies_of, lately_tender_in
+from invoice_ocr.values.currency import currencies_of, lately_tender_in, minor_units
 
 ASKED = frozenset({"total", "amount_due"})
 """What labels call the sum that is to be paid."""
@@ -107,10 +107,11 @@ def _has_amount(scan: Scan, value: Value[str]) -> bool:
 
 
 def _beside_amount(scan: Scan, value: Value[str]) -> bool:
-    """Whether an amount stands next to it: one with decimals where letters name the currency."""
+    """Whether an amount stands next to it: one with decimals where letters name a currency that has decimals."""
     near = range(value.spot.start - 1, value.spot.end + 1)
+    whole = not value.text.isalpha() or (value.text == value.value and not minor_units(value.value))
     return any(
-        (a.spot.start in near or a.spot.end - 1 in near) and (decimals_of(a.value) or not value.text.isalpha())
+        (a.spot.start in near or a.spot.end - 1 in near) and (whole or decimals_of(a.value))
         for a in scan.amounts_in.get(value.spot.row, [])
     )
 
