@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from invoice_ocr.fields.blocks import POSTCODE, street_words
 from invoice_ocr.fields.chosen import Chosen
 from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.misprints import mend
+from invoice_ocr.fields.places import POSTCODE, street_words
 from invoice_ocr.values.country import find_countries, is_country
 
 PLACES = (

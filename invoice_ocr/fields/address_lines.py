@@ -6,14 +6,15 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from invoice_ocr.fields.beside import right_of
-from invoice_ocr.fields.blocks import DETAILS, POSTCODE, is_detail, looks_like_address, street_words
+from invoice_ocr.fields.beside import cells_below, right_of
+from invoice_ocr.fields.blocks import DETAILS, is_detail
 from invoice_ocr.fields.layout import Row, Spot
 from invoice_ocr.fields.legal_forms import legal_form
 from invoice_ocr.fields.letterhead import head_cells, mostly_label
 from invoice_ocr.fields.names import REGISTRATION, address_parts, gives_detail
+from invoice_ocr.fields.places import POSTCODE, looks_like_address, street_words
 from invoice_ocr.fields.scan import Scan
-from invoice_ocr.fields.vocabulary import fold
+from invoice_ocr.fields.vocabulary import LabelSpot, fold
 from invoice_ocr.model.geometry import Box
 
 ADDRESS_ROWS = 7
@@ -62,6 +63,40 @@ def address_after(scan: Scan, name: Spot, buyers: set[tuple[int, int]], kind: st
         if lines or _begins(scan, name, line):
             lines += [line.spot] if not REGISTRATION.fullmatch(line.spot.text.strip()) else []
     return tuple(_trimmed(lines))
+
+
+def address_beside(scan: Scan, name: Spot, buyers: set[tuple[int, int]]) -> tuple[Spot, ...]:
+    """An address to the right of the name, in a head of several columns; it may begin in the row above."""
+    for row in scan.layout.rows[max(0, name.row - 1) : name.row + 2]:
+        if row.page != name.page or abs(row.box.y - name.box.y) > 2.5 * name.box.height:
+            continue
+        for cell in row.cells:
+            spot = bare_line(scan, scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens)))
+            if cell.box.left < name.box.right or (row.index, cell.start) in buyers or is_detail(scan, spot):
+                continue
+            if not (_has_house_number(spot.text) or looks_like_address(spot.text)):
+                continue
+            lines = (spot, *_down_to_place(scan, spot))
+            if looks_like_address(spot.text) or len(lines) > 1:
+                return lines
+    return ()
+
+
+PLACE = re.compile(r"[^\W\d_][^\d:]{2,30}\s\d{4,6}")
+"""A town before a short postcode: ``Auckland 1010``."""
+
+
+def _down_to_place(scan: Scan, street: Spot) -> tuple[Spot, ...]:
+    """The lines under a street to the one that has the postcode; none where there is no such line."""
+    lines: list[Spot] = []
+    for cell in cells_below(scan, LabelSpot(street, frozenset(), frozenset(), ""), rows=4):
+        spot = scan.layout.spot(cell.row, cell.start, cell.start + len(cell.tokens))
+        if is_detail(scan, spot) or mostly_label(scan, spot):
+            break
+        lines.append(spot)
+        if POSTCODE.search(spot.text) or PLACE.fullmatch(spot.text):
+            return tuple(lines)
+    return ()
 
 
 class _Line(NamedTuple):

@@ -168,8 +168,8 @@ def _model(kind: Wanted, told: Kind | None) -> tuple[type[Purchase], Kind]:
 def _put_parties(chosen: Chosen, page: Scan, blocks: list[Block], kind: Kind, items: frozenset[int]) -> None:
     seller = find_seller(page, blocks, kind, items)
     _put_party(chosen, "seller", seller)
+    _put_party(chosen, "buyer", find_buyer(page, blocks, seller, kind))
     if kind == "invoice":
-        _put_party(chosen, "buyer", find_buyer(page, blocks, seller))
         _put_party(chosen, "ship_to", find_ship_to(page, blocks))
 
 

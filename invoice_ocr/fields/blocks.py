@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib import resources
 from itertools import takewhile
 
 from invoice_ocr.fields.beside import cell_of, cells_below, right_of
 from invoice_ocr.fields.headings import HEADINGS, as_heading, headings
 from invoice_ocr.fields.layout import Cell, Spot
+from invoice_ocr.fields.places import looks_like_address
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import LabelSpot, fold, says_which
 from invoice_ocr.model.geometry import union
@@ -63,8 +62,9 @@ def find_blocks(scan: Scan, items: frozenset[int]) -> list[Block]:
     for role, label in headings(scan):
         lines = () if label.spot.row in items else tuple(_lines(scan, label))
         if lines:
-            details = tuple(_labelled_details(scan, label, lines))
-            blocks.append(Block(role, label, lines, tuple(_aside(scan, label, lines)), details))
+            aside = tuple(_aside(scan, label, lines))
+            details = aside if _is_form(scan, lines) else tuple(_labelled_details(scan, label, lines))
+            blocks.append(Block(role, label, lines, aside, details))
     return blocks
 
 
@@ -81,7 +81,8 @@ def _lines(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
     yield beside
     under = LabelSpot(beside, label.meanings, label.languages, label.compact)
     if same_cell:
-        yield from _address_under(scan, label, beside)
+        listed = (spot for means, spot in _listed(scan, label) if "address" in means)
+        yield from listed if _in_list(scan, label) else _address_under(scan, label, beside)
     elif not any(map(str.isdigit, beside.text)) or _in_list(scan, label):
         yield from (line for line in _under(scan, under) if not _labelled_otherwise(scan, label, line))
 
@@ -103,6 +104,12 @@ def _aside(scan: Scan, label: LabelSpot, lines: tuple[Spot, ...]) -> Iterator[Sp
         for cell in scan.layout.rows[line.row].cells:
             if cell.start != line.start:
                 yield scan.layout.spot(cell.row, cell.start, cell.start + len(cell.tokens))
+
+
+def _is_form(scan: Scan, lines: tuple[Spot, ...]) -> bool:
+    """Whether the name's label stands over it: the block has the whole width of the page."""
+    labels = (lab for line in lines[:1] for lab in scan.labels_in.get(line.row, []) if lab.spot.start == line.start)
+    return any("name" in lab.meanings and lab.spot.end == lines[0].end for lab in labels)
 
 
 def _has_below(scan: Scan, label: LabelSpot) -> bool:
@@ -144,9 +151,23 @@ def _means(scan: Scan, cell: Cell) -> frozenset[str]:
     return frozenset(meaning for lab in labels for meaning in lab.meanings)
 
 
+def _listed(scan: Scan, label: LabelSpot) -> Iterator[tuple[frozenset[str], Spot]]:
+    """The values beside the labels under the heading, with what these mean, up to one that is no party's."""
+    for cell in cells_below(scan, label):
+        row = scan.layout.rows[cell.row]
+        means = _means(scan, cell)
+        if not _is_label(scan, cell) or not means & (DETAILS | {"address", "name"}):
+            return
+        value = next(c for c in row.cells if c.start > cell.start)
+        yield means, scan.layout.spot(row.index, value.start, value.start + len(value.tokens))
+
+
 def _labelled_details(scan: Scan, label: LabelSpot, lines: tuple[Spot, ...]) -> Iterator[Spot]:
     """The values under a party's name whose labels stand under its heading."""
     if lines[0].row != label.spot.row or not _in_list(scan, label):
+        return
+    if cell_of(scan, label.spot) is cell_of(scan, lines[0]):
+        yield from (spot for means, spot in _listed(scan, label) if means & DETAILS)
         return
     value = LabelSpot(lines[0], label.meanings, label.languages, label.compact)
     for line in _under(scan, value):
@@ -189,6 +210,8 @@ def _under(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
             return
         if any(_tells_of_document(lab, cell, apart=apart) for lab in headed) or _heads_values(scan, cell):
             return
+        if len(scan.layout.rows[cell.row].cells) == 1 and any(_is_title(lab, cell) for lab in headed):
+            return
         yield scan.layout.spot(cell.row, cell.start, cell.start + len(cell.tokens))
 
 
@@ -199,7 +222,14 @@ def _heads_values(scan: Scan, cell: Cell) -> bool:
     starts = {lab.spot.start: lab for lab in labels}
     whole = [c for c in row.cells if c.start in starts and starts[c.start].spot.end == c.start + len(c.tokens)]
     other = [c for c in whole if starts[c.start].meanings & OTHER]
-    return len(whole) > 2 and len(whole) == len(row.cells) and bool(other) and cell in whole
+    named = any("name" in lab.meanings for lab in labels)
+    return len(whole) > 2 and len(whole) == len(row.cells) and bool(other) and cell in whole and not named
+
+
+def _is_title(label: LabelSpot, cell: Cell) -> bool:
+    """Whether the cell is the title of another part of a form, or of the document."""
+    titled = any(meaning.startswith("title.") for meaning in label.meanings)
+    return titled and label.spot.start == cell.start and not any(map(str.isdigit, cell.text)) and cell.text.isupper()
 
 
 def _tells_of_document(label: LabelSpot, cell: Cell, *, apart: bool) -> bool:
@@ -209,46 +239,6 @@ def _tells_of_document(label: LabelSpot, cell: Cell, *, apart: bool) -> bool:
     whole = label.spot.end == cell.start + len(cell.tokens) and len(label.compact) > 4
     marked = cell.tokens[label.spot.end - cell.start - 1].text.endswith(":")
     return (whole or marked) and ("number" not in label.meanings or apart or says_which(label.compact))
-
-
-POSTCODE = re.compile(
-    r"\b(?:\d{5}(?:-\d{3,4})?|\d{3} \d{2}|\d{2}-\d{3}|\d{4} ?[A-Z]{2}"
-    r"|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d"
-    r"|[AC-FHKNPRTV-Y]\d[\dW] ?[AC-FHKNPRTV-Y\d]{4})\b"
-    r"|\b[A-Z]{1,3}-?\d{4,5}\b(?![-/]\d)|^\d{4}\b"
-)
-"""Postcodes in the forms of many countries."""
-
-
-CALLE = re.compile(r"c\s?[/\\]\s?\w", re.IGNORECASE)
-"""How Spanish abbreviates ``calle``."""
-
-
-@lru_cache(maxsize=1)
-def street_words() -> re.Pattern[str]:
-    """What `tables/street_words.tsv` lists, as one pattern."""
-    table = resources.files("invoice_ocr.fields").joinpath("tables/street_words.tsv").read_text(encoding="utf-8")
-    words = [line for line in table.splitlines() if line and not line.startswith("#")]
-    whole = "|".join(re.escape(word) for word in words if not word.startswith("~"))
-    ends = "|".join(re.escape(word[1:]) for word in words if word.startswith("~"))
-    return re.compile(rf"\b(?:{whole})\b|\bpt ?\d{{4,}}|(?:{ends})\b\.?", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1024)
-def looks_like_address(text: str) -> bool:
-    """A street with a number, or a postcode with a place."""
-    letters = sum(map(str.isalpha, text))
-    digits = sum(map(str.isdigit, text))
-    if letters < 3:
-        return False
-    street = street_words().search(text) or CALLE.match(text)
-    return bool(digits and street) or bool(POSTCODE.search(text)) or bool(HOUSED_TOWN.search(text))
-
-
-HOUSED_TOWN = re.compile(
-    r"^[^\W\d_][^\d,:]{2,40}\s\d{1,4}[^\W\d_]?(?:\s?[-/]\s?\w{1,4})?,\s+\d{4}\s[^\W\d_]{3,}[^,\d]*$"
-)
-"""A street and a town with a short postcode in one line: ``Seeblick 33, 1095 Lutry``."""
 
 
 def is_detail(scan: Scan, spot: Spot) -> bool:

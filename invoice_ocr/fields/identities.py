@@ -39,7 +39,7 @@ LAST_GROUP = re.compile(r"(?:[A-Z]{2}\d{4}|\d{3})\.?$")
 
 SENTENCE = re.compile(r"[\w)]{3,}[.!?]$")
 
-IBAN_START = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){2,7}$")
+IBAN_START = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){0,7}$")
 
 ACCOUNT = re.compile(r"\d[\d /-]{3,22}\d(?![\w.,])")
 
@@ -162,13 +162,24 @@ def _party(blocks: list[Block], spot: Spot) -> str:
 
 
 def find_tax_numbers(scan: Scan, blocks: list[Block], locale: Locale) -> Iterator[Candidate[str]]:
-    """The parties' numbers for taxes."""
+    """The parties' numbers for taxes; one that stands in the buyer's block is the buyer's wherever it is repeated."""
+    found = list(_tax_numbers(scan, blocks, locale))
+    theirs = {_compact(c.value) for c in found if c.path.startswith("buyer.")}
+    yield from (c for c in found if c.path.startswith("buyer.") or _compact(c.value) not in theirs)
+
+
+def _compact(number: str) -> str:
+    return re.sub(r"\W", "", number).upper().lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+def _tax_numbers(scan: Scan, blocks: list[Block], locale: Locale) -> Iterator[Candidate[str]]:
     taken: set[tuple[int, int]] = set()
     for value in scan.find(find_tax_ids):
         readings = sorted(value.readings, key=lambda t: (t.country != locale.country, not t.valid))
         best = readings[0]
         label = _label_of(scan, value.spot)
-        party = "buyer" if label and BUYERS.search(_words_before(scan, value.spot)) else _party(blocks, value.spot)
+        theirs = label is not None and _is_buyers(scan, label, value.spot)
+        party = "buyer" if theirs else _party(blocks, value.spot)
         if party == "ship_to":
             continue
         path = "tax_id" if best.kind == "sst" or (best.kind == "tin" and best.country in OTHER_THAN_VAT) else "vat_id"
@@ -177,6 +188,14 @@ def find_tax_numbers(scan: Scan, blocks: list[Block], locale: Locale) -> Iterato
         number = best.number if path == "vat_id" else value.text
         yield _candidate(f"{party}.{path}", number, score, value)
     yield from _labelled_ids(scan, blocks, locale, taken)
+
+
+def _is_buyers(scan: Scan, label: LabelSpot, spot: Spot) -> bool:
+    """Whether the label's words say that the number is the buyer's, or the customer's number stands beside it."""
+    if BUYERS.search(_words_before(scan, spot)) or BUYERS.search(label.compact):
+        return True
+    beside = [lab for lab in scan.labels_in.get(label.spot.row, []) if "customer_number" in lab.meanings]
+    return label.spot.row != spot.row and bool(beside)
 
 
 def _words_before(scan: Scan, spot: Spot) -> str:
@@ -219,7 +238,7 @@ def _labelled_ids(
         ]
         if not found or amounts or sum(map(str.isdigit, found.group())) < 6:
             continue
-        party = "buyer" if BUYERS.search(_words_before(scan, spot)) else _party(blocks, spot)
+        party = "buyer" if _is_buyers(scan, label, spot) else _party(blocks, spot)
         path = "vat_id" if "vat_id" in label.meanings or _serves_for_all(locale) else "tax_id"
         text = (found.group() + _next_row(scan, spot)).strip(" .-")
         value = text.replace(" ", "") if path == "vat_id" else text

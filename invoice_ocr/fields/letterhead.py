@@ -8,19 +8,16 @@ from functools import lru_cache
 from importlib import resources
 from itertools import accumulate, pairwise, takewhile
 
-from invoice_ocr.fields.blocks import (
-    POSTCODE,
-    is_detail,
-    looks_like_address,
-    street_words,
-)
+from invoice_ocr.fields.blocks import is_detail
 from invoice_ocr.fields.factors import find_factors
 from invoice_ocr.fields.layout import Cell, Row, Spot
 from invoice_ocr.fields.legal_forms import legal_form, mend_form
 from invoice_ocr.fields.names import gives_detail, sender_line
+from invoice_ocr.fields.places import POSTCODE, looks_like_address, street_words
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import fold, look_up
 from invoice_ocr.model.geometry import union
+from invoice_ocr.values.country import find_countries
 
 HEAD_ROWS = 14
 """A receipt's merchant stands within so many rows of its top."""
@@ -47,6 +44,9 @@ LOGO = 2.6
 
 MISPLACED = 4.0
 """What a text loses among the items, or as one of their headings."""
+
+TITLED = 3.0
+"""What a text loses that says what the document is, or names a country."""
 
 SPACED = 3.0
 """What a text loses whose letters stand apart: its words are unknown."""
@@ -133,9 +133,11 @@ def _invoice_score(scan: Scan, cell: Cell, logos: set[str], items: frozenset[int
     if _sends(cell.text):
         score += SENDER + IMPRINT * any(gives_detail(part) for part in PARTS.split(cell.text)[2:])
     spelt = any(logo in folded and logo != folded for logo in logos)
-    score += LOGO if spelt and named_as_firm(text) and not _titled(scan, cell) else 0.0
+    plain = named_as_firm(text) and not _titled(scan, cell) and not LABEL.match(text)
+    score += LOGO if spelt and plain else 0.0
     score -= MISPLACED if cell.row in items or _heads_columns(scan, cell.row) else 0.0
     score -= ANSWERS if LABEL.match(text) else 0.0
+    score -= TITLED if not named_as_firm(text) and (_titled(scan, cell) or is_country_name(text)) else 0.0
     return score - (SPACED if _is_spaced(cell) else 0.0)
 
 
@@ -151,6 +153,12 @@ def _titled(scan: Scan, cell: Cell) -> bool:
     return any(
         m.startswith("title.") for lab in labels if lab.spot.end <= cell.start + len(cell.tokens) for m in lab.meanings
     )
+
+
+def is_country_name(text: str) -> bool:
+    """Whether the text is a country's name and nothing else."""
+    found = find_countries(text)
+    return len(found) == 1 and found[0].end - found[0].start >= len(text.strip(" ."))
 
 
 def _heads_columns(scan: Scan, row: int) -> bool:

@@ -7,8 +7,9 @@ from functools import lru_cache
 from importlib import resources
 from itertools import takewhile
 
-from invoice_ocr.fields.blocks import DETAILS, looks_like_address
+from invoice_ocr.fields.blocks import DETAILS
 from invoice_ocr.fields.legal_forms import legal_form
+from invoice_ocr.fields.places import POSTCODE, looks_like_address
 from invoice_ocr.fields.vocabulary import fold, look_up
 
 SEPARATORS = re.compile(r"\s*(?:,|;|\||•|·|\s[-–—]\s|\*)\s*")
@@ -66,7 +67,7 @@ def sender_line(text: str) -> tuple[str, str]:
     text = text if SEPARATORS.search(text) else PHONE.sub("", text)
     name, rest = _marked(text) or split_name(text)
     parts = address_parts(rest)
-    if not parts or not _placed(rest, parts) or _names_document(rest):
+    if not parts or POSTCODE.fullmatch(rest) or not _placed(rest, parts) or _names_document(rest):
         return text, ""
     return name, ", ".join(parts)
 

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from invoice_ocr.fields.address_lines import ADDRESS_ROWS, address_after, bare_line
-from invoice_ocr.fields.beside import cells_below, right_of
-from invoice_ocr.fields.blocks import (
-    DETAILS,
-    Block,
-    is_detail,
-    looks_like_address,
-    same_text,
-)
+from invoice_ocr.fields.address_lines import ADDRESS_ROWS, address_after, address_beside, bare_line
+from invoice_ocr.fields.blocks import DETAILS, Block, is_detail, same_text
 from invoice_ocr.fields.headings import is_attention
+from invoice_ocr.fields.labelled import labelled_value
 from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.legal_forms import mend_form
 from invoice_ocr.fields.letterhead import ADDRESSED, HEAD_ROWS, score_letterhead, with_continuation
 from invoice_ocr.fields.misprints import mend, mend_words
 from invoice_ocr.fields.names import clean_name, gives_detail, sender_line, split_name
+from invoice_ocr.fields.places import looks_like_address
 from invoice_ocr.fields.scan import Scan
-from invoice_ocr.fields.vocabulary import LabelSpot, fold
+from invoice_ocr.fields.vocabulary import fold
 from invoice_ocr.fields.windows import find_windows
 from invoice_ocr.model.candidate import Candidate
 from invoice_ocr.model.geometry import union
+
+CODE = re.compile(r"(?=[^\d]*\d)[A-Z\d]{8,}")
+"""A tax number is no name."""
+
+WEAK = 1.5
+"""Below this score, a line of the letterhead is no better than the name of the one to be paid."""
+
+SHEET = 480
+"""A page of text is a sheet of paper from this width on, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +43,20 @@ class Located:
 
 def find_seller(scan: Scan, blocks: list[Block], kind: str, items: frozenset[int] = frozenset()) -> Located:
     """The seller's block if one is headed so, else the best line of the letterhead, ``items`` being the goods' rows."""
+    kind = "invoice" if on_sheet(scan) else kind
     headed = next((b for b in blocks if b.role == "seller"), None)
+    payee = Located(None, ())
     if headed is not None and (kind == "invoice" or headed.lines[0].row < HEAD_ROWS):  # not the slip of a card
         found = _from_block(scan, headed, "seller.name")
-        if found.name is not None:
+        if found.name is not None and (found.address or not _of_bank(scan, headed)):
             return found
+        payee = found
     others = [b for b in blocks if b.role != "seller"]
     buyers = {(s.row, s.start) for b in others for s in b.lines}
     buyers |= {(b.heading.spot.row, b.heading.spot.start) for b in others if b.heading}
-    names = sorted(_scored(scan, buyers, kind, items), key=lambda c: -c[0])
-    if not names:
-        return Located(None, ())
+    names = sorted(_scored(scan, blocks, buyers, kind, items), key=lambda c: -c[0])
+    if not names or (payee.name and names[0][0] < WEAK):
+        return payee
     score, spot, text = names[0]
     spot, text = with_continuation(scan, spot, text)
     text = _mended(scan, spot, text)
@@ -59,17 +67,53 @@ def find_seller(scan: Scan, blocks: list[Block], kind: str, items: frozenset[int
     sender = sender_line(spot.text)[1]
     if sender:
         return Located(name, tuple(replace(spot, text=part) for part in sender.split(", ")))
-    return Located(name, address_after(scan, spot, buyers, kind) or _address_elsewhere(scan, spot, buyers, kind))
+    return Located(name, payee.address or _address_of(scan, spot, buyers, kind))
+
+
+def on_sheet(scan: Scan) -> bool:
+    """Whether the page is a sheet of office paper, not a till roll; a picture may show either."""
+    if not scan.layout.sizes or scan.layout.sources[0] != "textlayer":
+        return False
+    width, height = scan.layout.sizes[0]
+    return width > SHEET and 0.6 < width / height < 0.85
+
+
+def _of_bank(scan: Scan, block: Block) -> bool:
+    """Whether the block says to whom and where to pay, and no more."""
+    if block.heading is None or not block.heading.compact.startswith(("pay", "remit", "zahl")):
+        return False
+    rows = {line.row for line in (*block.lines, *block.details)}
+    labels = (lab for row in rows for lab in scan.labels_in.get(row, []))
+    return any(lab.meanings & {"bank", "iban", "account", "bic"} for lab in labels)
 
 
 def _scored(
-    scan: Scan, buyers: set[tuple[int, int]], kind: str, items: frozenset[int]
+    scan: Scan, blocks: list[Block], buyers: set[tuple[int, int]], kind: str, items: frozenset[int]
 ) -> Iterator[tuple[float, Spot, str]]:
     """The lines of the letterhead with their scores; a name in the recipient's window is rather the buyer's."""
     windows = find_windows(scan, set())[:1] if kind == "invoice" and not buyers else []
     addressed = {(line.row, line.start) for lines in windows for line in lines}
+    located = (_from_block(scan, block, "buyer.name").name for block in _buyers(blocks)[:1])
+    theirs = {fold(name.value) for name in located if name}
     for score, spot, text in score_letterhead(scan, buyers, kind, items):
-        yield score - ADDRESSED * ((spot.row, spot.start) in addressed), spot, text
+        if spot.row in items or fold(text) not in theirs:
+            yield score - ADDRESSED * ((spot.row, spot.start) in addressed), spot, text
+
+
+def _buyers(blocks: list[Block]) -> list[Block]:
+    """The blocks headed as the buyer's; a short word such as ``To`` also heads the seller's on a slip for payment."""
+    return sorted(
+        (b for b in blocks if b.role == "buyer"), key=lambda b: b.heading is None or len(b.heading.compact) < 4
+    )
+
+
+def _address_of(scan: Scan, name: Spot, buyers: set[tuple[int, int]], kind: str) -> tuple[Spot, ...]:
+    """The address under the name, under the same name elsewhere, or beside it in a head of several columns."""
+    return (
+        address_after(scan, name, buyers, kind)
+        or _address_elsewhere(scan, name, buyers, kind)
+        or (address_beside(scan, name, buyers) if kind == "invoice" else ())
+    )
 
 
 def _mended(scan: Scan, spot: Spot, text: str) -> str:
@@ -89,14 +133,18 @@ def _address_elsewhere(scan: Scan, name: Spot, buyers: set[tuple[int, int]], kin
     return ()
 
 
-def find_buyer(scan: Scan, blocks: list[Block], seller: Located) -> Located:
-    """The buyer's headed block, else the address window under the sender's line."""
-    for block in blocks:
-        if block.role == "buyer":
-            found = _from_block(scan, block, "buyer.name")
-            if found.name and not (seller.name and same_text(found.name.value, seller.name.value)):
-                return found
-    return _window(scan, seller)
+def find_buyer(scan: Scan, blocks: list[Block], seller: Located, kind: str = "invoice") -> Located:
+    """The buyer's headed block, else the address window under the sender's line.
+
+    A receipt has a buyer only where an address or a number is printed with the name.
+    """
+    sheet = kind == "invoice" or on_sheet(scan)
+    for block in _buyers(blocks):
+        found = _from_block(scan, block, "buyer.name")
+        named = found.name and not (seller.name and same_text(found.name.value, seller.name.value))
+        if named and (sheet or found.address):
+            return found
+    return _window(scan, seller) if sheet else Located(None, ())
 
 
 def find_ship_to(scan: Scan, blocks: list[Block]) -> Located:
@@ -107,9 +155,9 @@ def find_ship_to(scan: Scan, blocks: list[Block]) -> Located:
 
 def _from_block(scan: Scan, block: Block, path: str) -> Located:
     """The first line is the name, those after it the address; or both are labelled within the block."""
-    named = _labelled(scan, block, "name")
+    named = labelled_value(scan, block, "name")
     if named:
-        street = _labelled(scan, block, "address")
+        street = labelled_value(scan, block, "address")
         spot = named[0]
         text = " ".join(s.text for s in named)
         name = Candidate(path, clean_name(text), 3.0, text, spot.page, union(s.box for s in named), "", spot.confidence)
@@ -120,7 +168,9 @@ def _from_block(scan: Scan, block: Block, path: str) -> Located:
         return Located(None, ())
     first = _without_label(scan, lines[0])
     printed, rest = split_name(_mended(scan, first, first.text))
-    if not any(map(str.isalpha, printed)):
+    if path == "seller.name" and first.text[:1].isdigit() and looks_like_address(first.text):
+        return Located(None, tuple(lines[:ADDRESS_ROWS]))
+    if not any(map(str.isalpha, printed)) or CODE.fullmatch(printed):
         return Located(None, ())
     confidence = first.confidence
     candidate = Candidate(path, clean_name(printed), 3.0, printed, first.page, first.box, "", confidence)
@@ -130,42 +180,6 @@ def _from_block(scan: Scan, block: Block, path: str) -> Located:
     if rest:
         address = [Spot(first.row, first.start, first.end, first.page, first.box, rest, confidence), *address]
     return Located(candidate, tuple(address[:ADDRESS_ROWS]))
-
-
-def _labelled(scan: Scan, block: Block, meaning: str) -> list[Spot]:
-    """The value beside a label of the block, with the lines under it up to the next label."""
-    for line in (*block.lines, *block.aside):
-        labels = [
-            lab for lab in scan.labels_in.get(line.row, []) if lab.spot.start == line.start and meaning in lab.meanings
-        ]
-        if not labels:
-            continue
-        value = right_of(scan, labels[0])
-        if value is None:
-            continue
-        values = [*_begun_above(scan, value), value] if meaning == "name" else [value]
-        labelled = {other.row for other in block.lines if other.row != line.row and other.text.rstrip().endswith(":")}
-        as_label = LabelSpot(value, frozenset(), frozenset(), "")
-        for cell in cells_below(scan, as_label, rows=4):
-            if cell.row in labelled or abs(cell.box.left - value.box.left) > value.box.height:
-                break
-            if any(c.box.left < value.box.left - value.box.height for c in scan.layout.rows[cell.row].cells):
-                break
-            values.append(scan.layout.spot(cell.row, cell.start, cell.start + len(cell.tokens)))
-        return values
-    return []
-
-
-def _begun_above(scan: Scan, value: Spot) -> list[Spot]:
-    """The first line of a name of two lines, whose label stands beside their middle."""
-    row = scan.layout.rows[value.row - 1] if value.row else None
-    if row is None or row.page != value.page or len(row.cells) != 1:
-        return []
-    cell = row.cells[0]
-    aligned = abs(cell.box.left - value.box.left) < 0.3 * value.box.height
-    near = value.box.top - cell.box.bottom < 0.8 * value.box.height
-    plain = not any(map(str.isdigit, cell.text)) and not scan.labels_in.get(row.index)
-    return [scan.layout.spot(row.index, 0, len(row.tokens))] if aligned and near and plain else []
 
 
 def _without_label(scan: Scan, spot: Spot) -> Spot:
@@ -186,7 +200,7 @@ def _window(scan: Scan, seller: Located) -> Located:
     own = {fold(seller.name.value)} if seller.name else set()
     houses = {fold(spot.text) for spot in seller.address}
     for lines in find_windows(scan, own):
-        if houses & {fold(line.text) for line in lines}:
+        if houses >= {fold(line.text) for line in lines[1:]}:
             continue
         first = lines[0]
         name = clean_name(_mended(scan, first, first.text))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from invoice_ocr.fields.blocks import is_detail, looks_like_address
+from invoice_ocr.fields.blocks import is_detail
 from invoice_ocr.fields.headings import is_attention
 from invoice_ocr.fields.layout import Cell, Spot
 from invoice_ocr.fields.letterhead import mostly_label
 from invoice_ocr.fields.names import gives_detail, sender_line
+from invoice_ocr.fields.places import looks_like_address
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import fold
 from invoice_ocr.values.country import find_countries
