@@ -16,7 +16,6 @@ from invoice_ocr.fields.names import gives_detail, sender_line
 from invoice_ocr.fields.places import POSTCODE, looks_like_address, street_words
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import fold, look_up
-from invoice_ocr.model.geometry import union
 from invoice_ocr.values.country import find_countries
 
 HEAD_ROWS = 14
@@ -261,48 +260,3 @@ def _repeated(scan: Scan) -> dict[str, int]:
             key = fold(sender_line(cell.text)[0])
             counts[key] = counts.get(key, 0) + 1
     return counts
-
-
-def is_trade(text: str) -> bool:
-    """Whether it says nothing but what kind of shop it is: ``RESTAURANT``."""
-    words = [fold(word) for word in text.split()]
-    return bool(words) and _trade_words().issuperset(words)
-
-
-@lru_cache(maxsize=1)
-def _trade_words() -> frozenset[str]:
-    table = resources.files("invoice_ocr.fields").joinpath("tables/trade_words.tsv").read_text(encoding="utf-8")
-    return frozenset(fold(line) for line in table.splitlines() if line and not line.startswith("#"))
-
-
-def with_continuation(scan: Scan, spot: Spot, text: str) -> tuple[Spot, str]:
-    """A name that goes on in the next row, or began in the one before: one of both has the legal form."""
-    for step, joined in ((1, "{0} {1}"), (-1, "{1} {0}")):
-        index = spot.row + step
-        if not 0 <= index < len(scan.layout.rows):
-            continue
-        other = scan.layout.rows[index]
-        if other.page != spot.page or len(other.cells) != 1 or abs(other.box.y - spot.box.y) > 2.2 * spot.box.height:
-            continue
-        cell = other.cells[0]
-        near = scan.layout.spot(index, cell.start, cell.start + len(cell.tokens))
-        if (
-            looks_like_address(cell.text)
-            or is_detail(scan, near)
-            or mostly_label(scan, near)
-            or any(map(str.isdigit, cell.text))
-        ):
-            continue
-        mine, theirs = legal_form(text), legal_form(cell.text)
-        open_end = step == 1 and text.rstrip().endswith(("&", " and", " AND", " und", "-"))
-        short = mine is not None and len(text.replace(mine, "").split()) <= 1
-        alike = 0.65 < near.box.height / spot.box.height < 1.5
-        completes = alike and (bool(theirs) and mine is None if step == 1 else short and theirs is None)
-        completes = completes or open_end or (step == 1 and alike and is_trade(text) != is_trade(cell.text))
-        if completes:
-            box = union([spot.box, near.box])
-            both = Spot(
-                max(spot.row, index), spot.start, spot.end, spot.page, box, text, min(spot.confidence, near.confidence)
-            )
-            return both, joined.format(text, cell.text)
-    return spot, text

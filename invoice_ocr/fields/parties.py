@@ -13,8 +13,9 @@ from invoice_ocr.fields.headings import is_attention
 from invoice_ocr.fields.labelled import labelled_value
 from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.legal_forms import mend_form
-from invoice_ocr.fields.letterhead import ADDRESSED, HEAD_ROWS, score_letterhead, with_continuation
+from invoice_ocr.fields.letterhead import ADDRESSED, HEAD_ROWS, score_letterhead
 from invoice_ocr.fields.misprints import mend, mend_words
+from invoice_ocr.fields.name_lines import with_continuation
 from invoice_ocr.fields.names import clean_name, gives_detail, sender_line, split_name
 from invoice_ocr.fields.places import looks_like_address
 from invoice_ocr.fields.scan import Scan

@@ -1,0 +1,60 @@
+"""Names of firms that take two lines."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import resources
+
+from invoice_ocr.fields.blocks import is_detail
+from invoice_ocr.fields.layout import Spot
+from invoice_ocr.fields.legal_forms import legal_form
+from invoice_ocr.fields.letterhead import mostly_label
+from invoice_ocr.fields.places import looks_like_address
+from invoice_ocr.fields.scan import Scan
+from invoice_ocr.fields.vocabulary import fold
+from invoice_ocr.model.geometry import union
+
+
+def is_trade(text: str) -> bool:
+    """Whether it says nothing but what kind of shop it is: ``RESTAURANT``."""
+    words = [fold(word) for word in text.split()]
+    return bool(words) and _trade_words().issuperset(words)
+
+
+@lru_cache(maxsize=1)
+def _trade_words() -> frozenset[str]:
+    table = resources.files("invoice_ocr.fields").joinpath("tables/trade_words.tsv").read_text(encoding="utf-8")
+    return frozenset(fold(line) for line in table.splitlines() if line and not line.startswith("#"))
+
+
+def with_continuation(scan: Scan, spot: Spot, text: str) -> tuple[Spot, str]:
+    """A name that goes on in the next row, or began in the one before: one of both has the legal form."""
+    for step, joined in ((1, "{0} {1}"), (-1, "{1} {0}")):
+        index = spot.row + step
+        if not 0 <= index < len(scan.layout.rows):
+            continue
+        other = scan.layout.rows[index]
+        if other.page != spot.page or len(other.cells) != 1 or abs(other.box.y - spot.box.y) > 2.2 * spot.box.height:
+            continue
+        cell = other.cells[0]
+        near = scan.layout.spot(index, cell.start, cell.start + len(cell.tokens))
+        if (
+            looks_like_address(cell.text)
+            or is_detail(scan, near)
+            or mostly_label(scan, near)
+            or any(map(str.isdigit, cell.text))
+        ):
+            continue
+        mine, theirs = legal_form(text), legal_form(cell.text)
+        open_end = step == 1 and text.rstrip().endswith(("&", " and", " AND", " und", "-"))
+        short = mine is not None and len(text.replace(mine, "").split()) <= 1
+        alike = 0.65 < near.box.height / spot.box.height < 1.5
+        completes = alike and (bool(theirs) and mine is None if step == 1 else short and theirs is None)
+        completes = completes or open_end or (step == 1 and alike and is_trade(text) != is_trade(cell.text))
+        if completes:
+            box = union([spot.box, near.box])
+            both = Spot(
+                max(spot.row, index), spot.start, spot.end, spot.page, box, text, min(spot.confidence, near.confidence)
+            )
+            return both, joined.format(text, cell.text)
+    return spot, text
