@@ -112,9 +112,17 @@ def _put_parts(chosen: Chosen, path: str, lines: list[Spot], texts: list[str]) -
         for name, value in parts.items():
             if value:
                 chosen.put(f"{path}.{name}", value.strip(), [lines[i]], 0.85)
-        if i > 0 and STREET.search(texts[0]):
-            chosen.put(f"{path}.street", texts[0], [lines[0]], 0.8)
+        street = _street_of(texts[:i])
+        if street is not None:
+            chosen.put(f"{path}.street", texts[street], [lines[street]], 0.8)
         return
+
+
+def _street_of(texts: list[str]) -> int | None:
+    """The line that names a street, which houses, floors and units stand above; else the first if it has a number."""
+    named = (k for k, text in enumerate(texts) if (word := street_words().search(text)) and word.start() > 0)
+    numbered = 0 if texts and STREET.search(texts[0]) else None
+    return next(named, numbered)
 
 
 def _country(text: str) -> str | None:

@@ -12,7 +12,7 @@ from invoice_ocr.fields.blocks import is_detail
 from invoice_ocr.fields.factors import find_factors
 from invoice_ocr.fields.layout import Cell, Row, Spot
 from invoice_ocr.fields.legal_forms import legal_form, mend_form
-from invoice_ocr.fields.names import gives_detail, sender_line
+from invoice_ocr.fields.names import gives_detail, sender_line, without_register
 from invoice_ocr.fields.places import POSTCODE, looks_like_address, street_words
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import fold, look_up
@@ -67,6 +67,9 @@ TOWN = re.compile(
     r"|^[^\d,]+,?\s(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT)\s\d{4}$"
 )
 """A place in America or Australia: ``Fern Park, FL``, ``Fern Park - SC``."""
+
+REGISTER = 3.0
+"""What a name loses that stands in a sentence about the firm's register, where it has no address."""
 
 UNSURE = 3.0
 """What a name loses that the OCR is unsure of: noise and handwriting stand in large letters at the head of receipts."""
@@ -136,6 +139,7 @@ def _invoice_score(scan: Scan, cell: Cell, logos: set[str], items: frozenset[int
     score += LOGO if spelt and plain else 0.0
     score -= MISPLACED if cell.row in items or _heads_columns(scan, cell.row) else 0.0
     score -= ANSWERS if LABEL.match(text) else 0.0
+    score -= REGISTER if without_register(cell.text) != cell.text else 0.0
     score -= TITLED if not named_as_firm(text) and (_titled(scan, cell) or is_country_name(text)) else 0.0
     return score - (SPACED if _is_spaced(cell) else 0.0)
 
@@ -171,10 +175,11 @@ def _is_spaced(cell: Cell) -> bool:
 
 
 def _logos(scan: Scan) -> set[str]:
-    """The large words at the head of the first page, folded."""
+    """The large words at the head of the first page, folded; a firm's whole name is none."""
     top = (row for row in scan.layout.page_rows(0) if row.box.y < 0.2 * scan.layout.sizes[0][1])
     large = (cell for row in top for cell in row.cells if cell.box.height > LARGE * scan.layout.text_height)
-    found = {fold(cell.text) for cell in large if not look_up(fold(cell.text), fuzzy=False)}
+    short = (cell for cell in large if legal_form(cell.text) is None)
+    found = {fold(cell.text) for cell in short if not look_up(fold(cell.text), fuzzy=False)}
     return {logo for logo in found if len(logo) > 4 and not logo.isdigit()}
 
 

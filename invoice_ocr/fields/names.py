@@ -63,13 +63,23 @@ def sender_line(text: str) -> tuple[str, str]:
     >>> sender_line("Alder Ltd. · Old Barn, 4 Mill Road, Leeds LS1 4AB · VAT no. GB 000 0000 00 · Tel. 01632 960114")
     ('Alder Ltd.', 'Old Barn, 4 Mill Road, Leeds LS1 4AB')
     """
-    text = WELCOME.sub("", text)
+    text = without_register(WELCOME.sub("", text))
     text = text if SEPARATORS.search(text) else PHONE.sub("", text)
     name, rest = _marked(text) or split_name(text)
     parts = address_parts(rest)
     if not parts or POSTCODE.fullmatch(rest) or not _placed(rest, parts) or _names_document(rest):
         return text, ""
     return name, ", ".join(parts)
+
+
+def without_register(text: str) -> str:
+    """A firm's name without the sentences about it at the foot: ``Alder Ltd. Company no. 99000000.``."""
+    form = legal_form(text)
+    if form is None:
+        return text
+    end = text.rindex(form) + len(form)
+    rest = text[end:].lstrip(" .")
+    return text[:end].rstrip(".") if len(rest) < len(text[end:]) and rest and gives_detail(rest) else text
 
 
 def _placed(rest: str, parts: list[str]) -> bool:

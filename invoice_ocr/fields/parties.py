@@ -27,6 +27,9 @@ from invoice_ocr.model.geometry import union
 CODE = re.compile(r"(?=[^\d]*\d)[A-Z\d]{8,}")
 """A tax number is no name."""
 
+NO_NAME = -1.5
+"""A line with a lower score is no name, however much worse the others are."""
+
 WEAK = 1.5
 """Below this score, a line of the letterhead is no better than the name of the one to be paid."""
 
@@ -56,7 +59,7 @@ def find_seller(scan: Scan, blocks: list[Block], kind: str, items: frozenset[int
     buyers = {(s.row, s.start) for b in others for s in b.lines}
     buyers |= {(b.heading.spot.row, b.heading.spot.start) for b in others if b.heading}
     names = sorted(_scored(scan, blocks, buyers, kind, items), key=lambda c: -c[0])
-    if not names or (payee.name and names[0][0] < WEAK):
+    if not names or names[0][0] < NO_NAME or (payee.name and names[0][0] < WEAK):
         return payee
     score, spot, text = names[0]
     spot, text = with_continuation(scan, spot, text)
