@@ -6,6 +6,7 @@ from datetime import date
 
 from invoice_ocr.fields.beside import cell_of
 from invoice_ocr.fields.layout import Cell, Row
+from invoice_ocr.fields.number_code import AFTER_TITLE
 from invoice_ocr.fields.number_titles import is_in_title
 from invoice_ocr.fields.qualifiers import is_filler, words_for
 from invoice_ocr.fields.scan import Scan, Value
@@ -65,10 +66,11 @@ def _is_of_other(scan: Scan, label: LabelSpot, cell: Cell) -> bool:
 
 
 def _is_of_listed(scan: Scan, label: LabelSpot, cell: Cell) -> bool:
-    """Whether a particle begins its cell after unknown words in a list of labels: "Subcontract | dated 14/02/2025"."""
+    """Whether words in a list of labels stand before a particle's cell: "Subcontract | dated 14/02", "Order | 7 of"."""
     row = scan.layout.rows[cell.row]
     before = next((c for c in row.cells if c.start + len(c.tokens) == cell.start), None)
-    if before is None or label.spot.start != cell.start or any(map(str.isdigit, before.text)):
+    own = cell.tokens[: label.spot.start - cell.start]
+    if before is None or not all(_is_code(token.text) for token in own) or any(map(str.isdigit, before.text)):
         return False
     known = [other.meanings for other in scan.labels_in[row.index] if before.start <= other.spot.start < cell.start]
     if any(meanings & NAMING for meanings in known):
@@ -81,10 +83,17 @@ def _is_far(scan: Scan, label: LabelSpot, before: range, after: range) -> bool:
     row = scan.layout.rows[label.spot.row]
     if any(any(char.isalnum() for char in row.tokens[i].text) for i in after):
         return True
-    earlier = [o for o in scan.labels_in[row.index] if before and o.spot.start in before]
     if any(o.meanings & NAMING for o in scan.labels_in[row.index] if o.spot.start < label.spot.start):
         return False
-    return any(o.meanings & OTHERS for o in earlier) or any(_says_something(row, i) for i in before[-1:])
+    if any(o.meanings & OTHERS for o in scan.labels_in[row.index] if o.spot.start in before):
+        return True
+    words = [i for i in before if any(map(str.isalpha, row.tokens[i].text)) and not _is_code(row.tokens[i].text)]
+    return any(_says_something(row, i) for i in words[-1:])
+
+
+def _is_code(text: str) -> bool:
+    """Whether this is no word but a number or the word for one: "Договір №45 від", "Kontrakt nr 7 z dnia"."""
+    return any(map(str.isdigit, text)) or fold(text) in AFTER_TITLE
 
 
 def is_listed(scan: Scan, value: Value[date]) -> bool:

@@ -21,6 +21,7 @@ from invoice_ocr.fields.date_places import (
     shared,
 )
 from invoice_ocr.fields.date_words import is_blank, is_listed, is_qualified, is_remark
+from invoice_ocr.fields.layout import Token
 from invoice_ocr.fields.locale import Locale, readings_in
 from invoice_ocr.fields.number_code import is_number
 from invoice_ocr.fields.scan import Scan, Value
@@ -28,6 +29,9 @@ from invoice_ocr.fields.vocabulary import LabelSpot, names_document
 from invoice_ocr.model.candidate import Candidate
 
 CLAUSE_ENDS = (",", ";", ":")
+
+SHORT = 5
+"""What ends in a full stop and is no longer may be an abbreviation."""
 
 LABELLED = 1.9
 """The score that only a date with a label of its own reaches."""
@@ -202,14 +206,21 @@ def _ends_discount(scan: Scan, value: Value[date]) -> bool:
     """Whether the date's clause grants a discount until then: it is no day by which all must be paid."""
     tokens = scan.layout.rows[value.spot.row].tokens
     start, end = value.spot.start, value.spot.end
-    while start > 0 and not tokens[start - 1].text.endswith(CLAUSE_ENDS):
+    while start > 0 and not _ends_clause(tokens, start - 1):
         start -= 1
-    while end < len(tokens) and not tokens[end - 1].text.endswith(CLAUSE_ENDS):
+    while end < len(tokens) and not _ends_clause(tokens, end - 1):
         end += 1
     labels = scan.labels_in.get(value.spot.row, [])
     rates = scan.rates_in.get(value.spot.row, [])
     named = any("discount" in label.meanings and start <= label.spot.start < end for label in labels)
     return named and any(start <= rate.spot.start < end for rate in rates)
+
+
+def _ends_clause(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a clause ends with the token; a full stop does after a date or a word, before a capital letter."""
+    text = tokens[at].text
+    stop = text.endswith(".") and len(text) > SHORT and at + 1 < len(tokens) and tokens[at + 1].text[0].isupper()
+    return text.endswith(CLAUSE_ENDS) or stop
 
 
 def _beside_number(scan: Scan, value: Value[date], label: LabelSpot | None) -> bool:

@@ -35,6 +35,9 @@ LONE = re.compile(r"(?=.*[A-Z])(?=(?:\D*\d){3})[A-Z0-9]+(?:[-/][A-Z0-9]+)+")
 NAMING = 4
 """Shorter words of a title name no document."""
 
+HEADED = 1.3
+"""The score of "Ref no" between the title and the date of issue: where no other number is named, it is the number."""
+
 TOP = 0.3
 """The share of the first page in which a bare "#1234" may be the document's number."""
 
@@ -204,7 +207,19 @@ def find_guessed(scan: Scan) -> Iterator[Candidate[str]]:
             beside = right_of(scan, label)
             code = code_in(scan, beside) if beside is not None else None
             if code is not None:
-                yield _candidate(code, clean(code.text), GUESSED)
+                score = HEADED if _is_headed(scan, label) else GUESSED
+                yield _candidate(code, clean(code.text), score)
+
+
+def _is_headed(scan: Scan, label: LabelSpot) -> bool:
+    """Whether the label of a numbered reference stands right under the title and over that of the date, flush."""
+    if label.compact.removeprefix("reference").removeprefix("ref") not in AFTER_TITLE:
+        return False
+    cell = cell_of(scan, label.spot)
+    over = scan.labels_in.get(label.spot.row - 1, [])
+    under = scan.labels_in.get(label.spot.row + 1, [])
+    titled = any(other.meanings & TITLES and _shares_column(cell_of(scan, other.spot), cell) for other in over)
+    return titled and any("issue_date" in other.meanings and _is_flush(label, other) for other in under)
 
 
 def is_in_titles_box(scan: Scan, label: LabelSpot) -> bool:

@@ -72,7 +72,8 @@ def _candidates(
             score = min(score, GUESSED)
         prefix = _prefix(scan, label) if meaning == "number" else None
         if prefix is not None:
-            value = f"{clean(prefix.text)}-{value}"
+            point = LEADING.sub(r"\1", clean(prefix.text))
+            value = f"{point}-{value}"
             place = scan.layout.spot(code.row, prefix.start, code.end)
         yield Candidate(path, value, score, place.text, place.page, place.box, "", place.confidence)
         return
@@ -95,6 +96,9 @@ def _is_strong(compact: str) -> bool:
     """Whether a label names the document itself, not only a number."""
     return names_document(compact) or bool(STEMS.search(compact))
 
+
+LEADING = re.compile(r"^(\d+)[^\W\d_]\D*$")
+"""A point of sale with the next label run into it: ``00004Comp.``"""
 
 REGISTER = re.compile(
     r"\b(?:HR[AB]|FN|REA|VR|GnR)\b[\s.:-]*(?:Nr\.?\s*)?(?:[A-Z]{2}\s*-?\s*)?\d[\d\s]*\d", re.IGNORECASE

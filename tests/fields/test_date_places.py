@@ -142,6 +142,8 @@ def test_the_day_by_the_title_or_the_number(meta: str):
         "Works        dated 14/01/2026\nInvoice No   4711",
         "1-1-30 Shibadaimon, Minato-ku",
         "Delivery note 118\n14/01/2026",
+        "Договір №45 від 14.01.2026",
+        "Auftrag   A-88 vom 14.01.2026",
         "Invoice 123   14/01/2026   105.00\nInvoice 124   16/01/2026   203.00",
     ],
 )
@@ -155,3 +157,9 @@ def test_the_day_of_a_permit_below_the_sums():
     draft = assemble(draw(f"INVOICE\n\nDATE: 04/30/2026{ROWS}{permit}", sheet=True), kind="invoice")
     assert value_at(draft.document, "issue_date") == "2026-04-30"
     assert draft.evidence["issue_date"].confidence > ACCEPTED
+
+
+def test_the_day_to_pay_in_the_sentence_before_that_of_the_discount():
+    terms = "Zahlbar ohne Abzug bis 07.02.2026. Bei Zahlung bis 18.01.2026 gewähren wir 2 % Skonto."
+    draft = assemble(draw(f"{HEAD}Rechnungsdatum   08.01.2026{ROWS}\n\n{terms}", sheet=True), kind="invoice")
+    assert value_at(draft.document, "due_date") == "2026-02-07"
