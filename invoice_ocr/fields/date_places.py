@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from invoice_ocr.fields.beside import cell_of
-from invoice_ocr.fields.layout import Token
-from invoice_ocr.fields.number_code import TITLES
+from invoice_ocr.fields.layout import Cell, Token
+from invoice_ocr.fields.number_code import AFTER_TITLE, TITLES, in_brackets, is_prefix
 from invoice_ocr.fields.qualifiers import words_for
-from invoice_ocr.fields.scan import DASHES, Scan, Value
+from invoice_ocr.fields.scan import DASHES, Scan, Value, decimals_of
 from invoice_ocr.fields.vocabulary import LabelSpot, fold, names_document
 
 TOWN = 4
@@ -21,17 +22,30 @@ UNDER = 1.8
 JOINING = frozenset({"/", "&", "=", "und", "and", "et", "e", "y", "i", "og", "och", "en", "a", "|", "+"})
 """What stands between two labels that share one date, folded: "Invoice date / Delivery date"."""
 
+CLOSE = 6.0
+"""A town and its date that tabs part stand at most so many text heights apart."""
+
+HEADS = frozenset({"number", "issue_date", "due_date"})
+
 SUMS_DUE = frozenset({"amount_due", "total"})
 
 
 def is_letters(scan: Scan, value: Value[date]) -> bool:
     """Whether the date stands after a town, alone in its cell: "Göttingen, den 2. April 2025", "Delft, 15 mei 2025"."""
     cell = cell_of(scan, value.spot)
-    before = list(cell.tokens[: value.spot.start - cell.start])
+    before = list(cell.tokens[: value.spot.start - cell.start]) or _close_before(scan, cell)
     after = cell.tokens[value.spot.end - cell.start :]
     if before and fold(before[-1].text) in words_for("on") | words_for("of"):
         before.pop()
     return 0 < len(before) <= TOWN and before[-1].text.endswith(",") and _is_town(before) and not _says(after)
+
+
+def _close_before(scan: Scan, cell: Cell) -> list[Token]:
+    """The words of the cell on the left, where hardly more than a space parts them from the cell."""
+    row = scan.layout.rows[cell.row]
+    before = next((c for c in row.cells if c.start + len(c.tokens) == cell.start), None)
+    near = before is not None and cell.box.left - before.box.right < CLOSE * cell.box.height
+    return list(before.tokens) if before is not None and near else []
 
 
 def follows_town(scan: Scan, label: LabelSpot) -> bool:
@@ -43,22 +57,93 @@ def follows_town(scan: Scan, label: LabelSpot) -> bool:
 
 
 def is_by_title(scan: Scan, value: Value[date]) -> bool:
-    """Whether the date is alone in its cell, and right under the title or the number after it."""
+    """Whether the date is alone in its cell and belongs to the title or the number, which no other words part from it.
+
+    It stands under the title, or under the number that does, or right over "Invoice no. 17".
+    """
     cell = cell_of(scan, value.spot)
     if _says(cell.tokens[: value.spot.start - cell.start]) or _says(cell.tokens[value.spot.end - cell.start :]):
         return False
-    for label in scan.labels_in.get(cell.row - 1, []):
-        title = cell_of(scan, label.spot)
-        near = label.spot.page == value.spot.page and cell.box.top - title.box.bottom < UNDER * cell.box.height
-        over = min(title.box.right, cell.box.right) > max(title.box.left, cell.box.left)
-        if (
-            (label.meanings & TITLES or names_document(label.compact))
-            and label.spot.start == title.start
-            and near
-            and over
-        ):
+    over = _neighbour(scan, cell, -1)
+    for _ in range(2):
+        if over is not None and _is_titled(scan, over):
             return True
-    return False
+        over = _neighbour(scan, over, -1) if over is not None and _is_numbered(scan, over) else None
+    under = _neighbour(scan, cell, 1)
+    return under is not None and _is_titled(scan, under) and any(map(str.isdigit, under.text))
+
+
+def _neighbour(scan: Scan, cell: Cell, step: int) -> Cell | None:
+    """The cell close over or under this one in its column; other columns may have rows of text between the two."""
+    for index in range(cell.row + step, cell.row + 4 * step, step):
+        if not 0 <= index < len(scan.layout.rows) or scan.layout.rows[index].page != scan.layout.rows[cell.row].page:
+            return None
+        for other in scan.layout.rows[index].cells:
+            if min(other.box.right, cell.box.right) > max(other.box.left, cell.box.left):
+                upper, lower = (other, cell) if step < 0 else (cell, other)
+                height = max(upper.box.height, lower.box.height)
+                return other if lower.box.top - upper.box.bottom < UNDER * height else None
+    return None
+
+
+def _is_titled(scan: Scan, cell: Cell) -> bool:
+    """Whether the cell begins with the document's title, or a label that names the document."""
+    return any(label.spot.start == cell.start and _names(label) for label in scan.labels_in.get(cell.row, []))
+
+
+def _names(label: LabelSpot) -> bool:
+    """Whether it is the document's own title or number, and not that of a "Delivery note"."""
+    return bool(label.meanings & TITLES) or ("number" in label.meanings and names_document(label.compact))
+
+
+def _is_numbered(scan: Scan, cell: Cell) -> bool:
+    """Whether the cell holds a number: "No. 539", "#INV811556", "Serija ŽR Nr. 0004471"."""
+    named = any("number" in label.meanings for label in _labels_of(scan, cell))
+    word = any(fold(token.text) in AFTER_TITLE for token in cell.tokens[:-1])
+    return (named or word or cell.text.startswith("#")) and any(map(str.isdigit, cell.text))
+
+
+def _labels_of(scan: Scan, cell: Cell) -> Iterator[LabelSpot]:
+    within = range(cell.start, cell.start + len(cell.tokens))
+    return (label for label in scan.labels_in.get(cell.row, []) if label.spot.start in within)
+
+
+def follows_number(scan: Scan, value: Value[date]) -> bool:
+    """Whether the date ends the title's row, after nothing but the number: "Facture #FR114872 | 24 novembre 2025"."""
+    row = scan.layout.rows[value.spot.row]
+    cell = cell_of(scan, value.spot)
+    if _says(cell.tokens[value.spot.end - cell.start :]) or any(
+        decimals_of(amount.value) for amount in scan.amounts_in.get(row.index, [])
+    ):
+        return False
+    before = [label for label in scan.labels_in.get(row.index, []) if label.spot.end <= value.spot.start]
+    if not before or not _names(before[0]):
+        return False
+    between = row.tokens[before[0].spot.end : value.spot.start]
+    begins = before[0].spot.start == cell_of(scan, before[0].spot).start
+    numbered = any(sum(map(str.isdigit, token.text)) > 1 for token in between)
+    return begins and numbered and all(map(_is_of_number, between))
+
+
+def _is_of_number(token: Token) -> bool:
+    """Whether the token is a code, a sign or a particle."""
+    particle = fold(token.text) in words_for("of") | words_for("on") | AFTER_TITLE
+    coded = any(map(str.isdigit, token.text)) or not any(map(str.isalpha, token.text))
+    return particle or coded or in_brackets(token.text) or is_prefix(token.text)
+
+
+def is_under_heads(scan: Scan, value: Value[date]) -> bool:
+    """Whether the date is the only one under its label in a strip of labels that head no columns of items."""
+    box = value.spot.box
+    rows = scan.layout.rows
+    under = scan.dates_in.get(value.spot.row + 1, [])
+    row = rows[value.spot.row - 1] if value.spot.row else None
+    if row is None or row.page != value.spot.page or any(_flush(other, value) for other in under):
+        return False
+    heads = [label for label in scan.labels_in.get(row.index, []) if label.meanings & HEADS]
+    plain = [label for label in heads if not any(meaning.startswith("col.") for meaning in label.meanings)]
+    over = any(min(label.spot.box.right, box.right) > max(label.spot.box.left, box.left) for label in plain)
+    return over and len(plain) > 1 and any("number" in label.meanings for label in plain)
 
 
 def _is_town(words: list[Token]) -> bool:
@@ -67,7 +152,9 @@ def _is_town(words: list[Token]) -> bool:
 
 
 def _says(words: tuple[Token, ...]) -> bool:
-    return any(char.isalnum() for word in words for char in word.text)
+    """Whether there are words; a letter that ends a date is none: "2025 m. vasario 13 d."."""
+    texts = ("".join(filter(str.isalnum, word.text)) for word in words)
+    return any(len(text) > 1 or text.isdigit() for text in texts)
 
 
 def begins_range(scan: Scan, value: Value[date]) -> Value[date] | None:

@@ -6,6 +6,8 @@ from datetime import date
 
 from invoice_ocr.fields.beside import cell_of
 from invoice_ocr.fields.layout import Cell, Row
+from invoice_ocr.fields.number_code import AFTER_TITLE
+from invoice_ocr.fields.number_titles import is_in_title
 from invoice_ocr.fields.qualifiers import is_filler, words_for
 from invoice_ocr.fields.scan import Scan, Value
 from invoice_ocr.fields.vocabulary import LabelSpot, fold, names_document
@@ -46,10 +48,34 @@ def is_qualified(scan: Scan, label: LabelSpot, value: Value[date]) -> bool:
     if before and row.tokens[label.spot.start - 1].text.endswith((",", ";", ":", ".", "|", "/")):
         before = range(0)
     if label.compact in words_for("of"):
-        return _is_far(scan, label, before, after)
+        return _is_of_listed(scan, label, cell) or _is_far(scan, label, before, after)
+    if _is_of_other(scan, label, cell):
+        return True
     known = {i for other in scan.labels_in[row.index] for i in range(other.spot.start, other.spot.end)}
     words = {*before, *after}
-    return not known & words and any(_says_something(row, i) for i in words)
+    said = [i for i in words if _says_something(row, i) and not is_in_title(scan, row.tokens[i].text)]
+    return not known & words and bool(said)
+
+
+def _is_of_other(scan: Scan, label: LabelSpot, cell: Cell) -> bool:
+    """Whether a line under the sums names the number of a permit before the date: "Permit no. 5 · Date issued:"."""
+    if not _is_under_sums(scan, cell.row):
+        return False
+    before = [o.meanings for o in scan.labels_in[cell.row] if cell.start <= o.spot.start < label.spot.start]
+    return any(meanings & OTHERS for meanings in before) and not any(meanings & NAMING for meanings in before)
+
+
+def _is_of_listed(scan: Scan, label: LabelSpot, cell: Cell) -> bool:
+    """Whether words in a list of labels stand before a particle's cell: "Subcontract | dated 14/02", "Order | 7 of"."""
+    row = scan.layout.rows[cell.row]
+    before = next((c for c in row.cells if c.start + len(c.tokens) == cell.start), None)
+    own = cell.tokens[: label.spot.start - cell.start]
+    if before is None or not all(_is_code(token.text) for token in own) or any(map(str.isdigit, before.text)):
+        return False
+    known = [other.meanings for other in scan.labels_in[row.index] if before.start <= other.spot.start < cell.start]
+    if any(meanings & NAMING for meanings in known):
+        return False
+    return any(meanings & OTHERS for meanings in known) or (not known and _is_in_list(scan, before))
 
 
 def _is_far(scan: Scan, label: LabelSpot, before: range, after: range) -> bool:
@@ -57,10 +83,17 @@ def _is_far(scan: Scan, label: LabelSpot, before: range, after: range) -> bool:
     row = scan.layout.rows[label.spot.row]
     if any(any(char.isalnum() for char in row.tokens[i].text) for i in after):
         return True
-    earlier = [o for o in scan.labels_in[row.index] if before and o.spot.start in before]
     if any(o.meanings & NAMING for o in scan.labels_in[row.index] if o.spot.start < label.spot.start):
         return False
-    return any(o.meanings & OTHERS for o in earlier) or any(_says_something(row, i) for i in before[-1:])
+    if any(o.meanings & OTHERS for o in scan.labels_in[row.index] if o.spot.start in before):
+        return True
+    words = [i for i in before if any(map(str.isalpha, row.tokens[i].text)) and not _is_code(row.tokens[i].text)]
+    return any(_says_something(row, i) for i in words[-1:])
+
+
+def _is_code(text: str) -> bool:
+    """Whether this is no word but a number or the word for one: "Договір №45 від", "Kontrakt nr 7 z dnia"."""
+    return any(map(str.isdigit, text)) or fold(text) in AFTER_TITLE
 
 
 def is_listed(scan: Scan, value: Value[date]) -> bool:
@@ -75,10 +108,16 @@ def is_listed(scan: Scan, value: Value[date]) -> bool:
     text = [token.text for token in words.tokens]
     if any(char.isdigit() for char in words.text) or text[-1].endswith(",") or words.text.isspace():
         return False
+    return _is_in_list(scan, words)
+
+
+def _is_in_list(scan: Scan, words: Cell) -> bool:
+    """Whether a label of the document's head stands near by, flush with the words."""
+    page = scan.layout.rows[words.row].page
     return any(
         _flush(label, words)
         for label in scan.labels
-        if label.spot.page == row.page and abs(label.spot.row - row.index) <= NEAR
+        if label.spot.page == page and abs(label.spot.row - words.row) <= NEAR
     )
 
 
@@ -94,10 +133,14 @@ def _flush(label: LabelSpot, words: Cell) -> bool:
 
 def is_remark(scan: Scan, value: Value[date]) -> bool:
     """Whether the date ends a sentence below the last sum: "Price list valid from 02-07-2022"."""
-    sums = [label.spot.row for label in scan.with_meaning("total", "amount_due")]
     row, cell = scan.layout.rows[value.spot.row], cell_of(scan, value.spot)
     words = sum(_says_something(row, i) for i in range(cell.start, value.spot.start))
-    return bool(sums) and value.spot.row > max(sums) and words > 1
+    return _is_under_sums(scan, row.index) and words > 1
+
+
+def _is_under_sums(scan: Scan, row: int) -> bool:
+    sums = [label.spot.row for label in scan.with_meaning("total", "amount_due")]
+    return bool(sums) and row > max(sums)
 
 
 def is_blank(scan: Scan, tied: set[tuple[int, int]]) -> bool:

@@ -11,14 +11,17 @@ from invoice_ocr.fields.chosen import probability
 from invoice_ocr.fields.date_places import (
     begins_range,
     due_after_sum,
+    follows_number,
     follows_town,
     is_by_title,
     is_in_column,
     is_in_range,
     is_letters,
+    is_under_heads,
     shared,
 )
 from invoice_ocr.fields.date_words import is_blank, is_listed, is_qualified, is_remark
+from invoice_ocr.fields.layout import Token
 from invoice_ocr.fields.locale import Locale, readings_in
 from invoice_ocr.fields.number_code import is_number
 from invoice_ocr.fields.scan import Scan, Value
@@ -26,6 +29,9 @@ from invoice_ocr.fields.vocabulary import LabelSpot, names_document
 from invoice_ocr.model.candidate import Candidate
 
 CLAUSE_ENDS = (",", ";", ":")
+
+SHORT = 5
+"""What ends in a full stop and is no longer may be an abbreviation."""
 
 LABELLED = 1.9
 """The score that only a date with a label of its own reaches."""
@@ -48,6 +54,9 @@ GUESSED = 0.05
 TIED = 0.15
 """Two days of an invoice whose labels say as much: which is that of issue is a question."""
 
+OLDEST = 1990
+"""What reads as an older day without a label is a birthday, an address or the number of a bank."""
+
 OPEN = -1.7
 """Scores below this speak against the date: it may be the only one, and is no day of issue all the same."""
 
@@ -65,25 +74,31 @@ def find_date_candidates(scan: Scan, locale: Locale, items: frozenset[int] = fro
         readings = readings_in(value, locale.order)
         label, closeness = _label(scan, value, items)
         meanings = label.meanings & set(PATHS) if label else frozenset()
+        if _is_no_day(scan, value, meanings, readings):
+            continue
         paths = [_path(m) for m in meanings if m != "other_date"] or ["issue_date"]
         if "period" in meanings and begins_range(scan, value):
             paths = ["period.end"]
         score = closeness + 0.3 * min(printed[readings[0]] - 1, 2) - 0.02 * (value.spot.row - first)
         score += 0.8 if _beside_time(scan, value) else 0.0
-        score += NUMBERED if "issue_date" in meanings and _beside_number(scan, value) else 0.0
+        score += NUMBERED if "issue_date" in meanings and _beside_number(scan, value, label) else 0.0
         if not meanings or ("other_date" in meanings and "issue_date" not in meanings):
             score -= 1.5 if not meanings else 4.0
         if "issue_date" in meanings or not meanings:
             score -= _lost(scan, value, label if meanings else None, blank=blank)
         if not meanings:
             score += _gained(scan, value, items)
-        if meanings == {"other_date"} or (meanings & {"due_date"} and _ends_discount(scan, value)):
-            continue
         if "issue_date" not in paths:
             yield _candidate(value, readings, "issue_date", score - 5.0)
         for path in paths:
             bonus = _precision(scan, label) if label and meanings else 0.0
             yield _candidate(value, readings, path, score + bonus)
+
+
+def _is_no_day(scan: Scan, value: Value[date], meanings: frozenset[str], readings: tuple[date, ...]) -> bool:
+    """Whether the date has another meaning than those that a document gives its own, or is none."""
+    old = not meanings and readings[0].year < OLDEST
+    return old or meanings == {"other_date"} or ("due_date" in meanings and _ends_discount(scan, value))
 
 
 def _precision(scan: Scan, label: LabelSpot) -> float:
@@ -112,7 +127,7 @@ def _gained(scan: Scan, value: Value[date], items: frozenset[int]) -> float:
         return -ELSEWHERE
     if is_in_range(scan, value):
         return -QUALIFIED
-    return LETTERS * (is_letters(scan, value) or is_by_title(scan, value))
+    return LETTERS * (is_letters(scan, value) or is_by_title(scan, value) or follows_number(scan, value))
 
 
 def _path(meaning: str) -> str:
@@ -135,7 +150,7 @@ def _label(scan: Scan, value: Value[date], items: frozenset[int]) -> tuple[Label
     due = due_after_sum(scan, value)
     if due is not None:
         return due, 2.0
-    listed = value.spot.row in items or is_in_column(scan, value)
+    listed = (value.spot.row in items and not is_under_heads(scan, value)) or is_in_column(scan, value)
     above = None if listed else _label_above(scan, value)
     if above is not None:
         return above, 2.2
@@ -191,9 +206,9 @@ def _ends_discount(scan: Scan, value: Value[date]) -> bool:
     """Whether the date's clause grants a discount until then: it is no day by which all must be paid."""
     tokens = scan.layout.rows[value.spot.row].tokens
     start, end = value.spot.start, value.spot.end
-    while start > 0 and not tokens[start - 1].text.endswith(CLAUSE_ENDS):
+    while start > 0 and not _ends_clause(tokens, start - 1):
         start -= 1
-    while end < len(tokens) and not tokens[end - 1].text.endswith(CLAUSE_ENDS):
+    while end < len(tokens) and not _ends_clause(tokens, end - 1):
         end += 1
     labels = scan.labels_in.get(value.spot.row, [])
     rates = scan.rates_in.get(value.spot.row, [])
@@ -201,8 +216,19 @@ def _ends_discount(scan: Scan, value: Value[date]) -> bool:
     return named and any(start <= rate.spot.start < end for rate in rates)
 
 
-def _beside_number(scan: Scan, value: Value[date]) -> bool:
-    """Whether a title and the label of a number stand before it in its row."""
+def _ends_clause(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a clause ends with the token; a full stop does after a date or a word, before a capital letter."""
+    text = tokens[at].text
+    stop = text.endswith(".") and len(text) > SHORT and at + 1 < len(tokens) and tokens[at + 1].text[0].isupper()
+    return text.endswith(CLAUSE_ENDS) or stop
+
+
+def _beside_number(scan: Scan, value: Value[date], label: LabelSpot | None) -> bool:
+    """Whether a title and the label of a number stand before it in its row; or its label follows that of the number."""
+    if label is not None and label.spot.row != value.spot.row:
+        left = [other for other in scan.labels_in[label.spot.row] if other.spot.end <= label.spot.start]
+        if left and "number" in left[-1].meanings and names_document(left[-1].compact):
+            return True
     before = [lab.meanings for lab in scan.labels_in.get(value.spot.row, []) if lab.spot.end <= value.spot.start]
     titles = [meanings for meanings in before if any(meaning.startswith("title.") for meaning in meanings)]
     return bool(titles) and any("number" in meanings for meanings in before if meanings not in titles)

@@ -25,7 +25,7 @@ CELL_GAP = {"ocr": 1.15, "textlayer": 0.75}
 MOST_UNIT = 3
 """A dot between so few letters may part the factors of a unit, or be a decimal mark: ``12·50``."""
 
-_COLON = re.compile(r"^([^\W\d_][^:=]*[^\W\d_)\].#][:=]|[^\W\d_][^:=]*[.#)][:=]|#:)(?=[^\s/:=])(.+)$")
+_COLON = re.compile(r"^([^\W\d_][^:：=]*[^\W\d_)\].#][:：=]|[^\W\d_][^:：=]*[.#)][:：=]|#:)(?=[^\s/:：=])(.+)$")
 _GLUED = re.compile(
     r"^([^\W\d_][^$€£¥]+?)((?:RM|[$€£¥])-?\d[\d.,]*\d)$"  # Tota1RM12.50
     r"|^([^\W\d_][^\d$€£¥]+?)(-?\d[\d.,]*(?:[.,]\d\d|%))$"  # MVA-25%

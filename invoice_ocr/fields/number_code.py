@@ -23,12 +23,21 @@ CODE = re.compile(r"^#?[\w][\w/.\-–#*+]*$")
 SIGNS = frozenset({"-", "/", "–"})
 """What joins the parts of a number that is printed with spaces: ``2025 / 367``."""
 
-GROUPED = re.compile(r"\d{2,6}(?: \d{1,6}){1,5}")
+GROUPED = re.compile(r"(?:[A-Z]{1,4} )?\d{2,6}(?: \d{1,6}){1,5}")
 FEWEST = 7
 """A number in groups has at least so many digits; fewer may be an amount."""
 
-DATED = re.compile(r"\d{1,4}/\d{1,2}/\d{2,4}")
-"""A running number with its month and year, as in Poland; it reads as a date."""
+DATED = re.compile(r"\d{1,4}/\d{1,2}/\d{1,4}")
+"""A running number with its month and year, as in Poland, or with shop and till, as in Croatia; it reads as a date."""
+
+UNBROKEN = re.compile(r"\d{8}")
+"""A date that is written so after the word for a number is the number: the day and a running number, or all running."""
+
+BOXED = re.compile(r"\d{1,2}[.)]")
+"""The number of a box in a form: "3. Invoice date"."""
+
+GLUED = re.compile(r"(?:№|[Nn](?:[RrOo]|[Rr][Oo]|[Uu][Mm])?[.°º:]+|[Nn][°º])\s*(?=[A-Z]{0,4}\d)")
+"""The word for a number that no space parts from it: ``No.008455``."""
 
 PREFIX = 4
 """The longest letters of a series before its number."""
@@ -47,9 +56,16 @@ def code_in(scan: Scan, spot: Spot) -> Spot | None:
     spot = _without_number_word(scan, spot)
     tokens = scan.layout.rows[spot.row].tokens[spot.start : spot.end]
     length = len(tokens) if _is_grouped(scan, spot) else _length(scan, spot, tokens)
-    if not length or not any(c.isdigit() for t in tokens[:length] for c in t.text):
+    if _numbers_box(scan, spot) or not length or not any(c.isdigit() for t in tokens[:length] for c in t.text):
         return None
     return _with_next_line(scan, scan.layout.spot(spot.row, spot.start, spot.start + length))
+
+
+def _numbers_box(scan: Scan, spot: Spot) -> bool:
+    """Whether the text is the label of another box of a form, with the box's number: "3. Invoice date"."""
+    cell = cell_of(scan, spot)
+    after = cell.tokens[spot.start - cell.start + 1 :]
+    return bool(BOXED.fullmatch(spot.text.split()[0])) and bool(after) and after[0].text[0].isalpha()
 
 
 def is_cut(text: str) -> bool:
@@ -59,6 +75,7 @@ def is_cut(text: str) -> bool:
 
 def clean(text: str) -> str:
     """The number as one writes it: no spaces around its hyphens and slashes."""
+    text = GLUED.sub("", text, count=1) if GLUED.match(text) else text
     return re.sub(r"\s*([/-])\s*", r"\1", text).strip(" .,:;()#*")
 
 
@@ -69,6 +86,8 @@ def is_prefix(text: str) -> bool:
 
 def is_number(scan: Scan, value: Value[date]) -> bool:
     """Whether what reads as a date is a running number of a month: "Faktura FV 14/06/2025", "Faktura nr 3/11/2024"."""
+    if UNBROKEN.fullmatch(value.text) and len(scan.dates) > 1:
+        return _is_named(scan, value.spot)
     cell = cell_of(scan, value.spot)
     before = cell.tokens[: value.spot.start - cell.start]
     if not before or not DATED.fullmatch(value.text):
@@ -81,6 +100,17 @@ def is_number(scan: Scan, value: Value[date]) -> bool:
     if is_prefix(last):
         return value.spot.start - 2 in labelled
     return fold(last) in AFTER_TITLE and value.spot.start - 1 in labelled and len(scan.dates) > 1
+
+
+def _is_named(scan: Scan, spot: Spot) -> bool:
+    """Whether the label of a number ends right before the text in its row."""
+    row = scan.layout.rows[spot.row]
+    before = (label for label in scan.labels_in.get(spot.row, []) if label.spot.end <= spot.start)
+    return any(
+        label.meanings & (TITLES | {"number"})
+        and not any(char.isalnum() for token in row.tokens[label.spot.end : spot.start] for char in token.text)
+        for label in before
+    )
 
 
 def _of(spot: Spot) -> range:

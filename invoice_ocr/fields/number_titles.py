@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from invoice_ocr.fields.beside import cell_of, right_of
 from invoice_ocr.fields.layout import Cell, Row, Spot
-from invoice_ocr.fields.number_code import AFTER_TITLE, TITLES, clean, code_in, is_prefix
+from invoice_ocr.fields.number_code import AFTER_TITLE, GLUED, TITLES, clean, code_in, is_prefix
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import LabelSpot, fold
 from invoice_ocr.model.candidate import Candidate
@@ -25,6 +25,18 @@ SERIES = frozenset(map(fold, ("seria", "serie", "série", "serija", "sērija", "
 
 GUESSED = 0.05
 """The score of a number that nothing names: it is given, and a person must look."""
+
+SUNAT = re.compile(r"[A-Z][A-Z0-9]{3}-\d{1,8}")
+"""Series and number in Peru, which the law wants under the title (RS 007-99/SUNAT, art. 8)."""
+
+LONE = re.compile(r"(?=.*[A-Z])(?=(?:\D*\d){3})[A-Z0-9]+(?:[-/][A-Z0-9]+)+")
+"""What may be a number although no word says so: letters and digits in parts."""
+
+NAMING = 4
+"""Shorter words of a title name no document."""
+
+HEADED = 1.3
+"""The score of "Ref no" between the title and the date of issue: where no other number is named, it is the number."""
 
 TOP = 0.3
 """The share of the first page in which a bare "#1234" may be the document's number."""
@@ -43,6 +55,7 @@ def numbered_titles(scan: Scan) -> Iterator[LabelSpot]:
         elif "number" not in label.meanings and _is_bare_number(scan, label, cell):
             yield replace(label, meanings=frozenset({"number"}))
     yield from _originals(scan)
+    yield from _signs(scan)
 
 
 def _is_bare_number(scan: Scan, label: LabelSpot, cell: Cell) -> bool:
@@ -63,6 +76,19 @@ def _is_bare_number(scan: Scan, label: LabelSpot, cell: Cell) -> bool:
     return not money and sum(char.isdigit() for char in rest.text) > 2
 
 
+def _signs(scan: Scan) -> Iterator[LabelSpot]:
+    """A "#" that begins its row in a list of labels: over or under "Invoice date", flush with it."""
+    for label in scan.labels:
+        if label.compact == "#" and len(cell_of(scan, label.spot).tokens) == 1 and not label.spot.page:
+            near = (other for row in (-1, 1) for other in scan.labels_in.get(label.spot.row + row, []))
+            if any("issue_date" in other.meanings and _is_flush(label, other) for other in near):
+                yield replace(label, meanings=frozenset({"number"}))
+
+
+def _is_flush(label: LabelSpot, other: LabelSpot) -> bool:
+    return abs(label.spot.box.left - other.spot.box.left) < 0.6 * label.spot.box.height
+
+
 def _originals(scan: Scan) -> Iterator[LabelSpot]:
     """What says which invoice is the original is itself the title, where the document has no other."""
     found = [label for label in scan.labels if "preceding" in label.meanings]
@@ -79,7 +105,8 @@ def find_by_title(scan: Scan) -> Iterator[Candidate[str]]:
     """Numbers under the title in its column, and in its series: "Nº 18844", "FECA 1187", "Seria TCR nr. 1187"."""
     for label in scan.labels:
         if label.meanings & TITLES and _stands_alone(scan, label):
-            yield from _under(scan, label)
+            beside = list(_beside(scan, label))
+            yield from beside or _under(scan, label)
 
 
 def _stands_alone(scan: Scan, label: LabelSpot) -> bool:
@@ -89,11 +116,27 @@ def _stands_alone(scan: Scan, label: LabelSpot) -> bool:
     return label.spot.start == cell.start and len(words) < 4 and not any(c.isdigit() for t in words for c in t.text)
 
 
+def _beside(scan: Scan, label: LabelSpot) -> Iterator[Candidate[str]]:
+    """The number in the next cell of the title's row: "SALES INVOICE | No. 68655", "Tax invoice (air) | A/25/118"."""
+    title = cell_of(scan, label.spot)
+    end = title.start + len(title.tokens)
+    cell = next((c for c in scan.layout.rows[title.row].cells if c.start == end), None)
+    if cell is None:
+        return
+    found = _numbered(scan, cell)
+    if found is not None and found.score > GUESSED:
+        yield found
+    elif len(cell.tokens) == 1 and LONE.fullmatch(cell.text):
+        yield _candidate(scan.layout.spot(cell.row, cell.start, cell.start + 1), clean(cell.text), 2.5)
+
+
 def _under(scan: Scan, label: LabelSpot) -> Iterator[Candidate[str]]:
     title = cell_of(scan, label.spot)
     for row in _rows_under(scan, label):
         for cell in row.cells:
-            found = (_series(scan, cell) or _numbered(scan, cell)) if _shares_column(title, cell) else None
+            found = None
+            if _shares_column(title, cell):
+                found = _series(scan, cell) or _numbered(scan, cell) or _lone(scan, cell)
             if found is not None:
                 yield found
                 return
@@ -111,12 +154,31 @@ def _numbered(scan: Scan, cell: Cell) -> Candidate[str] | None:
     """A cell that holds the word for a number and a code; or a code with the letters of a series, which is a guess."""
     first = fold(cell.tokens[0].text)
     marked = len(cell.tokens) > 1 and bool(first) and first in AFTER_TITLE
+    marked = marked or bool(GLUED.match(cell.text) and len(first) > 4)
     lettered = len(cell.tokens) == 2 and is_prefix(cell.tokens[0].text) and cell.tokens[1].text.isdigit()
     if not marked and not lettered:
         return None
     end = cell.start + len(cell.tokens)
     code = code_in(scan, scan.layout.spot(cell.row, cell.start, end))
-    return None if code is None or code.end != end else _candidate(code, clean(code.text), 2.5 if marked else GUESSED)
+    if code is None or not (code.end == end or _ends(scan, code)):
+        return None
+    return _candidate(code, clean(code.text), 2.5 if marked else GUESSED)
+
+
+def _ends(scan: Scan, code: Spot) -> bool:
+    """Whether a sign or another label follows the code in its cell: "№ 0000004418 / Дата: 05.03.2025"."""
+    after = scan.layout.rows[code.row].tokens[code.end]
+    label = any(other.spot.start == code.end for other in scan.labels_in.get(code.row, []))
+    return label or not any(map(str.isalnum, after.text))
+
+
+def _lone(scan: Scan, cell: Cell) -> Candidate[str] | None:
+    """A code alone under the title; where the law wants it there it is the number, else a guess."""
+    text = cell.text
+    if len(cell.tokens) != 1 or not LONE.fullmatch(text):
+        return None
+    spot = scan.layout.spot(cell.row, cell.start, cell.start + 1)
+    return _candidate(spot, clean(text), 2.5 if SUNAT.fullmatch(text) else GUESSED)
 
 
 def _series(scan: Scan, cell: Cell) -> Candidate[str] | None:
@@ -145,7 +207,19 @@ def find_guessed(scan: Scan) -> Iterator[Candidate[str]]:
             beside = right_of(scan, label)
             code = code_in(scan, beside) if beside is not None else None
             if code is not None:
-                yield _candidate(code, clean(code.text), GUESSED)
+                score = HEADED if _is_headed(scan, label) else GUESSED
+                yield _candidate(code, clean(code.text), score)
+
+
+def _is_headed(scan: Scan, label: LabelSpot) -> bool:
+    """Whether the label of a numbered reference stands right under the title and over that of the date, flush."""
+    if label.compact.removeprefix("reference").removeprefix("ref") not in AFTER_TITLE:
+        return False
+    cell = cell_of(scan, label.spot)
+    over = scan.labels_in.get(label.spot.row - 1, [])
+    under = scan.labels_in.get(label.spot.row + 1, [])
+    titled = any(other.meanings & TITLES and _shares_column(cell_of(scan, other.spot), cell) for other in over)
+    return titled and any("issue_date" in other.meanings and _is_flush(label, other) for other in under)
 
 
 def is_in_titles_box(scan: Scan, label: LabelSpot) -> bool:
@@ -165,3 +239,20 @@ def is_in_titles_box(scan: Scan, label: LabelSpot) -> bool:
 
 def _shares_column(upper: Cell, lower: Cell) -> bool:
     return min(upper.box.right, lower.box.right) > max(upper.box.left, lower.box.left)
+
+
+def is_in_title(scan: Scan, word: str) -> bool:
+    """Whether the document's title has this word too: "Claim No." under "Tax invoice / Progress claim"."""
+    folded = fold(word)
+    return len(folded) >= NAMING and any(
+        folded in map(fold, (token.text for token in cell.tokens)) for cell in _titles(scan)
+    )
+
+
+def _titles(scan: Scan) -> Iterator[Cell]:
+    """The cells at the top that begin with the document's title and have no number."""
+    for label in scan.labels:
+        if label.meanings & TITLES and _is_at_top(scan, label.spot):
+            cell = cell_of(scan, label.spot)
+            if label.spot.start == cell.start and not any(map(str.isdigit, cell.text)):
+                yield cell

@@ -11,10 +11,17 @@ from invoice_ocr.fields.blocks import Block
 from invoice_ocr.fields.chosen import probability
 from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.number_code import AFTER_TITLE, clean, code_in, in_brackets, is_cut
-from invoice_ocr.fields.number_titles import GUESSED, find_by_title, find_guessed, is_in_titles_box, numbered_titles
+from invoice_ocr.fields.number_titles import (
+    GUESSED,
+    find_by_title,
+    find_guessed,
+    is_in_title,
+    is_in_titles_box,
+    numbered_titles,
+)
 from invoice_ocr.fields.qualifiers import is_filler
 from invoice_ocr.fields.scan import Scan
-from invoice_ocr.fields.vocabulary import LabelSpot, fold, names_document, says_which
+from invoice_ocr.fields.vocabulary import LabelSpot, abbreviates_title, fold, names_document, says_which
 from invoice_ocr.model.candidate import Candidate
 
 PATHS = {
@@ -65,7 +72,8 @@ def _candidates(
             score = min(score, GUESSED)
         prefix = _prefix(scan, label) if meaning == "number" else None
         if prefix is not None:
-            value = f"{clean(prefix.text)}-{value}"
+            point = LEADING.sub(r"\1", clean(prefix.text))
+            value = f"{point}-{value}"
             place = scan.layout.spot(code.row, prefix.start, code.end)
         yield Candidate(path, value, score, place.text, place.page, place.box, "", place.confidence)
         return
@@ -88,6 +96,9 @@ def _is_strong(compact: str) -> bool:
     """Whether a label names the document itself, not only a number."""
     return names_document(compact) or bool(STEMS.search(compact))
 
+
+LEADING = re.compile(r"^(\d+)[^\W\d_]\D*$")
+"""A point of sale with the next label run into it: ``00004Comp.``"""
 
 REGISTER = re.compile(
     r"\b(?:HR[AB]|FN|REA|VR|GnR)\b[\s.:-]*(?:Nr\.?\s*)?(?:[A-Z]{2}\s*-?\s*)?\d[\d\s]*\d", re.IGNORECASE
@@ -128,7 +139,11 @@ def _is_of_something(scan: Scan, label: LabelSpot) -> bool:
         return False
     word = cell.tokens[label.spot.start - cell.start - 1].text
     known = any(other.spot.start < label.spot.start <= other.spot.end for other in scan.labels_in[label.spot.row])
+    if word.endswith(".") and abbreviates_title(fold(word)):
+        return False
+    word = word.rstrip(".")
     unknown = not known and word.isalpha() and not is_filler(word) and not _is_strong(fold(word))
+    unknown = unknown and not is_in_title(scan, word)
     return unknown and (len(word) > 2 or (word.isupper() and label.compact not in AFTER_TITLE))
 
 

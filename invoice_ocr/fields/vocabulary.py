@@ -176,6 +176,12 @@ def names_document(compact: str) -> bool:
     return compact.startswith(_titles()) or compact.endswith(_titles())
 
 
+@lru_cache(maxsize=1024)
+def abbreviates_title(compact: str) -> bool:
+    """Whether what a document is called begins with this folded text: ``fact``, ``rech``."""
+    return bool(compact) and any(title.startswith(compact) for title in _titles())
+
+
 def says_which(compact: str) -> bool:
     """Whether the label of a number is more than a word for numbers, which a party's may be too."""
     return names_document(compact) or len(compact) > WORD_FOR_NUMBERS

@@ -55,6 +55,7 @@ def test_a_day_of_items_is_not_sure_to_be_that_of_issue(meta: str):
         ("Datum   02.02.2026\nRechnungsdatum   31.01.2026", "2026-01-31"),
         ("Leipzig, den   31.01.2026\n\nDatum: 02.02.2026   Zeit: 04:59:13", "2026-01-31"),
         ("INV NO: CS-SA-0073011Datum: 31.01.2026", "2026-01-31"),
+        ("Leipzig,    31.01.2026\n\nAbbuchung   20.02.2026", "2026-01-31"),
     ],
 )
 def test_the_day_of_issue(meta: str, issued: str):
@@ -109,3 +110,56 @@ def test_the_day_on_which_to_pay(meta: str, due: str):
     draft = assemble(draw(f"{HEAD}Datum   20.02.2026\n{meta}{ROWS}"), kind="invoice")
     assert value_at(draft.document, "due_date") == due
     assert value_at(draft.document, "issue_date") == "2026-02-20"
+
+
+OTHER = "\n\nGuarantee starts 14.02.2026"
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        "INVOICE\nNo. 539\n23 January 2026",
+        "Tax Invoice\n#INV811\n23 January 2026",
+        "23 January 2026\nInvoice No. 876689",
+        "PVM SĄSKAITA FAKTŪRA\nSerija ŽR Nr. 0004471\n2026 m. sausio 23 d.",
+        "Facture #FR114872 | 23 janvier 2026",
+        "TAX INVOICE (AIR)     MST/A/25/118     23 Jan 2026",
+        "Рахунок на оплату № 1144 від 23 січня 2026 р.",
+        "TAX INVOICE / PROGRESS CLAIM\n\nClaim date   23 January 2026",
+        "Invoice No.   Dated\n341           23-Jan-26\n\nOrder No.     Dated\nPO-62         12-Jan-26",
+        "Account No.   Statement No.   Statement Date\n8812          417             23/01/2026",
+    ],
+)
+def test_the_day_by_the_title_or_the_number(meta: str):
+    draft = assemble(draw(f"Oakfield Joinery Ltd\nLeeds\n\n{meta}{ROWS}{OTHER}", sheet=True), kind="invoice")
+    assert value_at(draft.document, "issue_date") == "2026-01-23"
+    assert draft.evidence["issue_date"].confidence > ACCEPTED
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        "Works        dated 14/01/2026\nInvoice No   4711",
+        "1-1-30 Shibadaimon, Minato-ku",
+        "Delivery note 118\n14/01/2026",
+        "Договір №45 від 14.01.2026",
+        "Auftrag   A-88 vom 14.01.2026",
+        "Invoice 123   14/01/2026   105.00\nInvoice 124   16/01/2026   203.00",
+    ],
+)
+def test_a_day_of_something_else_is_not_sure_to_be_that_of_issue(meta: str):
+    draft = assemble(draw(f"Oakfield Joinery Ltd\nLeeds\n\n{meta}{ROWS}{OTHER}", sheet=True), kind="invoice")
+    assert draft.document.issue_date is None or draft.evidence["issue_date"].confidence < ACCEPTED
+
+
+def test_the_day_of_a_permit_below_the_sums():
+    permit = "\n\nAuthority to Print No. 0CN493 · Date issued: 03/14/2024"
+    draft = assemble(draw(f"INVOICE\n\nDATE: 04/30/2026{ROWS}{permit}", sheet=True), kind="invoice")
+    assert value_at(draft.document, "issue_date") == "2026-04-30"
+    assert draft.evidence["issue_date"].confidence > ACCEPTED
+
+
+def test_the_day_to_pay_in_the_sentence_before_that_of_the_discount():
+    terms = "Zahlbar ohne Abzug bis 07.02.2026. Bei Zahlung bis 18.01.2026 gewähren wir 2 % Skonto."
+    draft = assemble(draw(f"{HEAD}Rechnungsdatum   08.01.2026{ROWS}\n\n{terms}", sheet=True), kind="invoice")
+    assert value_at(draft.document, "due_date") == "2026-02-07"

@@ -112,3 +112,45 @@ def test_a_weaker_or_shorter_number_is_no_rival(meta: str):
     draft = assemble(draw(HEAD + meta + ROWS, sheet=True), kind="invoice")
     assert draft.document.number == "2026-17"
     assert draft.evidence["number"].confidence > ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("meta", "number"),
+    [
+        ("Rechnungsnummer VK 4471 0098 3125", "VK 4471 0098 3125"),
+        ("Račun br. 14/1/1\nDatum izdavanja   20.02.2026", "14/1/1"),
+        ("Factuur 20260517\nFactuurdatum   28-08-2026", "20260517"),
+        (
+            "1. Exporter       2. Invoice No.    3. Invoice date\nOakfield Ltd      CI/SP/25-1188     02 OCT 2026",
+            "CI/SP/25-1188",
+        ),
+        ("TAX INVOICE (AIR)     MST/A/25/118     08 Jul 2026", "MST/A/25/118"),
+        ("SALES INVOICE     No. 68655\nPermit to Print No. 99887766554433", "68655"),
+        ("SALES INVOICE     No.008455", "008455"),
+        ("INVOICE\nRef no: #8277\nDate: 2026-10-06", "8277"),
+        ("Punto de Venta: 00004Comp. Nro: 00001187\nFecha de Emisión: 12/06/2026", "00004-00001187"),
+        ("FACTURA ELECTRÓNICA\nF001-00004418\n\nFecha de Emisión   18/03/2026", "F001-00004418"),
+        ("Ид. номер: 608336020\n\nФАКТУРА\n№ 0000004418 / Дата: 05.03.2026 г.", "0000004418"),
+        ("#               : INV-000942\nInvoice Date    : 27/08/2026", "INV-000942"),
+        ("TAX INVOICE / PROGRESS CLAIM\n\nClaim No.   PC-0412-04", "PC-0412-04"),
+        ("請求番号：R7-0318\n請求日：2026年6月30日", "R7-0318"),
+    ],
+)
+def test_numbers_in_forms_and_titles(meta: str, number: str):
+    draft = assemble(draw(HEAD + meta + ROWS, sheet=True), kind="invoice")
+    assert value_at(draft.document, "number") == number
+    assert draft.evidence["number"].confidence > ACCEPTED
+
+
+def test_the_number_of_a_box_is_no_order():
+    heads = "2. Invoice No.   3. Invoice date   4. Order No.   5. Terms of payment"
+    meta = f"{heads}\nA-17              02 OCT 2026       PO-18          60 days"
+    draft = assemble(draw(f"{HEAD}{meta}{ROWS}", sheet=True), kind="invoice")
+    assert value_at(draft.document, "purchase_order") != "5"
+
+
+def test_a_code_alone_under_the_title_is_a_guess():
+    draft = assemble(
+        draw(f"{HEAD}COMMERCIAL INVOICE\nQ77-4418/B\n\nDate   12 May 2026{ROWS}", sheet=True), kind="invoice"
+    )
+    assert draft.document.number is None or draft.evidence["number"].confidence < ACCEPTED
