@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from page import draw
 
+from invoice_ocr.checks.arithmetic.line_amount_differs import line_amount_differs
+from invoice_ocr.checks.subject import Subject
 from invoice_ocr.fields import assemble
 
 HEAD = "Alder Joinery Ltd\n12 Mill Lane\n\nInvoice\nInvoice No: 4711\nDate: 3 March 2026\n\n"
@@ -284,6 +286,84 @@ def test_the_price_is_the_one_that_makes_the_amount():
 def test_a_discount_of_a_line_is_told():
     lines = document_of(HEAD + TWO_ROWS, source="textlayer").lines
     assert [[str(row.amount) for row in line.allowances] for line in lines] == [["50.00"], []]
+
+
+RATES_ALONE = """
+Item     Material       Qty        UoM     Unit Price      Disc %        Net Value
+000010   PP SHEET       12.000     EA        2,298.36        5.00        26,201.30
+000020   WELDING ROD     2.000     KG          102.10        0.00           204.20
+000030   COUPLER         4.000     EA          302.15       10.00         1,087.74
+
+Total net value                                                          27,493.24
+VAT 15%                                                                   4,123.99
+Final amount                                                             31,617.23
+"""
+
+
+def test_a_discount_that_only_its_percentage_tells_makes_the_amount():
+    result = assemble(draw(HEAD + RATES_ALONE, source="textlayer"), kind="invoice")
+    lines = result.document.lines
+    assert [[(str(row.rate), row.amount) for row in line.allowances] for line in lines] == [
+        [("5.00", None)],
+        [],
+        [("10.00", None)],
+    ]
+    assert not list(line_amount_differs(Subject(result.document, "invoice")))
+
+
+@pytest.mark.parametrize("misread", ["26,281.30", "25,201.30", "26,201.80"])
+def test_a_percentage_explains_no_misread_amount(misread: str):
+    page = HEAD + RATES_ALONE.replace("26,201.30", misread)
+    document = document_of(page, source="textlayer")
+    assert document.lines[0].allowances == ()
+    assert len(list(line_amount_differs(Subject(document, "invoice")))) == 1
+
+
+def test_two_percentages_are_taken_off_one_after_the_other():
+    page = HEAD + (
+        "Item       Qty      Unit price     Disc %    Disc 2 %    Amount\n"
+        "Shelf      10       20.00          10        5           171.00\n"
+        "Table       2       40.00          10                     72.00\n\n"
+        "Subtotal                                                 243.00\n"
+        "VAT 20%                                                   48.60\n"
+        "Total                                                    291.60\n"
+    )
+    lines = document_of(page, source="textlayer").lines
+    assert [[str(row.rate) for row in line.allowances] for line in lines] == [["10", "5"], ["10"]]
+
+
+def test_a_column_of_unknown_heading_holds_discounts_where_they_make_the_amounts():
+    page = HEAD + (
+        "Item       Qty      Unit price     Zorg %    Amount\n"
+        "Shelf      10       20.00          10        180.00\n"
+        "Table       2       40.00                     80.00\n\n"
+        "Subtotal                                     260.00\n"
+        "VAT 20%                                       52.00\n"
+        "Total                                        312.00\n"
+    )
+    lines = document_of(page, source="textlayer").lines
+    assert [[str(row.rate) for row in line.allowances] for line in lines] == [["10"], []]
+
+
+def test_items_go_on_after_a_group_with_one_that_has_a_discount():
+    page = HEAD + (
+        "Item            Qty      Price       Discount    Amount\n"
+        "Repair          8        12.40                    99.20\n"
+        "Cleaning        5        12.40                    62.00\n"
+        "Total labour                                     161.20\n"
+        "Winter tyres    4        84.03       5 %         319.31\n"
+        "Weights         4         2.10                     8.40\n"
+        "Total parts                                      327.71\n\n"
+        "Net amount                                       488.91\n"
+        "VAT 20%                                           97.78\n"
+        "Total                                            586.69\n"
+    )
+    assert [line[0] for line in lines_of(page, source="textlayer")] == [
+        "Repair",
+        "Cleaning",
+        "Winter tyres",
+        "Weights",
+    ]
 
 
 def test_numbers_run_together_with_the_text_stand_under_their_headings():
