@@ -60,7 +60,8 @@ def find_lines(scan: Scan, headers: list[tuple[int, ...]], offers: list[Offer]) 
         rows = frozenset().union(*(table.rows for table in tables), *(table.header for table in tables))
         yield Lines(items, rows, 2.0)
     sums = {o.amount.spot.row for o in offers if o.score > 0} | {o.label.spot.row for o in offers if o.score > 0}
-    sums |= {label.spot.row for label in scan.with_meaning("not_total") if len(label.compact) > 8}
+    for meaning in ("not_total", "tax_base"):
+        sums |= {label.spot.row for label in scan.with_meaning(meaning) if len(label.compact) > 8}
     last = items_end(scan, sums)
     till, used = read_till_lines(scan, 0, last)
     if till:
