@@ -8,6 +8,9 @@ from page import draw
 from invoice_ocr.checks.arithmetic.line_amount_differs import line_amount_differs
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.fields import assemble
+from invoice_ocr.fields.headers import find_headers
+from invoice_ocr.fields.scan import scan
+from invoice_ocr.fields.table import read_tables
 
 HEAD = "Alder Joinery Ltd\n12 Mill Lane\n\nInvoice\nInvoice No: 4711\nDate: 3 March 2026\n\n"
 
@@ -407,11 +410,11 @@ def test_the_first_column_of_unknown_heading_holds_the_texts():
 
 def test_headings_in_two_languages_head_one_table():
     page = HEAD + (
-        "Lp. /    Nazwa /         Stawka VAT /    Ilość /      Cena jedn.        Wartość\n"
-        "Pos.     Description     VAT rate        Quantity     netto / Net       netto / Net\n"
-        "                                                      price             amount\n"
-        "1.       Transport       23%             8            1 240,00          9 920,00\n"
-        "2.       Papier          23%             12           26,81             321,72\n\n"
+        "Lp. /  Nazwa /       Stawka VAT /  Ilość /    Cena jedn.    Wartość                      Wartość\n"
+        "Pos.   Description   VAT rate      Quantity   netto / Net   netto / Net   Kwota VAT /    brutto / Gross\n"
+        "                                              price         amount        VAT amount     amount\n"
+        "1.     Transport     23%           8          1 240,00      9 920,00      2 281,60       12 201,60\n"
+        "2.     Papier        23%           12         26,81         321,72        74,00          395,72\n\n"
         "Razem netto              10 241,72\n"
         "VAT 23%                   2 355,60\n"
         "Do zapłaty               12 597,32\n"
@@ -425,12 +428,15 @@ def test_the_foot_may_count_the_pieces_and_the_tax_before_the_total():
         "#     Item names      HSN      Qty      Rate      Total\n"
         "1     Basmati rice    1006     5 BOX    300       1575\n"
         "2     Cotton kurta    6204     1 BOX    800       840\n"
-        "      Total                    6        115       2415\n\n"
-        "Sub total      2300\n"
-        "IGST            115\n"
-        "Total amount   2415\n"
+        "      Total                    6        ₹115      ₹2415\n\n"
+        "Invoice Amount In Words         Sub Total without Tax     ₹2300\n"
+        "Two Thousand Four Hundred       IGST                       ₹115\n"
+        "                                TOTAL AMOUNT              ₹2415\n"
+        "                                Balance                   ₹2415\n"
     )
-    assert [line[2] for line in lines_of(page, source="textlayer")] == ["1575", "840"]
+    found = scan(draw(page, source="textlayer"))
+    (table,) = read_tables(found, find_headers(found))
+    assert [item.texts[0].text for item in table.items] == ["Basmati rice", "Cotton kurta"]
 
 
 def test_a_row_called_total_that_adds_nothing_up_ends_no_table():
