@@ -102,6 +102,15 @@ def line_extras(line: Line) -> tuple[Decimal, ...]:
     return off + tuple(abs(row.amount) for row in line.charges if row.amount is not None)
 
 
+def line_shares(line: Line) -> set[Decimal]:
+    """What the line's allowances leave of it by their rates, those whose amount is not printed: all of it, or less."""
+    shares = {Decimal(1)}
+    for row in line.allowances:
+        if row.rate is not None and row.amount is None:
+            shares |= {share * (100 - abs(row.rate)) / 100 for share in shares}
+    return shares
+
+
 def rounded_lines(document: Purchase) -> int:
     """How many lines are not exactly quantity times unit price, so that their amount was rounded."""
     return sum(_is_rounded(line) for line in document.lines)
@@ -110,7 +119,8 @@ def rounded_lines(document: Purchase) -> int:
 def _is_rounded(line: Line) -> bool:
     if line.quantity is None or line.unit_price is None or line.amount is None:
         return False
-    return abs(line.quantity * line.unit_price + sum(line_extras(line), ZERO)) != abs(line.amount)
+    product, extra = line.quantity * line.unit_price, sum(line_extras(line), ZERO)
+    return all(abs(product * share + extra) != abs(line.amount) for share in line_shares(line))
 
 
 def rates(document: Purchase) -> set[Decimal]:

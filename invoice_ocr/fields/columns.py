@@ -32,6 +32,12 @@ TOTALS = ("amount", "amount_net", "amount_gross")
 
 SLACK = Decimal("0.02")
 
+BEFORE_TEXTS = {"unit", "code", "position", "quantity"}
+"""Columns of short words, whose words may run together with the text right of them."""
+
+MOST_BEFORE = 2
+"""So many words of such a column, at most."""
+
 WORDY = 4
 """Units have less letters than that, or stand beside a number."""
 
@@ -89,11 +95,34 @@ def place_cells(scan: Scan, columns: tuple[Column, ...], row: Row) -> list[tuple
             if i >= 0 and i not in taken:
                 run.append(i)
             elif run:
-                part = Cell(row.index, run[0], tuple(row.tokens[j] for j in run))
-                k = nearest(columns, part.box, words=True)
-                out.append((_text_column(columns, k, row, part), part))
+                out += _place_words(columns, row, Cell(row.index, run[0], tuple(row.tokens[j] for j in run)))
                 run = []
     return out
+
+
+def _place_words(columns: tuple[Column, ...], row: Row, part: Cell) -> list[tuple[int, Cell]]:
+    """The run of words with its column; two of them where it begins under one heading and goes on under the texts'.
+
+    ``hours Pest inspection`` are a unit and a text, though no more than a space is between them.
+    """
+    head = nearest(columns, part.tokens[0].box, words=True)
+    cut = _texts_begin(columns, head, part)
+    if cut:
+        tail = Cell(row.index, part.start + cut, part.tokens[cut:])
+        return [(head, Cell(row.index, part.start, part.tokens[:cut])), (head + 1, tail)]
+    return [(_text_column(columns, nearest(columns, part.box, words=True), row, part), part)]
+
+
+def _texts_begin(columns: tuple[Column, ...], k: int, part: Cell) -> int:
+    """The token with which the texts begin, right under the left of their heading; 0 where the run is of one column."""
+    after = columns[k + 1] if k + 1 < len(columns) else None
+    if after is None or "description" not in after.meanings or not {*columns[k].meanings} & BEFORE_TEXTS:
+        return 0
+    first, height = part.tokens[0].box, part.box.height
+    if min(first.right, columns[k].box.right) <= max(first.left, columns[k].box.left):
+        return 0
+    starts = range(1, min(len(part.tokens), MOST_BEFORE + 1))
+    return next((i for i in starts if abs(part.tokens[i].box.left - after.box.left) < height / 2), 0)
 
 
 def _spread(placed: list[tuple[int, Cell | Value[Decimal]]], columns: tuple[Column, ...], numeric: list[int]) -> None:

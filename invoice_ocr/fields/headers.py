@@ -30,7 +30,10 @@ def find_headers(scan: Scan) -> list[tuple[int, ...]]:
             continue
         columns = _column_labels(scan, row)
         if _heads_items(scan, row, columns):
-            headers.append(_with_wrapped(scan, row))
+            own = _with_wrapped(scan, row)
+            if headers and _follows(scan.layout.rows[headers[-1][-1]], row):
+                own = headers.pop() + own  # the same headings in a second language, or the second row of them
+            headers.append(own)
         elif _heads_in_two_rows(scan, row):
             headers.append((row.index, row.index + 1))
     return headers
@@ -45,6 +48,7 @@ def _heads_items(scan: Scan, row: Row, labels: list[LabelSpot]) -> bool:
     if scan.amounts_in.get(row.index) or scan.dates_in.get(row.index):
         return False
     kinds = {"col.description", "col.quantity", "col.unit_price", "col.amount"} & meanings
+    kinds |= {"col.amount"} if {"col.amount_net", "col.amount_gross"} & meanings else set()
     cells = {
         cell.start
         for cell in row.cells
@@ -57,7 +61,7 @@ def _heads_items(scan: Scan, row: Row, labels: list[LabelSpot]) -> bool:
     return (len(kinds) >= 3 and named >= 3 and len(cells) >= 2 and whole) or (
         len(kinds) >= 2
         and len(labels) >= 2
-        and "col.amount" in meanings
+        and "col.amount" in kinds
         and len(cells) >= 2
         and covered >= 0.8 * len(row.tokens)
         and bool({"col.description", "col.quantity"} & meanings)
@@ -76,7 +80,8 @@ def _with_wrapped(scan: Scan, row: Row) -> tuple[int, ...]:
 
 
 def _follows(row: Row, other: Row) -> bool:
-    return other.page == row.page and other.box.top - row.box.bottom < 0.9 * row.height
+    near = other.page == row.page and other.box.top - row.box.bottom < 0.9 * row.height
+    return near and any(map(str.isalnum, other.text))
 
 
 def _is_filled(scan: Scan, row: Row) -> bool:
@@ -157,7 +162,16 @@ def columns_of(scan: Scan, header: tuple[int, ...]) -> tuple[Column, ...]:
     unknown = [c for c in _unknown(scan, header[0], columns) if not any(_over(c.box, k.box) for k in columns)]
     more = [c for c in unknown if any(_goes_with(k, c) for k in columns)]
     unknown = [c for c in unknown if c not in more]
-    return tuple(sorted([*columns, *_with_totals(columns, unknown)], key=lambda c: c.box.left))
+    return tuple(sorted(_with_texts([*columns, *_with_totals(columns, unknown)]), key=lambda c: c.box.left))
+
+
+def _with_texts(columns: list[Column]) -> list[Column]:
+    """The columns; where none is said to hold the texts, the first unknown one may."""
+    unknown = [c for c in columns if "other" in c.meanings]
+    if not unknown or any("description" in c.meanings for c in columns):
+        return columns
+    first = min(unknown, key=lambda c: c.box.left)
+    return [replace(c, meanings=("description", *c.meanings)) if c is first else c for c in columns]
 
 
 def _goes_with(known: Column, unknown: Column) -> bool:

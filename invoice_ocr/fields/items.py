@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
+from math import prod
 
-from invoice_ocr.fields.columns import TOTALS, multiplies
+from invoice_ocr.fields.columns import SLACK, TOTALS, multiplies
 from invoice_ocr.fields.layout import Cell, Row, Spot
 from invoice_ocr.fields.scan import Scan, Value, decimals_of
 
@@ -17,6 +18,9 @@ SHORT = 3
 
 MOST = 99
 """A larger number before a description is rather a part of it."""
+
+
+HUNDRED = Decimal(100)
 
 
 @dataclass
@@ -91,7 +95,31 @@ def product_holds(item: Item) -> bool:
     values = item.values
     if not {"quantity", "unit_price"} <= values.keys():
         return False
-    return multiplies(values["quantity"].readings, values["unit_price"].readings, total.readings)
+    if multiplies(values["quantity"].readings, values["unit_price"].readings, total.readings):
+        return True
+    return bool(rates_taken(item, total))
+
+
+def rates_taken(item: Item, total: Value[Decimal]) -> list[Value[Decimal]]:
+    """The percentages of the item that make its amount out of quantity and price: one, or one after the other."""
+    if not {"quantity", "unit_price"} <= item.values.keys() or _comes_to(item, total, Decimal(1)):
+        return []
+    rates = [value for value in item.discounts if 0 < abs(value.value) < HUNDRED]
+    for taken in [[rate] for rate in rates] + ([rates] if len(rates) > 1 else []):
+        if _comes_to(item, total, prod(((HUNDRED - abs(rate.value)) / HUNDRED for rate in taken), start=Decimal(1))):
+            return taken
+    return []
+
+
+def _comes_to(item: Item, total: Value[Decimal], share: Decimal) -> bool:
+    """Whether this share of quantity x price is the amount, up to the rounding of the price as it is printed."""
+    quantity, price = item.values["quantity"], item.values["unit_price"]
+    return any(
+        abs(abs(q * p * share) - abs(a)) <= SLACK + abs(q) * Decimal(1).scaleb(-max(decimals_of(p), 2)) / 2
+        for q in quantity.readings
+        for p in price.readings
+        for a in total.readings
+    )
 
 
 def begin_item(row: Row, cells: list[tuple[int, Cell | Value[Decimal]]], meaning: dict[int, str]) -> Item:
@@ -110,8 +138,11 @@ def begin_item(row: Row, cells: list[tuple[int, Cell | Value[Decimal]]], meaning
 
 
 def _add_value(item: Item, meaning: str, value: Value[Decimal]) -> None:
-    """Give a number to the item; all of its discounts, for one may be the rate and one the amount."""
-    if meaning == "discount":
+    """Give a number to the item; all of its discounts, for one may be the rate and one the amount.
+
+    A column whose heading nobody knows may hold the rates of discounts: their arithmetic tells.
+    """
+    if meaning in {"discount", "other"}:
         item.discounts.append(value)
     item.values.setdefault(meaning, value)
 

@@ -11,7 +11,7 @@ from itertools import combinations
 from invoice_ocr.fields.chosen import Chosen
 from invoice_ocr.fields.columns import TOTALS, multiplies
 from invoice_ocr.fields.factors import explains, find_factors
-from invoice_ocr.fields.items import Item
+from invoice_ocr.fields.items import Item, rates_taken
 from invoice_ocr.fields.money import Offer
 from invoice_ocr.fields.scan import Scan, Value
 from invoice_ocr.fields.sums import is_settled
@@ -60,7 +60,8 @@ def find_lines(scan: Scan, headers: list[tuple[int, ...]], offers: list[Offer]) 
         rows = frozenset().union(*(table.rows for table in tables), *(table.header for table in tables))
         yield Lines(items, rows, 2.0)
     sums = {o.amount.spot.row for o in offers if o.score > 0} | {o.label.spot.row for o in offers if o.score > 0}
-    sums |= {label.spot.row for label in scan.with_meaning("not_total") if len(label.compact) > 8}
+    for meaning in ("not_total", "tax_base"):
+        sums |= {label.spot.row for label in scan.with_meaning(meaning) if len(label.compact) > 8}
     last = items_end(scan, sums)
     till, used = read_till_lines(scan, 0, last)
     if till:
@@ -115,7 +116,7 @@ def put_lines(chosen: Chosen, lines: Lines, totals: Totals) -> None:
         for meaning, name in FIELDS.items():
             if meaning in item.values:
                 _put_value(chosen, f"{path}.{name}", item.values[meaning], sure, item, lines.column)
-        _put_discount(chosen, f"{path}.allowances[0]", item, lines.column)
+        _put_discount(chosen, f"{path}.allowances", item, lines.column)
         if item.texts:
             text = " ".join(spot.text for spot in item.texts).strip().rstrip(": ")
             chosen.put(f"{path}.description", text, item.texts, 0.9)
@@ -129,16 +130,18 @@ def put_lines(chosen: Chosen, lines: Lines, totals: Totals) -> None:
 
 
 def _put_discount(chosen: Chosen, path: str, item: Item, column: str) -> None:
-    """The line's discount, where it is the difference between the product and the line's amount."""
+    """The line's discount: what is between the product and the line's amount, or the percentage that makes it."""
     if not {"quantity", "unit_price", column} <= item.values.keys():
         return
     quantity, price, amount = (item.values[name] for name in ("quantity", "unit_price", column))
     for discount in item.discounts:
         value = abs(discount.value)
         less = tuple(q * p - value for q in quantity.readings for p in price.readings)
-        if value and multiplies((Decimal(1),), less, amount.readings):
-            chosen.put(f"{path}.amount", value, [discount.spot], 0.95)
+        if value and discount is not item.values.get("other") and multiplies((Decimal(1),), less, amount.readings):
+            chosen.put(f"{path}[0].amount", value, [discount.spot], 0.95)
             return
+    for i, rate in enumerate(rates_taken(item, amount)):
+        chosen.put(f"{path}[{i}].rate", abs(rate.value), [rate.spot], 0.95)
 
 
 def _product_holds(item: Item, column: str) -> bool:

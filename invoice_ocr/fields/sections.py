@@ -41,7 +41,7 @@ def sections_of(scan: Scan, header: tuple[int, ...], end: int, columns: tuple[Co
     for row in scan.layout.rows[header[-1] + 1 : end]:
         if _carries_forward(scan, row) or _is_account(scan, row):
             continue
-        is_sum = _is_sum(scan, row, columns)
+        is_sum = _is_sum(scan, row, columns) or _adds_up(scan, section.rows, row)
         if is_sum or row.page != page or _heads_taxes(scan, row):
             section.closing = row.index if is_sum else None
             yield section
@@ -88,6 +88,19 @@ def _is_foot(scan: Scan, row: Row, label: LabelSpot, columns: tuple[Column, ...]
     words = [t.text for i, t in enumerate(row.tokens) if i not in held and any(map(str.isalpha, t.text))]
     priced = any("unit_price" in columns[nearest(columns, a.spot.box)].meanings for a in amounts)
     return not priced and not any(sum(map(str.isalpha, word)) > 1 and not currency_readings(word) for word in words)
+
+
+def _adds_up(scan: Scan, items: list[Row], row: Row) -> bool:
+    """Whether the row begins with a total's label, and its last amount is the sum of those that end the rows above.
+
+    Other sums of columns may stand before it: how many pieces, how much tax.
+    """
+    label = next((lab for lab in scan.labels_in.get(row.index, []) if lab.spot.start == 0), None)
+    if label is None or not label.meanings & FOOT:
+        return False
+    ends = [scan.amounts_in[r.index][-1].value for r in items if len(scan.amounts_in.get(r.index, [])) > 1]
+    amounts = [a.value for a in scan.amounts_in.get(row.index, []) if a.spot.start >= label.spot.end]
+    return len(ends) > 1 and bool(amounts) and amounts[-1] == sum(ends)
 
 
 def _in_texts(columns: tuple[Column, ...], label: LabelSpot) -> bool:

@@ -30,6 +30,7 @@ NAMED = frozenset({"number", "issue_date", "phone", "address", "cashier", "vat_i
 
 ENDS = frozenset(
     {"subtotal", "total", "tax", "amount_due", "lines_total", "tendered", "card", "change", "rounding", "not_total"}
+    | {"tax_base"}
 )
 PAID = frozenset({"tendered", "card", "change"})
 """What comes after the sums; above them the word is a good's: ``Carta A4`` is paper."""

@@ -110,6 +110,9 @@ def _line(line: Line) -> list[Equation]:
     moved += [(abs(each.amount), "+") for each in line.charges if each.amount is not None]
     for value, sign in moved:
         words += f" {sign} {plain(abs(value))}"
+    for each in line.allowances:
+        if each.rate is not None and each.amount is None:
+            amount, words = amount * (100 - each.rate) / 100, f"{words} − {plain(each.rate)} %"
     return [(amount + sum((value for value, _ in moved), ZERO), words)]
 
 

@@ -88,6 +88,12 @@ DERIVED = [
     ("quantity", {"lines__0__quantity": None}, "lines[0].quantity", "10"),
     ("price", {"lines__0__unit_price": None}, "lines[0].unit_price", "4.5"),
     ("line amount", {"lines__0__amount": None}, "lines[0].amount", "45.00"),
+    (
+        "discount of a line",
+        {"lines__0__unit_price": "5.00", "lines__0__allowances": [{"rate": "10"}]},
+        "lines[0].allowances[0].amount",
+        "5.00",
+    ),
     ("line ids", {"lines__0__id": None}, "lines[0].id", "1"),
     ("lines total", {"lines_total": None}, "lines_total", "70.00"),
     ("subtotal", {"subtotal": None}, "subtotal", "70.00"),

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 from page import draw
 
+from invoice_ocr.checks.arithmetic.line_amount_differs import line_amount_differs
+from invoice_ocr.checks.subject import Subject
 from invoice_ocr.fields import assemble
+from invoice_ocr.fields.headers import find_headers
+from invoice_ocr.fields.scan import scan
+from invoice_ocr.fields.table import read_tables
 
 HEAD = "Alder Joinery Ltd\n12 Mill Lane\n\nInvoice\nInvoice No: 4711\nDate: 3 March 2026\n\n"
 
@@ -284,6 +289,188 @@ def test_the_price_is_the_one_that_makes_the_amount():
 def test_a_discount_of_a_line_is_told():
     lines = document_of(HEAD + TWO_ROWS, source="textlayer").lines
     assert [[str(row.amount) for row in line.allowances] for line in lines] == [["50.00"], []]
+
+
+RATES_ALONE = """
+Item     Material       Qty        UoM     Unit Price      Disc %        Net Value
+000010   PP SHEET       12.000     EA        2,298.36        5.00        26,201.30
+000020   WELDING ROD     2.000     KG          102.10        0.00           204.20
+000030   COUPLER         4.000     EA          302.15       10.00         1,087.74
+
+Total net value                                                          27,493.24
+VAT 15%                                                                   4,123.99
+Final amount                                                             31,617.23
+"""
+
+
+def test_a_discount_that_only_its_percentage_tells_makes_the_amount():
+    result = assemble(draw(HEAD + RATES_ALONE, source="textlayer"), kind="invoice")
+    lines = result.document.lines
+    assert [[(str(row.rate), row.amount) for row in line.allowances] for line in lines] == [
+        [("5.00", None)],
+        [],
+        [("10.00", None)],
+    ]
+    assert not list(line_amount_differs(Subject(result.document, "invoice")))
+
+
+@pytest.mark.parametrize("misread", ["26,281.30", "25,201.30", "26,201.80"])
+def test_a_percentage_explains_no_misread_amount(misread: str):
+    page = HEAD + RATES_ALONE.replace("26,201.30", misread)
+    document = document_of(page, source="textlayer")
+    assert document.lines[0].allowances == ()
+    assert len(list(line_amount_differs(Subject(document, "invoice")))) == 1
+
+
+def test_two_percentages_are_taken_off_one_after_the_other():
+    page = HEAD + (
+        "Item       Qty      Unit price     Disc %    Disc 2 %    Amount\n"
+        "Shelf      10       20.00          10        5           171.00\n"
+        "Table       2       40.00          10                     72.00\n\n"
+        "Subtotal                                                 243.00\n"
+        "VAT 20%                                                   48.60\n"
+        "Total                                                    291.60\n"
+    )
+    lines = document_of(page, source="textlayer").lines
+    assert [[str(row.rate) for row in line.allowances] for line in lines] == [["10", "5"], ["10"]]
+
+
+def test_a_column_of_unknown_heading_holds_discounts_where_they_make_the_amounts():
+    page = HEAD + (
+        "Item       Qty      Unit price     Zorg %    Amount\n"
+        "Shelf      10       20.00          10        180.00\n"
+        "Table       2       40.00                     80.00\n\n"
+        "Subtotal                                     260.00\n"
+        "VAT 20%                                       52.00\n"
+        "Total                                        312.00\n"
+    )
+    lines = document_of(page, source="textlayer").lines
+    assert [[str(row.rate) for row in line.allowances] for line in lines] == [["10"], []]
+
+
+def test_items_go_on_after_a_group_with_one_that_has_a_discount():
+    page = HEAD + (
+        "Item            Qty      Price       Discount    Amount\n"
+        "Repair          8        12.40                    99.20\n"
+        "Cleaning        5        12.40                    62.00\n"
+        "Total labour                                     161.20\n"
+        "Winter tyres    4        84.03       5 %         319.31\n"
+        "Weights         4         2.10                     8.40\n"
+        "Total parts                                      327.71\n\n"
+        "Net amount                                       488.91\n"
+        "VAT 20%                                           97.78\n"
+        "Total                                            586.69\n"
+    )
+    assert [line[0] for line in lines_of(page, source="textlayer")] == [
+        "Repair",
+        "Cleaning",
+        "Winter tyres",
+        "Weights",
+    ]
+
+
+def test_a_unit_that_runs_together_with_the_text_is_parted_from_it():
+    page = HEAD + (
+        "Item     Quantity     Unit  Description             Unit price     Amount\n"
+        "1        1.0          hours Garden bench 60x40      38.45          38.45\n"
+        "2        24.0         pcs   Pest inspection         181.50         4,356.00\n\n"
+        "Total                                                           4,394.45\n"
+    )
+    lines = document_of(page, source="textlayer").lines
+    assert [(line.unit, line.description) for line in lines] == [
+        ("hours", "Garden bench 60x40"),
+        ("pcs", "Pest inspection"),
+    ]
+
+
+def test_a_text_under_a_centred_heading_stays_whole():
+    page = HEAD + (
+        "Quantity            Details            Unit Price     Net Amount\n"
+        "12.00      Conduit, 4 m length each    4.43           53.16\n"
+        "10.00      Downlight 9W tri-colour     12.72          127.20\n\n"
+        "Total                                                180.36\n"
+    )
+    assert [line[0] for line in lines_of(page, source="textlayer")] == [
+        "Conduit, 4 m length each",
+        "Downlight 9W tri-colour",
+    ]
+
+
+def test_the_first_column_of_unknown_heading_holds_the_texts():
+    page = HEAD + (
+        "Zorgwaar                  Qty      Unit price     VAT      Amount\n"
+        "Bookkeeping 3rd quarter   1        840.00         17%      840.00\n"
+        "Declaration               2         80.00         17%      160.00\n\n"
+        "Subtotal                                                 1,000.00\n"
+        "VAT 17%                                                    170.00\n"
+        "Total                                                    1,170.00\n"
+    )
+    assert [line[0] for line in lines_of(page, source="textlayer")] == ["Bookkeeping 3rd quarter", "Declaration"]
+
+
+def test_headings_in_two_languages_head_one_table():
+    page = HEAD + (
+        "Lp. /  Nazwa /       Stawka VAT /  Ilość /    Cena jedn.    Wartość                      Wartość\n"
+        "Pos.   Description   VAT rate      Quantity   netto / Net   netto / Net   Kwota VAT /    brutto / Gross\n"
+        "                                              price         amount        VAT amount     amount\n"
+        "1.     Transport     23%           8          1 240,00      9 920,00      2 281,60       12 201,60\n"
+        "2.     Papier        23%           12         26,81         321,72        74,00          395,72\n\n"
+        "Razem netto              10 241,72\n"
+        "VAT 23%                   2 355,60\n"
+        "Do zapłaty               12 597,32\n"
+    )
+    lines = document_of(page, source="textlayer").lines
+    assert [(str(line.unit_price), str(line.amount)) for line in lines] == [("1240.00", "9920.00"), ("26.81", "321.72")]
+
+
+def test_the_foot_may_count_the_pieces_and_the_tax_before_the_total():
+    page = HEAD + (
+        "#     Item names      HSN      Qty      Rate      Total\n"
+        "1     Basmati rice    1006     5 BOX    300       1575\n"
+        "2     Cotton kurta    6204     1 BOX    800       840\n"
+        "      Total                    6        ₹115      ₹2415\n\n"
+        "Invoice Amount In Words         Sub Total without Tax     ₹2300\n"
+        "Two Thousand Four Hundred       IGST                       ₹115\n"
+        "                                TOTAL AMOUNT              ₹2415\n"
+        "                                Balance                   ₹2415\n"
+    )
+    found = scan(draw(page, source="textlayer"))
+    (table,) = read_tables(found, find_headers(found))
+    assert [item.texts[0].text for item in table.items] == ["Basmati rice", "Cotton kurta"]
+
+
+def test_a_row_called_total_that_adds_nothing_up_ends_no_table():
+    page = HEAD + (
+        "#     Item names      Qty      Rate      Amount\n"
+        "1     Shelf           2        50.00     100.00\n"
+        "2     Total care kit  1        80.00      80.00\n"
+        "3     Table           1        20.00      20.00\n\n"
+        "Total                                    200.00\n"
+    )
+    assert len(lines_of(page, source="textlayer")) == 3
+
+
+def test_columns_without_and_with_tax_are_headed_by_a_word_each():
+    page = HEAD + (
+        "Description          Excl          VAT          Incl\n"
+        "Basic rent           7 950.00      1 192.50     9 142.50\n"
+        "Marketing fund         397.50         59.63       457.13\n"
+        "TOTAL FOR THE MONTH  8 347.50      1 252.13     9 599.63\n"
+    )
+    assert lines_of(page, source="textlayer") == [
+        ("Basic rent", None, "7950.00"),
+        ("Marketing fund", None, "397.50"),
+    ]
+
+
+def test_the_base_of_a_tax_ends_the_items_of_a_receipt():
+    page = (
+        "APTEKA POD BRZOZA\nul. Lipowa 14\n31-146 Krakow\n2026-03-03\nPARAGON FISKALNY\n"
+        "KREM DO RAK   1 x12,49   12,49A\nSYROP   2 x26,50   53,00B\n"
+        "SPRZEDAZ OPODATKOWANA A   12,49\nPTU A 23,00 %   2,34\n"
+        "SPRZEDAZ OPODATKOWANA B   53,00\nPTU B 8,00 %   3,93\nSUMA PTU   6,27\nSUMA PLN   65,49\n"
+    )
+    assert [line[2] for line in lines_of(page, "receipt")] == ["12.49", "53.00"]
 
 
 def test_numbers_run_together_with_the_text_stand_under_their_headings():

@@ -32,6 +32,12 @@ def test_an_invoice():
     assert str(total.difference) == "10.00"
 
 
+def test_a_discount_of_a_line_that_is_a_percentage():
+    line = {"quantity": "10", "unit_price": "20.00", "amount": "171.00", "allowances": [{"rate": "10"}, {"rate": "5"}]}
+    found = rows({**EMPTY, "document": {**EMPTY["document"], "lines": [line]}})
+    assert found["lines[0].amount"] == ("agrees", "171.00", "10 × 20.00 − 10 % − 5 %")
+
+
 def test_tax_withheld_stands_between_the_total_and_the_amount_due():
     taxes = [{"rate": "22", "amount": "22.00"}, {"amount": "-15.00"}]
     sums = {"subtotal": "100.00", "tax_total": "22.00", "total": "122.00", "amount_due": "107.00", "taxes": taxes}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from invoice_ocr.checks.parts import decimals, line_extras, rates, step
+from invoice_ocr.checks.parts import decimals, line_extras, line_shares, rates, step
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.checks.sums import nearest, plain, reach, rounded
 from invoice_ocr.model.finding import Problem
@@ -21,8 +21,9 @@ def line_amount_differs(subject: Subject) -> Iterator[Problem]:
     Slack: twice the last printed place (Peppol allows 0.02), and half the last place of the unit price for each unit,
         because prices are printed rounded. None for a quantity of one, whose amount is the price.
     Silent when: one of the three is missing; the line's own discount or charge explains the amount, with or without
-        it; the price is per 100 or 1000 units; one of the two contains tax at a rate that the document names and
-        the other does not; only the sign differs (SGN102 looks at signs).
+        it, be it printed as an amount or only as a percentage; the price is per 100 or 1000 units; one of the two
+        contains tax at a rate that the document names and the other does not; only the sign differs (SGN102 looks at
+        signs).
     Source: PEPPOL-EN16931-R120, Peppol BIS Billing 3.0.
 
     >>> line = {"quantity": "3", "unit_price": "4.50", "amount": "18.50"}
@@ -67,7 +68,7 @@ def _slack(quantity: Decimal, price: Decimal, last_place: Decimal) -> Decimal:
 
 def _admissible(line: Line, product: Decimal, named: set[Decimal]) -> set[Decimal]:
     """What the line may amount to, by the layouts that are in use."""
-    starts = {product / per for per in PRICED_PER}
+    starts = {product * share / per for share in line_shares(line) for per in PRICED_PER}
     for rate in named if line.tax_rate is None else {line.tax_rate}:
         if rate > 0:
             starts |= {product * (100 + rate) / 100, product * 100 / (100 + rate)}

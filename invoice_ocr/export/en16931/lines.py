@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 PIECES: Final = "C62"
 _CENTS: Final = Decimal("0.01")
+_SLACK: Final = 2 * _CENTS
 _FINEST_PRICE: Final = 10
 
 
@@ -21,6 +22,7 @@ def prepare_lines(work: Work, coded: frozenset[str]) -> None:
     _number(work)
     for path, line in work.lines():
         _put_sign(work, path, line)
+        _put_discount(work, path, line)
         _put_amount(work, path, line)
         _put_quantity(work, path, line)
         _put_unit(work, path, line, is_code=f"{path}.unit" in coded)
@@ -66,6 +68,23 @@ def _put_sign(work: Work, path: str, line: Values) -> None:
     if price is not None and price < 0 and quantity is not None:
         work.put(line, f"{path}.unit_price", -price, "the sign is the quantity's (BR-27)")
         work.put(line, f"{path}.quantity", -quantity, "the sign is the quantity's (BR-27)")
+
+
+def _put_discount(work: Work, path: str, line: Values) -> None:
+    """The amount of a discount that only its percentage tells, where that makes the line's amount."""
+    quantity, price, amount = line["quantity"], line["unit_price"], line["amount"]
+    open_rows = [
+        (i, row) for i, row in enumerate(line["allowances"]) if row["amount"] is None and row["rate"] is not None
+    ]
+    if len(open_rows) != 1 or None in (quantity, price, amount):
+        return
+    ((index, row),) = open_rows
+    product = quantity * price
+    off = product + adjustment_sum(line) - amount
+    if abs(off - product * row["rate"] / 100) <= _SLACK:
+        work.put(
+            row, f"{path}.allowances[{index}].amount", off, "what the line's amount leaves of quantity times price"
+        )
 
 
 def _put_amount(work: Work, path: str, line: Values) -> None:
