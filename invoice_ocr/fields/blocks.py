@@ -84,7 +84,8 @@ def _lines(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
         listed = (spot for means, spot in _listed(scan, label) if "address" in means)
         yield from listed if _in_list(scan, label) else _address_under(scan, label, beside)
     elif not any(map(str.isdigit, beside.text)) or _in_list(scan, label):
-        yield from (line for line in _under(scan, under) if not _labelled_otherwise(scan, label, line))
+        lines = takewhile(lambda line: not _headed_anew(scan, label, line), _under(scan, under))
+        yield from (line for line in lines if not _labelled_otherwise(scan, label, line))
 
 
 def _address_under(scan: Scan, label: LabelSpot, name: Spot) -> Iterator[Spot]:
@@ -128,8 +129,16 @@ def _is_label(scan: Scan, cell: Cell) -> bool:
     """Whether the cell is nothing but a label, and its row goes on with a value."""
     if len(scan.layout.rows[cell.row].cells) < 2:
         return False
-    labels = (lab for lab in scan.labels_in.get(cell.row, []) if lab.spot.start == cell.start)
-    return cell.text.endswith(":") or any(lab.spot.end == cell.start + len(cell.tokens) for lab in labels)
+    return cell.text.endswith(":") or _covered(scan, cell)
+
+
+def _covered(scan: Scan, cell: Cell) -> bool:
+    """Whether labels make up the whole cell, such as ``Tenant VAT No``."""
+    at = cell.start
+    for label in scan.labels_in.get(cell.row, []):
+        if label.spot.start == at:
+            at = label.spot.end
+    return at == cell.start + len(cell.tokens)
 
 
 def _label_before(scan: Scan, label: LabelSpot, line: Spot) -> Cell | None:
@@ -138,6 +147,16 @@ def _label_before(scan: Scan, label: LabelSpot, line: Spot) -> Cell | None:
     cells = (c for c in scan.layout.rows[line.row].cells if abs(c.box.left - label.spot.box.left) < height)
     cell = next(cells, None)
     return cell if cell is not None and cell.start < line.start and _is_label(scan, cell) else None
+
+
+def _headed_anew(scan: Scan, label: LabelSpot, line: Spot) -> bool:
+    """Whether the heading of another party stands before the line, in the heading's column."""
+    cell = _label_before(scan, label, line)
+    if cell is None:
+        return False
+    heads = (lab for lab in scan.labels_in.get(cell.row, []) if lab.spot.start == cell.start)
+    whole = (lab for lab in heads if lab.spot.end == cell.start + len(cell.tokens))
+    return any(lab.meanings & set(HEADINGS) - label.meanings for lab in whole)
 
 
 def _labelled_otherwise(scan: Scan, label: LabelSpot, line: Spot) -> bool:
@@ -254,8 +273,10 @@ def is_detail(scan: Scan, spot: Spot) -> bool:
     return bool(dates)
 
 
-BRACKETED = re.compile(r"(?<=[^\W\d_] )\([\dA-Z-]{5,16}\)$", re.IGNORECASE)
+BRACKETED = re.compile(r"(?<=[^\W\d_] )\([\dA-Z-]{5,16}(?: \([\dA-Z-]{5,16}\))?\)?$", re.IGNORECASE)
 """A registration number that ends the line of a name."""
+
+POST_BOX = re.compile(r"p\.?\s?o\.?\s?box\b", re.IGNORECASE)
 
 LONG_NUMBER = re.compile(r"\d{9,}|\d{3,4}[- ]\d{3,4}[- ]\d{4,}")
 PHONE = re.compile(r"(?:(?:[A-Za-z]{1,4}|tel[a-z]{1,5})[.:]?\s*)?\(?\+?[\d][\d\s()./+-]{6,}(?:or|,|/)?[\d\s()./+-]*")
@@ -265,6 +286,8 @@ def _introduces_detail(label: LabelSpot, spot: Spot) -> bool:
     """Whether the label at the line's start makes it a detail: "No." also begins addresses, "Markt" also names."""
     meanings = label.meanings & (DETAILS | OTHER)
     if label.fuzzy and not re.search(r"[\d:#]", spot.text):
+        return False
+    if POST_BOX.match(spot.text):
         return False
     if not meanings or (meanings <= NUMBERED and not re.search(r"[\d:#]", spot.text)):
         return False

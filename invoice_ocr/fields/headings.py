@@ -13,6 +13,9 @@ from invoice_ocr.fields.vocabulary import LabelSpot
 
 HEADINGS = ("seller", "buyer", "ship_to")
 
+NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])[.)]")
+"""The number of a field in a form."""
+
 CERTAIN = 12
 """A label of so many letters needs no colon where a firm's name follows it."""
 
@@ -22,6 +25,19 @@ ATTENTION = re.compile(
     re.IGNORECASE,
 )
 """What begins the line of a person or a department within an address."""
+
+
+OFFICE = re.compile(
+    r"(?:the )?(?:accounts?(?: payable| department| dept)?|purchasing(?: department| dept)?|finance department"
+    r"|(?:managing |finance |financial )?director|(?:general |office |purchasing )?manager|secretary|treasurer|bursar"
+    r"|buchhaltung|kreditorenbuchhaltung|rechnungspr[üu]fung|finanzbuchhaltung|comptabilit[ée](?: fournisseurs)?"
+    r"|service comptabilit[ée]|administraci[óo]n|contabilidad|amministrazione|ufficio acquisti|ufficio contabilit[àa]"
+    r"|administratie|crediteurenadministratie|boekhouding|leverant[öo]rsreskontra|ksi[ęe]gowo[śs][ćc])"
+    r"|herrn?|frau|firma|familie|monsieur|madame|m\.? (?:et|ou) mme|mme|mlle|signora?|egr\. sig\.|se[ñn]ora?(?:es)?"
+    r"|de heer|mevrouw|messrs|m/s|mr\.?|mrs\.?|ms\.?|mr\.? (?:&|and) mrs\.?",
+    re.IGNORECASE,
+)
+"""An office, or what is said before a name and stands in a line of its own."""
 
 
 def headings(scan: Scan) -> list[tuple[str, LabelSpot]]:
@@ -41,7 +57,7 @@ def as_heading(scan: Scan, label: LabelSpot) -> LabelSpot | None:
     A heading ends with a colon, or is alone in its cell, or is long enough to be nothing else.
     """
     cell = cell_of(scan, label.spot)
-    if label.spot.start != cell.start:
+    if label.spot.start != cell.start + is_numbered(cell):
         return None
     end = _end(scan, label, cell)
     tokens = scan.layout.rows[label.spot.row].tokens
@@ -73,13 +89,20 @@ def _end(scan: Scan, label: LabelSpot, cell: Cell) -> int:
     return end
 
 
+def is_numbered(cell: Cell) -> bool:
+    """Whether a form counts its fields, and the cell begins with such a number: ``6. Consignee``."""
+    return len(cell.tokens) > 1 and NUMBER.fullmatch(cell.tokens[0].text) is not None
+
+
 def is_attention(text: str) -> bool:
     """Whether the line names a person or a department to whom a letter is handed, not a party.
 
     >>> is_attention("ATTN: Accounts Payable"), is_attention("T.a.v. de heer Bos"), is_attention("Attwood & Sons")
     (True, True, False)
+    >>> is_attention("The Managing Director"), is_attention("Frau"), is_attention("Frau Ewa Alder")
+    (True, True, False)
     """
-    return ATTENTION.match(text) is not None
+    return ATTENTION.match(text) is not None or OFFICE.fullmatch(text.strip(" ,.:")) is not None
 
 
 def _within_block(scan: Scan, heading: LabelSpot) -> bool:

@@ -22,7 +22,9 @@ from invoice_ocr.values.iban import find_ibans
 from invoice_ocr.values.tax_id import find_tax_ids
 
 BUYERS = re.compile(
-    r"kunde|customer|client|buyer|your|ihre|nabyw|odberatel|klant|^uw|cliente|acheteur|receptor|recipient|deres"
+    r"kunde|customer|client|buyer|your|ihre|nabyw|odberatel|klant|^uw|cliente|acheteur|receptor|recipient|deres|tenant"
+    r"|lessee|purchaser|consignee|billto|k[oø]per|kopare|asiakka|ostaja|kupca|kupec|vevo|beneficiar|comprador|tomador"
+    r"|adquir|destinat|cession|committ|mieter|zakazn|kund|pirkej|pircej|ostja|musteri|alici|получател|покупател|пок[уy]п"
 )
 """Words of a label that give an id to the buyer."""
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from importlib import resources
-from itertools import accumulate, pairwise, takewhile
+from itertools import pairwise, takewhile
 
 from invoice_ocr.fields.blocks import is_detail
 from invoice_ocr.fields.factors import find_factors
 from invoice_ocr.fields.layout import Cell, Row, Spot
-from invoice_ocr.fields.legal_forms import legal_form, mend_form
+from invoice_ocr.fields.legal_forms import legal_form
+from invoice_ocr.fields.name_words import is_country_name, is_house, named_as_firm, says_else
 from invoice_ocr.fields.names import gives_detail, sender_line, without_register
 from invoice_ocr.fields.places import POSTCODE, looks_like_address, street_words
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import fold, look_up
-from invoice_ocr.values.country import find_countries
 
 HEAD_ROWS = 14
 """A receipt's merchant stands within so many rows of its top."""
@@ -30,7 +28,7 @@ SENDER = 2.0
 IMPRINT = 2.0
 """What it gains beyond that where the line goes on with tax numbers or the like, as the foot of a page does."""
 
-LABEL = re.compile(r"^[^\W\d_][^\d:,]{1,30}\s?[:：]\s*\S")
+LABEL = re.compile(r"^(?:\d{1,2}[.)]\s)?[^\W\d_][^\d:,]{1,30}\s?[:：]\s*\S")
 """A value with its label before it."""
 
 PARTS = re.compile(r"\s*(?:\||•|·|,|\.\s)\s*")
@@ -58,6 +56,9 @@ BEGUN = 2.5
 
 ANSWERS = 2.5
 """What a text loses that stands beside a label with a colon."""
+
+SENTENCE = 1.5
+"""What a line loses that ends as sentences do."""
 
 WIDE = 8.0
 """A gap of so many text heights is more than a space, even on a receipt."""
@@ -124,7 +125,7 @@ def _sends(text: str) -> bool:
     """Whether the line is a letter's sender: a name before the street and the place."""
     name, address = sender_line(text)
     placed = any(POSTCODE.search(part) for part in address.split(", ")) or bool(address and POSTCODE.search(text))
-    return placed and not looks_like_address(name) and not street_words().search(name)
+    return placed and not is_house(name)
 
 
 def _invoice_score(scan: Scan, cell: Cell, logos: set[str], items: frozenset[int]) -> float:
@@ -144,24 +145,12 @@ def _invoice_score(scan: Scan, cell: Cell, logos: set[str], items: frozenset[int
     return score - (SPACED if _is_spaced(cell) else 0.0)
 
 
-def named_as_firm(name: str) -> bool:
-    """Whether the name has a legal form; two small letters before other words are a word: ``as agreed``."""
-    form = legal_form(mend_form(name))
-    return form is not None and not (form.islower() and len(form) == 2 and name.startswith(f"{form} "))
-
-
 def _titled(scan: Scan, cell: Cell) -> bool:
     """Whether the cell also says what the document is, as the foot of its second page does."""
     labels = (lab for lab in scan.labels_in.get(cell.row, []) if cell.start <= lab.spot.start)
     return any(
         m.startswith("title.") for lab in labels if lab.spot.end <= cell.start + len(cell.tokens) for m in lab.meanings
     )
-
-
-def is_country_name(text: str) -> bool:
-    """Whether the text is a country's name and nothing else."""
-    found = find_countries(text)
-    return len(found) == 1 and found[0].end - found[0].start >= len(text.strip(" ."))
 
 
 def _heads_columns(scan: Scan, row: int) -> bool:
@@ -204,7 +193,7 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
     score = 2.2 if firm else 0.0
     if not firm and (look_up(folded, fuzzy=False) or mostly_label(scan, spot)):
         score -= 3.5
-    if _says_else(name):
+    if says_else(name):
         score -= 3.0
     if scan.amounts_in.get(spot.row) and any(
         a.spot.start >= spot.start for a in scan.amounts_in[spot.row] if "." in a.text or "," in a.text
@@ -223,22 +212,10 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
     score += 0.5 * min(counts.get(folded, 1) - 1, 2)
     score -= 1.0 if letters < 4 else 0.0
     score -= BEGUN if _goes_on(scan, spot) else 0.0
-    score -= ANSWERS if _answers(scan, spot) else 0.0
+    score -= ANSWERS if _answers(scan, spot) or cell.text.endswith(":") else 0.0
+    score -= SENTENCE if cell.text.endswith(".") and not firm and len(cell.tokens[-1].text) > 5 else 0.0
     score -= UNSURE * (1 - spot.confidence)
     return score
-
-
-def _says_else(text: str) -> bool:
-    """Whether one of its words begins a phrase that names no firm."""
-    words = [fold(word) for word in text.split()]
-    joined = "".join(words)
-    return any(joined.startswith(_not_names(), start) for start in accumulate(map(len, words), initial=0))
-
-
-@lru_cache(maxsize=1)
-def _not_names() -> tuple[str, ...]:
-    table = resources.files("invoice_ocr.fields").joinpath("tables/not_names.tsv").read_text(encoding="utf-8")
-    return tuple(fold(line) for line in table.splitlines() if line and not line.startswith("#") and len(fold(line)) > 3)
 
 
 def mostly_label(scan: Scan, spot: Spot) -> bool:

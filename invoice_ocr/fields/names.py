@@ -147,6 +147,8 @@ def split_name(text: str) -> tuple[str, str]:
     parts = SEPARATORS.split(text)
     if len(parts) < 2:
         return text, ""
+    if len(parts) > 2 and legal_form(parts[0]) and not any(map(legal_form, parts[1:])) and "," in text:
+        return parts[0], ", ".join(parts[1:])
     for i, part in enumerate(parts[1:], 1):
         if any(map(str.isdigit, part)):
             name = ", ".join(parts[:i]) if "," in text else " ".join(parts[:i])
@@ -160,7 +162,8 @@ def clean_name(text: str) -> str:
     if form:
         end = text.rindex(form) + len(form)
         rest = text[end:].strip(" .()")
-        if rest and " " not in rest and any(map(str.isdigit, rest)):
+        digits = sum(map(str.isdigit, rest))
+        if digits and (" " not in rest or digits > sum(map(str.isalpha, rest))):
             text = text[:end]
     text = CAPITAL.sub("", REGISTRATION.sub("", text))
     return re.sub(r"\s+", " ", text).strip(" ,;:-–*|•·#~_=<>\"'")

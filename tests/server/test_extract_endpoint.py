@@ -38,9 +38,9 @@ def test_a_report_is_that_of_the_library(ocr_server):
 
 
 def test_the_promised_error_decides(ocr_server):
-    file = sample("de-gutschrift").read_bytes()
+    file = sample("it-scontrino").read_bytes()
     decisions = [
-        post(ocr_server, ("a.pdf", file), max_error=share).json()["reports"][0]["decision"]
+        post(ocr_server, ("a.jpg", file), max_error=share).json()["reports"][0]["decision"]
         for share in ("0.01", "0.005")
     ]
     assert decisions == ["accept", "review"]
