@@ -37,6 +37,14 @@ def found(text: str, source: str = "ocr") -> list[LabelSpot]:
         ("lnvoice Number", "number"),
         ("Rechnungsnumner", "number"),
         ("Zwischensume", "subtotal"),
+        ("Kostennoten-Nr.:", "number"),
+        ("Vuokralaskun numero", "number"),
+        ("Avinummer", "number"),
+        ("Data bolletta", "issue_date"),
+        ("Wordt afgeschreven op", "due_date"),
+        ("Sera prélevé le", "due_date"),
+        ("Prosimy o zapłatę do", "due_date"),
+        ("お支払期日", "due_date"),
     ],
 )
 def test_meaning(text: str, meaning: str):
