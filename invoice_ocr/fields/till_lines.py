@@ -96,12 +96,31 @@ class _Roll:
         if amount is None or discount or named:
             self.text = row if not discount and not named and _is_text(self.scan, row) else None
             return
+        if self._take_rest(amount):
+            self.used.add(row.index)
+            return
         item = _item(self.scan, row, amount)
         if not item.texts and self.text is not None and self.text.index == row.index - 1:
             item.texts.append(_spot(self.scan, self.text, _first_word(self.text), len(self.text.tokens)))
             self.used.add(self.text.index)
         self.text = None
         self._add(item)
+
+    def _take_rest(self, amount: Value[Decimal]) -> bool:
+        """A row that only says what an item costs after the discounts right above it, its amount: ``Your price``."""
+        left = Decimal(0)
+        for i, item in reversed([*enumerate(self.items)]):
+            value = item.values["amount"].value
+            left += value
+            if value < 0:
+                continue
+            if left != amount.value or left == value:
+                return False
+            item.values["amount"] = amount
+            item.discounts += [taken.values["amount"] for taken in self.items[i + 1 :]]
+            del self.items[i + 1 :]
+            return True
+        return False
 
     def _add(self, item: Item) -> None:
         if item.texts:
