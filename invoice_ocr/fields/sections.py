@@ -10,6 +10,7 @@ from invoice_ocr.fields.columns import TOTALS, nearest
 from invoice_ocr.fields.factors import find_pair
 from invoice_ocr.fields.headers import Column
 from invoice_ocr.fields.layout import Row
+from invoice_ocr.fields.postings import is_posting
 from invoice_ocr.fields.qualifiers import words_for
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import LabelSpot, fold
@@ -43,7 +44,7 @@ def sections_of(scan: Scan, header: tuple[int, ...], end: int, columns: tuple[Co
     section = Section()
     page = scan.layout.rows[header[0]].page
     for row in scan.layout.rows[header[-1] + 1 : end]:
-        if _carries_forward(scan, row) or _is_account(scan, row):
+        if _carries_forward(scan, row) or _is_account(scan, row) or is_posting(scan, row):
             continue
         is_sum = _is_sum(scan, row, columns) or _adds_up(scan, section.rows, row)
         is_sum = is_sum and not _belongs_to_item(scan, row, end)

@@ -21,6 +21,7 @@ from invoice_ocr.fields.factors import (
 from invoice_ocr.fields.items import Item
 from invoice_ocr.fields.layout import Row, Spot
 from invoice_ocr.fields.money import ROLES
+from invoice_ocr.fields.postings import is_posting
 from invoice_ocr.fields.scan import Scan, Value, decimals_of
 from invoice_ocr.fields.vocabulary import IDEOGRAPHS
 from invoice_ocr.values.currency import currency_readings
@@ -49,6 +50,8 @@ def read_till_lines(scan: Scan, first: int, last: int) -> tuple[list[Item], set[
     """The items in rows ``first`` to ``last`` (exclusive), and the rows they use."""
     roll = _Roll(scan)
     for row in scan.layout.rows[first:last]:
+        if is_posting(scan, row):
+            continue
         amount = _row_amount(scan, row)
         if amount is not None and _sums_up(roll.items, amount):
             break
@@ -165,6 +168,8 @@ def _ends_items(scan: Scan, row: int, ends: frozenset[str]) -> bool:
     amounts = scan.amounts_in.get(row, [])
     if len(amounts) > 2 and amounts[0].spot.start == 0 and find_pair(scan, amounts[:-1], amounts[-1]):
         return False  # 1.280 kg NET @ 4.90/kg  6.27
+    if is_posting(scan, scan.layout.rows[row]):
+        return False
     for label in scan.labels_in.get(row, []):
         if not label.meanings & ends:
             continue

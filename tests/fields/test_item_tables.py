@@ -650,3 +650,22 @@ def test_a_percent_sign_in_a_column_of_its_own_makes_a_rate():
     found = scan(draw(page, source="textlayer"))
     assert [str(rate.value) for rate in found.rates] == ["20"]
     assert "20" not in {amount.text for amount in found.amounts}
+
+
+HOTEL = """
+Date       Description                 Charges
+11/24      Room Charge                 215.00
+11/24      State Sales Tax 8.6%         18.49
+11/25      Room Charge                 215.00
+11/25      State Sales Tax 8.6%         18.49
+11/26      Visa ...4938               -466.98
+Room & Incidentals                     430.00
+Total Taxes                             36.98
+TOTAL CHARGES                         $466.98
+"""
+
+
+@pytest.mark.parametrize("heading", [True, False])
+def test_taxes_and_payments_between_the_charges_of_days_are_no_items(heading: bool):
+    page = HEAD + (HOTEL if heading else HOTEL.replace("Date       Description                 Charges\n", ""))
+    assert [line[2] for line in lines_of(page, source="textlayer")] == ["215.00", "215.00"]
