@@ -32,6 +32,18 @@ def due_of(named: list[Offer], offers: list[Offer], totals: Totals) -> Offer | N
     return min(named, key=lambda offer: offer.number not in left, default=None)
 
 
+def pays_earlier(paid: Decimal, offers: list[Offer], totals: Totals) -> bool:
+    """Whether the payment was for what was owed before: with that, it leaves the sum that is asked for.
+
+    ``Previous balance 80.00, Payment received -80.00, Total due 120.00`` under new charges of 120.00.
+    """
+    if totals.total is None or not paid:
+        return False
+    owed = {abs(offer.number) for offer in offers if offer.role == "previous_balance" and offer.score > 0}
+    asked = {offer.number for offer in offers if offer.role in {"amount_due", "total"}}
+    return any(totals.total.number + before - paid in asked for before in owed if before)
+
+
 def goes_on(scan: Scan, totals: Totals) -> bool:
     """Whether the rows below the total take something off it or add it, whatever their labels say."""
     if totals.total is None:

@@ -45,7 +45,7 @@ def _column_labels(scan: Scan, row: Row) -> list[LabelSpot]:
 
 def _heads_items(scan: Scan, row: Row, labels: list[LabelSpot]) -> bool:
     meanings = set().union(*(label.meanings for label in labels)) if labels else set()
-    if scan.amounts_in.get(row.index) or scan.dates_in.get(row.index):
+    if scan.amounts_in.get(row.index):
         return False
     kinds = {"col.description", "col.quantity", "col.unit_price", "col.amount"} & meanings
     kinds |= {"col.amount"} if {"col.amount_net", "col.amount_gross"} & meanings else set()
@@ -56,6 +56,9 @@ def _heads_items(scan: Scan, row: Row, labels: list[LabelSpot]) -> bool:
         if cell.start <= label.spot.start < cell.start + len(cell.tokens)
     }
     named = sum(len(label.compact) > 1 for label in labels)
+    beside = any(date.spot.start for date in scan.dates_in.get(row.index, []))
+    if scan.dates_in.get(row.index) and (beside or len(kinds) < 3 or len(cells) < 4):
+        return False  # a block of its own at the left of the table may have a date in this row
     covered = sum(label.spot.end - label.spot.start for label in labels)
     whole = covered >= 0.6 * len([t for t in row.tokens if any(map(str.isalnum, t.text))])
     return (len(kinds) >= 3 and named >= 3 and len(cells) >= 2 and whole) or (

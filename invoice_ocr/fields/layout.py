@@ -19,6 +19,9 @@ from statistics import median
 from invoice_ocr.model.geometry import Box, union
 from invoice_ocr.model.reading import PageReading, Reading, Word
 
+PERCENT_GAP = 6.0
+"""A percent sign belongs to the number before it, be it so many heights away."""
+
 CELL_GAP = {"ocr": 1.15, "textlayer": 0.75}
 """A gap wider than this many text heights separates two cells; thermal printers space their words widely."""
 
@@ -238,4 +241,6 @@ def _cells(tokens: list[Token], row: int, gap: float) -> Iterator[Cell]:
 
 
 def _apart(left: Token, right: Token, gap: float) -> bool:
+    if right.text == "%" and left.text[-1:].isdigit():
+        return right.box.left - left.box.right > PERCENT_GAP * right.box.height  # the unit in a column of its own
     return right.box.left - left.box.right > gap * min(left.box.height, right.box.height)

@@ -64,6 +64,8 @@ def find_offers(scan: Scan, item_headers: frozenset[int]) -> list[Offer]:
         if label.spot.row in item_headers or not (roles or saving):
             continue
         for linked, score in _linked(scan, label, item_headers):
+            if _counts_days(scan, linked):
+                continue
             amount = scan.money(linked)
             if saving:
                 roles = {"discount": 0.0} if amount.value < 0 else {}  # what is taken off, not what was saved elsewhere
@@ -73,6 +75,12 @@ def find_offers(scan: Scan, item_headers: frozenset[int]) -> list[Offer]:
                     Offer(role, amount, number, score_here - 0.7 * i, label) for i, number in enumerate(amount.readings)
                 ]
     return _best_of_each(offers)
+
+
+def _counts_days(scan: Scan, amount: Value[Decimal]) -> bool:
+    """Whether the number is one of days: ``Balance due: net 30 days``."""
+    after = scan.layout.rows[amount.spot.row].tokens[amount.spot.end : amount.spot.end + 1]
+    return amount.text.isdigit() and any(fold(token.text) in words_for("days") for token in after)
 
 
 def _roles(scan: Scan, label: LabelSpot) -> dict[str, float]:

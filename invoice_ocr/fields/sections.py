@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from invoice_ocr.fields.beside import cell_of
 from invoice_ocr.fields.columns import TOTALS, nearest
+from invoice_ocr.fields.factors import find_pair
 from invoice_ocr.fields.headers import Column
 from invoice_ocr.fields.layout import Row
+from invoice_ocr.fields.postings import is_posting
 from invoice_ocr.fields.qualifiers import words_for
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import LabelSpot, fold
@@ -19,6 +21,9 @@ STOP = frozenset({"subtotal", "lines_total", "total", "tax", "amount_due", "disc
 ACCOUNT = frozenset({"previous_balance", "amount_paid", "rounding", "withholding"})
 
 FOOT = frozenset({"subtotal", "lines_total", "total", "carried_forward"})
+
+SOON = 3
+"""So many rows below, the next item has its numbers."""
 
 SUMMARY = frozenset(
     {"tax_base", "tax", "subtotal", "total", "col.tax_rate", "col.tax_amount", "col.amount_net", "col.amount_gross"}
@@ -39,9 +44,10 @@ def sections_of(scan: Scan, header: tuple[int, ...], end: int, columns: tuple[Co
     section = Section()
     page = scan.layout.rows[header[0]].page
     for row in scan.layout.rows[header[-1] + 1 : end]:
-        if _carries_forward(scan, row) or _is_account(scan, row):
+        if _carries_forward(scan, row) or _is_account(scan, row) or is_posting(scan, row):
             continue
         is_sum = _is_sum(scan, row, columns) or _adds_up(scan, section.rows, row)
+        is_sum = is_sum and not _belongs_to_item(scan, row, end)
         if is_sum or row.page != page or _heads_taxes(scan, row):
             section.closing = row.index if is_sum else None
             yield section
@@ -88,6 +94,17 @@ def _is_foot(scan: Scan, row: Row, label: LabelSpot, columns: tuple[Column, ...]
     words = [t.text for i, t in enumerate(row.tokens) if i not in held and any(map(str.isalpha, t.text))]
     priced = any("unit_price" in columns[nearest(columns, a.spot.box)].meanings for a in amounts)
     return not priced and not any(sum(map(str.isalpha, word)) > 1 and not currency_readings(word) for word in words)
+
+
+def _belongs_to_item(scan: Scan, row: Row, end: int) -> bool:
+    """Whether the row takes something off the item above it: a discount below zero, and an item follows soon."""
+    first = next(iter(scan.labels_in.get(row.index, [])), None)
+    amounts = scan.amounts_in.get(row.index, [])
+    if first is None or first.spot.start or "discount" not in first.meanings or len(amounts) != 1:
+        return False
+    following = scan.layout.rows[row.index + 1 : min(row.index + 1 + SOON, end)]
+    below = (scan.amounts_in.get(other.index, []) for other in following if other.page == row.page)
+    return amounts[0].value < 0 and any(len(n) > 2 and find_pair(scan, n[:-1], n[-1]) for n in below)
 
 
 def _adds_up(scan: Scan, items: list[Row], row: Row) -> bool:

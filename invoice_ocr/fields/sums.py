@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from invoice_ocr.fields.asked import before_rounding, due_of, goes_on
+from invoice_ocr.fields.asked import before_rounding, due_of, goes_on, pays_earlier
 from invoice_ocr.fields.chosen import Chosen, probability
 from invoice_ocr.fields.money import Offer, currencies_beside
 from invoice_ocr.fields.payments import reason_of, tells_of_payment
@@ -63,7 +63,7 @@ def put_totals(
         _put_or_doubt(chosen, "subtotal", totals.subtotal, 0.97 if explained else 0.7, offers, settled=settled)
     else:
         _put_or_doubt(chosen, "subtotal", None, 0.0, offers, settled=settled)
-    explained = totals.proofs & {"sum", "rate"}
+    explained = totals.proofs & {"sum", "rate", "on_top"}
     none = totals.tax is not None and totals.tax.number == 0
     _put_or_doubt(chosen, "tax_total", totals.tax, 0.97 if explained or none else 0.7, offers, settled=settled)
     if totals.lines_total is not None:
@@ -175,7 +175,10 @@ def _put_singles(chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer]
     for role, path in SINGLE.items():
         best = _best_of(role, own, totals)
         by_card = role == "tendered" and best is not None and _is_card(own, best)
-        if best is not None and not by_card and path not in chosen.values and not _is_total(totals, best, role):
+        earlier = role == "amount_paid" and best is not None and pays_earlier(abs(best.number), offers, totals)
+        if best is None or by_card or earlier:
+            continue
+        if path not in chosen.values and not _is_total(totals, best, role):
             amount = best.amount if role == "lines_total" else best.amount.unsigned()
             number = best.number if role == "lines_total" else abs(best.number)
             chosen.put_amount(path, amount, number, 0.85, settled=False)

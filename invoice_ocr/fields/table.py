@@ -51,6 +51,8 @@ def _read(scan: Scan, header: tuple[int, ...], end: int, before: list[Item]) -> 
     if not items:
         return None
     ends = end == len(scan.layout.rows)
+    if used and first.closing is not None and _sums_up(scan, items, first.closing):
+        used.add(first.closing)  # as before the heading, of this group alone
     used |= own | _continued(scan, columns, meaning, items, [first, *others], ends=ends)
     return Table(header, columns, tuple(items), frozenset(used))
 

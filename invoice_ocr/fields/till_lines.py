@@ -21,6 +21,7 @@ from invoice_ocr.fields.factors import (
 from invoice_ocr.fields.items import Item
 from invoice_ocr.fields.layout import Row, Spot
 from invoice_ocr.fields.money import ROLES
+from invoice_ocr.fields.postings import is_posting
 from invoice_ocr.fields.scan import Scan, Value, decimals_of
 from invoice_ocr.fields.vocabulary import IDEOGRAPHS
 from invoice_ocr.values.currency import currency_readings
@@ -49,6 +50,8 @@ def read_till_lines(scan: Scan, first: int, last: int) -> tuple[list[Item], set[
     """The items in rows ``first`` to ``last`` (exclusive), and the rows they use."""
     roll = _Roll(scan)
     for row in scan.layout.rows[first:last]:
+        if is_posting(scan, row):
+            continue
         amount = _row_amount(scan, row)
         if amount is not None and _sums_up(roll.items, amount):
             break
@@ -96,12 +99,31 @@ class _Roll:
         if amount is None or discount or named:
             self.text = row if not discount and not named and _is_text(self.scan, row) else None
             return
+        if self._take_rest(amount):
+            self.used.add(row.index)
+            return
         item = _item(self.scan, row, amount)
         if not item.texts and self.text is not None and self.text.index == row.index - 1:
             item.texts.append(_spot(self.scan, self.text, _first_word(self.text), len(self.text.tokens)))
             self.used.add(self.text.index)
         self.text = None
         self._add(item)
+
+    def _take_rest(self, amount: Value[Decimal]) -> bool:
+        """A row that only says what an item costs after the discounts right above it, its amount: ``Your price``."""
+        left = Decimal(0)
+        for i, item in reversed([*enumerate(self.items)]):
+            value = item.values["amount"].value
+            left += value
+            if value < 0:
+                continue
+            if left != amount.value or left == value:
+                return False
+            item.values["amount"] = amount
+            item.discounts += [taken.values["amount"] for taken in self.items[i + 1 :]]
+            del self.items[i + 1 :]
+            return True
+        return False
 
     def _add(self, item: Item) -> None:
         if item.texts:
@@ -146,6 +168,8 @@ def _ends_items(scan: Scan, row: int, ends: frozenset[str]) -> bool:
     amounts = scan.amounts_in.get(row, [])
     if len(amounts) > 2 and amounts[0].spot.start == 0 and find_pair(scan, amounts[:-1], amounts[-1]):
         return False  # 1.280 kg NET @ 4.90/kg  6.27
+    if is_posting(scan, scan.layout.rows[row]):
+        return False
     for label in scan.labels_in.get(row, []):
         if not label.meanings & ends:
             continue

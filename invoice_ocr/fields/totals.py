@@ -27,6 +27,7 @@ from invoice_ocr.fields.witnesses import (
     between_lines_and_total,
     find_payments,
     find_witnesses,
+    is_on_top,
     sum_before,
     sum_gain,
 )
@@ -164,5 +165,7 @@ def _choice(
         if used:
             score += 2.5
             proofs.add("lines")
+    if subtotal is None and is_on_top(evidence, total.number, tax, used):
+        proofs.add("on_top")
     score -= absurdity(total.number, subtotal, tax, used)
     return _Choice(score, total, subtotal, tax, used, before, proofs, layout)

@@ -51,6 +51,14 @@ def between_lines_and_total(evidence: Evidence, total: Decimal, tax: Sum | None,
     return ()
 
 
+def is_on_top(evidence: Evidence, total: Decimal, tax: Sum | None, used: Adjustments) -> bool:
+    """Whether the tax leads from several lines, with what is taken off or added, to the total, without a subtotal."""
+    lines = evidence.lines_sum
+    if lines is None or len(evidence.lines) < 2 or tax is None or not tax.number:
+        return False
+    return abs(lines + sum((s.number for _, s in used), tax.number) - total) < CENT
+
+
 def _inside(evidence: Evidence, base: Decimal, total: Decimal, tax: Sum) -> bool:
     """Whether the tax is what one printed rate, or the proven rows together, find within the gross amount."""
     if any(abs(tax_in(gross, rate) - tax.number) <= SLACK for rate in evidence.rates for gross in (base, total)):

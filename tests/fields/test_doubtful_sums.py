@@ -87,3 +87,16 @@ def test_a_subtotal_that_leads_to_nothing_is_doubted():
 )
 def test_a_slip_asks_for_another_amount(rows, expected):
     assert ("total" in doubted(draw(HEAD + ROWS + rows))) == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "sure"),
+    [
+        ("Shipping charge   4.50\nOrder tax   16.47\nOrder total   328.97", True),
+        ("Shipping charge   4.50\nOrder tax   16.41\nOrder total   328.97", False),
+        ("Order tax   16.47\nOrder total   324.47", True),
+    ],
+)
+def test_the_lines_and_the_tax_prove_each_other_without_a_subtotal(rows, sure):
+    draft = assemble(draw(HEAD + ROWS + rows, source="textlayer"), kind="invoice")
+    assert (draft.evidence["tax_total"].confidence > 0.95) == sure

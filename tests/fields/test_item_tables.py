@@ -565,3 +565,107 @@ Base imponible   50,00 €
 def test_items_whose_texts_stand_elsewhere(rows: str, expected: list[tuple[str | None, str | None, str]]):
     found = lines_of("Casa Olmo SL\nCalle Real 3\n\n" + rows.removeprefix("\n"), "receipt")
     assert [(got[0] or "", *got[1:]) for got in found] == expected
+
+
+def test_the_sum_of_a_group_under_a_repeated_heading_is_no_subtotal():
+    head = "Item            Quantity     Unit price     Total\n"
+    page = HEAD + (
+        f"{head}Stage 1\nChair           1            231.60         231.60\n"
+        "Bracket         24           1.49            35.76\nSubtotal                                    267.36\n"
+        "Stage 2\nPanel           2            40.00           80.00\n"
+        "Poster          1            20.00           20.00\n"
+        f"{head}Subtotal                                    100.00\n"
+        "Variations\nFreight         2            48.00           96.00\n"
+        "Labour          1            50.00           50.00\n"
+        "Subtotal                                    146.00\n"
+        "Tax                                          51.34\nTotal                                       564.70\n"
+    )
+    document = document_of(page, source="textlayer")
+    assert (len(document.lines), document.subtotal, str(document.total)) == (6, None, "564.70")
+
+
+@pytest.mark.parametrize("words", ["Net 30 days", "30 jours", "30 Tage", "30 giorni"])
+def test_a_number_of_days_is_no_amount_due(words: str):
+    page = (
+        HEAD
+        + f"Balance due: {words}\n\nShelf   2   50.00   100.00\n\nSubtotal   100.00\nVAT 20%   20.00\nTotal   120.00\n"
+    )
+    assert str(document_of(page).amount_due) != "30"
+
+
+DISCOUNT_ROWS = """
+HSN    Particulars       MRP        Qty     Value
+7319   Toor Dal          175.00     2       350.00
+       Disc                                 -70.00
+9917   Bedsheet          1,299.00   1       1,299.00
+7753   Frock             599.00     1       599.00
+       Disc                                 -59.90
+
+Net Payable                                 2,118.10
+"""
+
+
+def test_a_discount_below_an_item_ends_no_table():
+    lines = lines_of(HEAD + DISCOUNT_ROWS, source="textlayer")
+    assert [line[2] for line in lines] == ["350.00", "-70.00", "1299.00", "599.00"]
+
+
+def test_a_discount_below_the_last_item_is_one_of_the_document():
+    document = document_of(HEAD + DISCOUNT_ROWS, source="textlayer")
+    assert [str(row.amount) for row in document.allowances] == ["59.90"]
+
+
+def test_what_an_item_costs_after_its_discount_is_its_amount():
+    page = (
+        "HOLLINGS STORE\n40 Mall Road\nOmaha\n05/05/2026 5:50 PM\n"
+        "101885901900 Dutch Oven   129.99\n942918592100 Silk Scarf   58.00\n40% Off Sale   -23.20\nYour Price   34.80\n"
+        "551702783589 Leather Belt   27.00\n"
+        "SUBTOTAL   191.79\nSALES TAX 7%   13.43\nTOTAL   $205.22\n"
+    )
+    assert [line[2] for line in lines_of(page, "receipt")] == ["129.99", "34.80", "27.00"]
+
+
+def test_a_date_at_the_left_of_the_headings_is_of_another_block():
+    page = (
+        "Alder Joinery Ltd\n12 Mill Lane\n\nCredit note\nCredit note no: CN-4711\n"
+        "Date: 3 March 2026\n\n"
+        "13 May 2025      Code         Returned goods       Qty     Price     VAT     Credit\n"
+        "VAT no.          TON-24       Toner cartridge      2       41.85     20%     83.70\n"
+        "GB 910 5656 39\n"
+        "                 PAP-A4       Copier paper         3       18.38     20%     55.14\n\n"
+        "                                            Net                     138.84\n"
+        "                                            VAT 20%                  27.77\n"
+        "                                            Total                   166.61\n"
+    )
+    assert [line[2] for line in lines_of(page, source="textlayer")] == ["83.70", "55.14"]
+
+
+def test_a_percent_sign_in_a_column_of_its_own_makes_a_rate():
+    page = HEAD + (
+        "Item          Price      Quantity     Total\nShelf         50.00      2            100.00\n"
+        "Table         80.00      1            80.00\n\n"
+        "SubTotal:                180.00    EUR\nVAT:                     20        %\n"
+        "Total:                   216.00    EUR\n"
+    )
+    found = scan(draw(page, source="textlayer"))
+    assert [str(rate.value) for rate in found.rates] == ["20"]
+    assert "20" not in {amount.text for amount in found.amounts}
+
+
+HOTEL = """
+Date       Description                 Charges
+11/24      Room Charge                 215.00
+11/24      State Sales Tax 8.6%         18.49
+11/25      Room Charge                 215.00
+11/25      State Sales Tax 8.6%         18.49
+11/26      Visa ...4938               -466.98
+Room & Incidentals                     430.00
+Total Taxes                             36.98
+TOTAL CHARGES                         $466.98
+"""
+
+
+@pytest.mark.parametrize("heading", [True, False])
+def test_taxes_and_payments_between_the_charges_of_days_are_no_items(heading: bool):
+    page = HEAD + (HOTEL if heading else HOTEL.replace("Date       Description                 Charges\n", ""))
+    assert [line[2] for line in lines_of(page, source="textlayer")] == ["215.00", "215.00"]

@@ -23,6 +23,18 @@ ROWS = "Tea          5.00\nCake          3.00\n\n"
         ("Total GBP   8.00\nCash   10.00\nChange   2.00\nBalance   12.00", "receipt", "amount_due", "none"),
         ("Total GBP   8.00\nCash   8.00\nBalance due   0.00", "receipt", "amount_due", "0.00"),
         ("Total GBP   8.00\nDeposit   3.00\nBalance   5.00", "receipt", "amount_due", "5.00"),
+        (
+            "Total GBP   8.00\nPrevious balance   6.00\nPayments received   -6.00\nTotal due   8.00",
+            "invoice",
+            "amount_paid",
+            "none",
+        ),
+        (
+            "Total GBP   8.00\nPrevious balance   6.00\nPayments received   -3.00\nAmount due   5.00",
+            "invoice",
+            "amount_paid",
+            "3.00",
+        ),
     ],
 )
 def test_sum(rows: str, kind: str, path: str, expected: str):
