@@ -204,10 +204,11 @@ def _window(scan: Scan, seller: Located) -> Located:
     own = {fold(seller.name.value)} if seller.name else set()
     houses = {fold(spot.text) for spot in seller.address}
     for lines in find_windows(scan, own):
-        if houses >= {fold(line.text) for line in lines[1:]}:
+        if len(lines) > 1 and houses >= {fold(line.text) for line in lines[1:]}:
             continue
         first = lines[0]
         name = clean_name(_mended(scan, first, first.text))
         found = Candidate("buyer.name", name, 0.8, first.text, first.page, first.box, "", first.confidence)
-        return Located(found, lines[1:ADDRESS_ROWS])
+        placed = any(looks_like_address(line.text) for line in lines[1:]) or len(lines) > 2
+        return Located(found, lines[1:ADDRESS_ROWS] if placed else ())
     return Located(None, ())
