@@ -9,7 +9,7 @@ from datetime import date
 from invoice_ocr.fields.beside import cell_of
 from invoice_ocr.fields.layout import Cell, Spot, Token
 from invoice_ocr.fields.scan import Scan, Value, decimals_of
-from invoice_ocr.fields.vocabulary import fold
+from invoice_ocr.fields.vocabulary import fold, labels
 from invoice_ocr.model.geometry import union
 
 NUMBER_WORDS = frozenset({"", "no", "nr", "n", "num", "#", "nro"})
@@ -39,6 +39,9 @@ BOXED = re.compile(r"\d{1,2}[.)]")
 GLUED = re.compile(r"(?:№|[Nn](?:[RrOo]|[Rr][Oo]|[Uu][Mm])?[.°º:]+|[Nn][°º])\s*(?=[A-Z]{0,4}\d)")
 """The word for a number that no space parts from it: ``No.008455``."""
 
+PARTYS = frozenset({"tax_id", "vat_id", "iban", "phone", "fax"})
+ORDERS = frozenset({"purchase_order", "customer_number", "contract"})
+
 PREFIX = 4
 """The longest letters of a series before its number."""
 
@@ -56,7 +59,12 @@ def code_in(scan: Scan, spot: Spot) -> Spot | None:
     spot = _without_number_word(scan, spot)
     tokens = scan.layout.rows[spot.row].tokens[spot.start : spot.end]
     length = len(tokens) if _is_grouped(scan, spot) else _length(scan, spot, tokens)
-    if _numbers_box(scan, spot) or not length or not any(c.isdigit() for t in tokens[:length] for c in t.text):
+    if (
+        _numbers_box(scan, spot)
+        or _is_partys(scan, spot)
+        or not length
+        or not any(c.isdigit() for t in tokens[:length] for c in t.text)
+    ):
         return None
     return _with_next_line(scan, scan.layout.spot(spot.row, spot.start, spot.start + length))
 
@@ -66,6 +74,17 @@ def _numbers_box(scan: Scan, spot: Spot) -> bool:
     cell = cell_of(scan, spot)
     after = cell.tokens[spot.start - cell.start + 1 :]
     return bool(BOXED.fullmatch(spot.text.split()[0])) and bool(after) and after[0].text[0].isalpha()
+
+
+def _is_partys(scan: Scan, spot: Spot) -> bool:
+    """Whether the text begins with the label of a party's own number: "ABN 51 004 917 326"."""
+    return any(o.meanings & PARTYS and o.spot.start == spot.start for o in scan.labels_in.get(spot.row, []))
+
+
+def is_orders(code: str) -> bool:
+    """Whether the letters before the first sign are a label for another number: "PO-118/22"."""
+    known = labels().get(fold(re.split(r"[\W\d]", code, maxsplit=1)[0]))
+    return known is not None and bool(known.meanings & ORDERS) and "number" not in known.meanings
 
 
 def is_cut(text: str) -> bool:

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from invoice_ocr.fields.beside import cell_of, right_of
 from invoice_ocr.fields.layout import Cell, Row, Spot
-from invoice_ocr.fields.number_code import AFTER_TITLE, GLUED, TITLES, clean, code_in, is_prefix
+from invoice_ocr.fields.number_code import AFTER_TITLE, GLUED, TITLES, clean, code_in, is_orders, is_prefix
 from invoice_ocr.fields.scan import Scan
-from invoice_ocr.fields.vocabulary import LabelSpot, fold
+from invoice_ocr.fields.vocabulary import LabelSpot, fold, names_document
 from invoice_ocr.model.candidate import Candidate
 
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -22,6 +22,8 @@ BOX = 6.0
 
 SERIES = frozenset(map(fold, ("seria", "serie", "série", "serija", "sērija", "series", "σειρά", "серия", "серія")))
 """Before the letters of a series: "Seria ABC nr. 17"."""
+
+OF_DATE = ("du", "vom", "van", "del", "zdnia", "zedne", "zodna")
 
 GUESSED = 0.05
 """The score of a number that nothing names: it is given, and a person must look."""
@@ -104,15 +106,24 @@ def _is_at_top(scan: Scan, spot: Spot) -> bool:
 def find_by_title(scan: Scan) -> Iterator[Candidate[str]]:
     """Numbers under the title in its column, and in its series: "Nº 18844", "FECA 1187", "Seria TCR nr. 1187"."""
     for label in scan.labels:
-        if label.meanings & TITLES and _stands_alone(scan, label):
+        if _is_title(label) and _stands_alone(scan, label):
             beside = list(_beside(scan, label))
             yield from beside or _under(scan, label)
 
 
+def _is_title(label: LabelSpot) -> bool:
+    """Whether it is the title, or the title with the word before its date: "Facture du", "Ihre Rechnung vom"."""
+    dated = "issue_date" in label.meanings and names_document(label.compact) and label.compact.endswith(OF_DATE)
+    return dated or bool(label.meanings & TITLES)
+
+
 def _stands_alone(scan: Scan, label: LabelSpot) -> bool:
-    """Whether the title begins its cell and no number follows: "Factura electrónica de venta"."""
+    """Whether the title begins its cell and nothing but its date follows: "Factura electrónica", "Facture du 3 mai"."""
     cell = cell_of(scan, label.spot)
-    words = cell.tokens[label.spot.end - cell.start :]
+    dated = {i for day in scan.dates_in.get(cell.row, []) for i in range(day.spot.start, day.spot.end)}
+    words = [
+        cell.tokens[i - cell.start] for i in range(label.spot.end, cell.start + len(cell.tokens)) if i not in dated
+    ]
     return label.spot.start == cell.start and len(words) < 4 and not any(c.isdigit() for t in words for c in t.text)
 
 
@@ -127,7 +138,8 @@ def _beside(scan: Scan, label: LabelSpot) -> Iterator[Candidate[str]]:
     if found is not None and found.score > GUESSED:
         yield found
     elif len(cell.tokens) == 1 and LONE.fullmatch(cell.text):
-        yield _candidate(scan.layout.spot(cell.row, cell.start, cell.start + 1), clean(cell.text), 2.5)
+        score = GUESSED if is_orders(cell.text) else 2.5
+        yield _candidate(scan.layout.spot(cell.row, cell.start, cell.start + 1), clean(cell.text), score)
 
 
 def _under(scan: Scan, label: LabelSpot) -> Iterator[Candidate[str]]:

@@ -123,6 +123,8 @@ OTHER = "\n\nGuarantee starts 14.02.2026"
         "23 January 2026\nInvoice No. 876689",
         "PVM SĄSKAITA FAKTŪRA\nSerija ŽR Nr. 0004471\n2026 m. sausio 23 d.",
         "Facture #FR114872 | 23 janvier 2026",
+        "Votre facture du 23 janvier 2026\nN° 77182",
+        "Inv. No.: GST/118     Dt.: 23/01/2026\nP.O. No.: 4418     P.O. Dt.: 14/01/2026",
         "TAX INVOICE (AIR)     MST/A/25/118     23 Jan 2026",
         "Рахунок на оплату № 1144 від 23 січня 2026 р.",
         "TAX INVOICE / PROGRESS CLAIM\n\nClaim date   23 January 2026",
