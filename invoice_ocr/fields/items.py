@@ -169,6 +169,8 @@ def add_text(item: Item, meaning: str, cell: Cell, row: Row) -> None:
         return
     if meaning in {"unit", "quantity"} and item.unit is None:
         item.unit = spot
+    elif meaning == "unit" and sum(map(str.isalpha, cell.text)) > SHORT:
+        item.texts.append(spot)  # a text at the left of its centred heading
     elif (
         (meaning == "code" or (meaning == "position" and any(map(str.isdigit, cell.text))))
         and item.code is None

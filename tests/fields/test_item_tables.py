@@ -623,6 +623,8 @@ def test_what_an_item_costs_after_its_discount_is_its_amount():
         "SUBTOTAL   191.79\nSALES TAX 7%   13.43\nTOTAL   $205.22\n"
     )
     assert [line[2] for line in lines_of(page, "receipt")] == ["129.99", "34.80", "27.00"]
+    first = page.replace("101885901900 Dutch Oven   129.99\n", "").replace("191.79", "61.80").replace("205.22", "75.23")
+    assert [line[2] for line in lines_of(first, "receipt")] == ["34.80", "27.00"]
 
 
 def test_a_date_at_the_left_of_the_headings_is_of_another_block():
@@ -665,7 +667,21 @@ TOTAL CHARGES                         $466.98
 """
 
 
-@pytest.mark.parametrize("heading", [True, False])
-def test_taxes_and_payments_between_the_charges_of_days_are_no_items(heading: bool):
-    page = HEAD + (HOTEL if heading else HOTEL.replace("Date       Description                 Charges\n", ""))
+@pytest.mark.parametrize("heading", ["Date       Description                 Charges", ""])
+def test_taxes_and_payments_between_the_charges_of_days_are_no_items(heading: str):
+    page = HEAD + HOTEL.replace("Date       Description                 Charges", heading)
     assert [line[2] for line in lines_of(page, source="textlayer")] == ["215.00", "215.00"]
+
+
+def test_a_second_text_beside_the_unit_is_the_description():
+    page = HEAD + (
+        "QTY    UNIT               ARTICLES            UNIT PRICE     AMOUNT\n"
+        "20     reams     Bond paper A4 80gsm           245.00         4,900.00\n"
+        "6      pcs       Toner compatible              1,350.00       8,100.00\n\n"
+        "Total                                                      13,000.00\n"
+    )
+    lines = document_of(page, source="textlayer").lines
+    assert [(line.unit, line.description) for line in lines] == [
+        ("reams", "Bond paper A4 80gsm"),
+        ("pcs", "Toner compatible"),
+    ]
