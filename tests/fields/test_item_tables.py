@@ -673,6 +673,30 @@ def test_taxes_and_payments_between_the_charges_of_days_are_no_items(heading: st
     assert [line[2] for line in lines_of(page, source="textlayer")] == ["215.00", "215.00"]
 
 
+def test_a_text_that_begins_left_of_its_heading_is_parted_from_the_unit():
+    page = HEAD + (
+        "QTY    UNIT               ARTICLES                UNIT PRICE     AMOUNT\n"
+        "2      box Hanging suspension files, box 50        30.77          61.54\n"
+        "5      ea Desk lamp dimmable                       30.57         152.85\n\n"
+        "Total                                                           214.39\n"
+    )
+    lines = document_of(page, source="textlayer").lines
+    assert [(line.unit, line.description) for line in lines] == [
+        ("box", "Hanging suspension files, box 50"),
+        ("ea", "Desk lamp dimmable"),
+    ]
+
+
+def test_an_unknown_word_before_the_heading_of_the_texts_is_a_part_of_it():
+    page = HEAD + (
+        "Zorga/teeling nimetus             Kogus     Hind      Summa\n"
+        "Terrassilaud kuusk                240       3.65      876.00\n"
+        "Transport                         1         85.00      85.00\n\n"
+        "Total                                                 961.00\n"
+    )
+    assert [line[0] for line in lines_of(page, source="textlayer")] == ["Terrassilaud kuusk", "Transport"]
+
+
 def test_a_second_text_beside_the_unit_is_the_description():
     page = HEAD + (
         "QTY    UNIT               ARTICLES            UNIT PRICE     AMOUNT\n"
