@@ -178,8 +178,8 @@ def _with_texts(columns: list[Column]) -> list[Column]:
 
 
 def _goes_with(known: Column, unknown: Column) -> bool:
-    """Whether an unknown word is only more of the heading of the descriptions before it: ``Item names``."""
-    gap = unknown.box.left - known.box.right
+    """Whether an unknown word is only more of the heading of the descriptions beside it: ``Item names``."""
+    gap = max(unknown.box.left - known.box.right, known.box.left - unknown.box.right)
     return "description" in known.meanings and 0 <= gap < 0.7 * known.box.height
 
 

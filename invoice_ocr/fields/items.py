@@ -13,6 +13,9 @@ from invoice_ocr.fields.scan import Scan, Value, decimals_of
 
 MOST_CODE_WORDS = 3
 
+MOST_UNIT = 12
+"""Units have less letters than that."""
+
 SHORT = 3
 """A longer word in the column of positions is no letter that counts them."""
 
@@ -156,19 +159,16 @@ def prefer_proved(item: Item, meaning: str, value: Value[Decimal]) -> None:
 
 def add_text(item: Item, meaning: str, cell: Cell, row: Row) -> None:
     """Give a run of words to the item: as its unit, code, position or description."""
-    spot = Spot(
-        row.index,
-        cell.start,
-        cell.start + len(cell.tokens),
-        row.page,
-        cell.box,
-        cell.text,
-        min(t.confidence for t in cell.tokens),
-    )
+    spot = _spot_of(row, cell, 0, len(cell.tokens))
     if not any(map(str.isalnum, cell.text)):
+        return
+    if meaning == "unit" and len(cell.tokens) > 1 and sum(map(str.isalpha, cell.text)) > MOST_UNIT:
+        _part_unit(item, cell, row)
         return
     if meaning in {"unit", "quantity"} and item.unit is None:
         item.unit = spot
+    elif meaning == "unit" and sum(map(str.isalpha, cell.text)) > SHORT:
+        item.texts.append(spot)  # a text at the left of its centred heading
     elif (
         (meaning == "code" or (meaning == "position" and any(map(str.isdigit, cell.text))))
         and item.code is None
@@ -182,6 +182,21 @@ def add_text(item: Item, meaning: str, cell: Cell, row: Row) -> None:
         item.position = spot
     elif meaning in {"description", "code", "position", "date"}:
         item.texts.append(spot)
+
+
+def _part_unit(item: Item, cell: Cell, row: Row) -> None:
+    """A unit and the text that runs together with it, or only a text: ``box Hanging files``."""
+    first = cell.tokens[0].text
+    short = first.strip(".").isalpha() and len(first) <= SHORT + 2
+    if short and item.unit is None:
+        item.unit = _spot_of(row, cell, 0, 1)
+    item.texts.append(_spot_of(row, cell, int(item.unit is not None and short), len(cell.tokens)))
+
+
+def _spot_of(row: Row, cell: Cell, start: int, end: int) -> Spot:
+    part = Cell(row.index, cell.start + start, cell.tokens[start:end])
+    sure = min(t.confidence for t in part.tokens)
+    return Spot(row.index, part.start, part.start + len(part.tokens), row.page, part.box, part.text, sure)
 
 
 def _add_code(item: Item, spot: Spot, cell: Cell, row: Row) -> None:

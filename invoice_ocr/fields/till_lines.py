@@ -53,6 +53,8 @@ def read_till_lines(scan: Scan, first: int, last: int) -> tuple[list[Item], set[
         if is_posting(scan, row):
             continue
         amount = _row_amount(scan, row)
+        if amount is not None and roll.take_rest(row, amount):
+            continue
         if amount is not None and _sums_up(roll.items, amount):
             break
         if not roll.take_factors(row) and not roll.take_price(row):
@@ -99,9 +101,6 @@ class _Roll:
         if amount is None or discount or named:
             self.text = row if not discount and not named and _is_text(self.scan, row) else None
             return
-        if self._take_rest(amount):
-            self.used.add(row.index)
-            return
         item = _item(self.scan, row, amount)
         if not item.texts and self.text is not None and self.text.index == row.index - 1:
             item.texts.append(_spot(self.scan, self.text, _first_word(self.text), len(self.text.tokens)))
@@ -109,7 +108,7 @@ class _Roll:
         self.text = None
         self._add(item)
 
-    def _take_rest(self, amount: Value[Decimal]) -> bool:
+    def take_rest(self, row: Row, amount: Value[Decimal]) -> bool:
         """A row that only says what an item costs after the discounts right above it, its amount: ``Your price``."""
         left = Decimal(0)
         for i, item in reversed([*enumerate(self.items)]):
@@ -122,6 +121,7 @@ class _Roll:
             item.values["amount"] = amount
             item.discounts += [taken.values["amount"] for taken in self.items[i + 1 :]]
             del self.items[i + 1 :]
+            self.used.add(row.index)
             return True
         return False
 
