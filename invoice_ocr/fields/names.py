@@ -54,6 +54,10 @@ CAPITAL = re.compile(r",?\s+(?:au capital|capital social|RCS|R\.C\.S|SIRET|SIREN
 """What follows a name in the sentences at the foot of French documents."""
 
 
+SYMBOLS = re.compile("^[\u2190-\u2bff\U0001f300-\U0001faff\ufe0f]+\\s*(?=\\w)")
+"""Pictures before a name, as fonts of symbols have them: stars, arrows, lightning."""
+
+
 @lru_cache(maxsize=1024)
 def sender_line(text: str) -> tuple[str, str]:
     """The name and the address of a sender's line, which ends in a postcode and a place.
@@ -155,5 +159,5 @@ def clean_name(text: str) -> str:
         digits = sum(map(str.isdigit, rest))
         if digits and (" " not in rest or digits > sum(map(str.isalpha, rest))):
             text = text[:end]
-    text = CAPITAL.sub("", REGISTRATION.sub("", text))
+    text = SYMBOLS.sub("", CAPITAL.sub("", REGISTRATION.sub("", text)))
     return re.sub(r"\s+", " ", text).strip(" ,;:-–*|•·#~_=<>\"'")
