@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from invoice_ocr.fields.beside import cells_below, right_of
-from invoice_ocr.fields.blocks import DETAILS, is_detail
+from invoice_ocr.fields.details import DETAILS, is_detail
+from invoice_ocr.fields.headings import HEADINGS, as_heading
 from invoice_ocr.fields.layout import Row, Spot
 from invoice_ocr.fields.legal_forms import legal_form
 from invoice_ocr.fields.letterhead import head_cells, mostly_label
-from invoice_ocr.fields.names import REGISTRATION, address_parts, gives_detail
-from invoice_ocr.fields.places import POSTCODE, looks_like_address, street_words
+from invoice_ocr.fields.names import REGISTRATION, address_parts, gives_detail, sender_line
+from invoice_ocr.fields.places import POSTCODE, ends_in_six_digits, looks_like_address, street_words
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import LabelSpot, fold
 from invoice_ocr.model.geometry import Box
@@ -31,8 +32,14 @@ HEADING = re.compile(r"^(?:[^\W\d_.]+\s+)?(?:add|addr|address|alamat|adresse|ans
 MAIL = re.compile(r"\s+(?:e-?mail\s*:?\s*)?[^\s@]+@[^\s@]+$", re.IGNORECASE)
 """An e-mail address that ends the line."""
 
-MARKED = re.compile(r"^(?!no\b|lot\b|unit\b|blk\b)[^\W\d_]{2,}[^\W\d_ ]*(?: [^\W\d_]+)?\s?[:：]", re.IGNORECASE)
-"""A word or two with a colon: what follows has a name of its own."""
+MARKED = re.compile(r"^(?!no\b|lot\b|unit\b|blk\b)[^\W\d_]{2,}[^\W\d_ ]*(?: [^\W\d_]+){0,4}\s?[:：]", re.IGNORECASE)
+"""A few words with a colon: what follows has a name of its own."""
+
+CAPITAL = re.compile(r"\b(?:au capital|capital social|cap\. soc|share capital|stammkapital)\b", re.IGNORECASE)
+"""What tells of the firm, not of its place."""
+
+DOTS = re.compile(r"\s(?:·|•|\|)\s")
+"""What separates the parts of a sender's line."""
 
 
 HOUSE = re.compile(
@@ -60,6 +67,9 @@ def address_after(scan: Scan, name: Spot, buyers: set[tuple[int, int]], kind: st
         if lines and _is_over(scan, lines[-1].text, line.spot):
             break
         bottom = row.box.bottom
+        sent = _sent_from(line.spot) if not lines else ()
+        if sent:
+            return sent
         if lines or _begins(scan, name, line):
             lines += [line.spot] if not REGISTRATION.fullmatch(line.spot.text.strip()) else []
     return tuple(_trimmed(lines))
@@ -97,6 +107,14 @@ def _down_to_place(scan: Scan, street: Spot) -> tuple[Spot, ...]:
         if POSTCODE.search(spot.text) or PLACE.fullmatch(spot.text):
             return tuple(lines)
     return ()
+
+
+def _sent_from(line: Spot) -> tuple[Spot, ...]:
+    """The address in a sender's line under a logo, which repeats the name or names the owner."""
+    name, address = sender_line(line.text) if DOTS.search(line.text) else (line.text, "")
+    if not address or any(map(str.isdigit, name)) or looks_like_address(name):
+        return ()
+    return tuple(replace(line, text=part) for part in address.split(", "))
 
 
 class _Line(NamedTuple):
@@ -171,6 +189,8 @@ def _without_details(text: str) -> str:
 def _is_over(scan: Scan, above: str, line: Spot) -> bool:
     """Whether a line is no part of the address that the line above ends: after a place, only its region may follow."""
     text = line.text
+    if CAPITAL.search(text) or _heads_party(scan, line):
+        return True
     if MARKED.search(text) or is_detail(scan, line) or mostly_label(scan, line) or gives_detail(text):
         return True
     goes_on = scan.layout.rows[line.row - 1].text.rstrip().endswith(",")
@@ -180,11 +200,17 @@ def _is_over(scan: Scan, above: str, line: Spot) -> bool:
     return bool(placed) and any(map(str.isdigit, text)) and not POSTCODE.search(text)
 
 
+def _heads_party(scan: Scan, line: Spot) -> bool:
+    """Whether the line is the heading of another party's block."""
+    labels = (lab for lab in scan.labels_in.get(line.row, []) if line.start <= lab.spot.start < line.end)
+    return any(lab.meanings & set(HEADINGS) and as_heading(scan, lab) is not None for lab in labels)
+
+
 def _has_house_number(text: str) -> bool:
     """A few words with a number at either end: ``Havenkade 112``, ``2 Drovers Bank``."""
     return bool(
         re.match(
-            r"^\d+\s?[a-zA-Z]?,?\s+[^\W\d]{3,}|^[^\W\d][^\d:]{2,}\s\d{1,5}\s?[a-zA-Z]?(?:[-/][\dIVX]+)?(?:$|,\s)",
+            r"^\d+(?:/\d+)?\s?[a-zA-Z]?,?\s+(?:\d{1,2}(?:st|nd|rd|th)\s)?[^\W\d]{3,}|^[^\W\d][^\d:]{2,}\s\d{1,5}\s?[a-zA-Z]?(?:[-/](?:[\dIVX]+|bis|ter|hs|[a-z]))?(?:$|,\s)",
             text.strip(),
         )
     )
@@ -192,7 +218,8 @@ def _has_house_number(text: str) -> bool:
 
 def _place_follows(scan: Scan, row: int) -> bool:
     """Whether one of the next two rows begins or ends with a postcode."""
-    return any(POSTCODE.search(other.text) for other in scan.layout.rows[row + 1 : row + 3])
+    following = scan.layout.rows[row + 1 : row + 3]
+    return any(POSTCODE.search(other.text) or ends_in_six_digits(other.text) for other in following)
 
 
 def _street_follows(scan: Scan, row: int) -> bool:
@@ -206,7 +233,13 @@ def _begins_address(text: str) -> bool:
         return False
     return (
         looks_like_address(text)
-        or bool(re.match(r"^(?:no|lot|unit|suite|level|block|blk|ground|g)\b\.?:?\s*[\w-]*\d", text, re.IGNORECASE))
+        or bool(
+            re.match(
+                r"^(?:no|lot|unit|suite|level|block|blk|ground|g|shop|plot|flat|stall|shed|room|survey)\b\.?:?\s*[\w-]*\d",
+                text,
+                re.IGNORECASE,
+            )
+        )
         or bool(PLOT.match(text))
         or bool(street_words().search(text))
     )

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from invoice_ocr.fields.address import put_address
+from invoice_ocr.fields.addressed import addressed_blocks
 from invoice_ocr.fields.amount_words import put_amount_words
 from invoice_ocr.fields.blocks import Block, find_blocks
 from invoice_ocr.fields.calibration import Calibrate, calibrated
@@ -101,7 +102,7 @@ def _put_words(chosen: Chosen, page: Scan, locale: Locale, lines: Lines, wanted:
     """All that is no money: parties, numbers, dates and the words that go with payment."""
     model, name = wanted
     put_words(chosen, page)
-    blocks = find_blocks(page, lines.rows)
+    blocks = [*find_blocks(page, lines.rows), *addressed_blocks(page)]
     _put_parties(chosen, page, blocks, name, lines.rows)
     _put_best(
         chosen,

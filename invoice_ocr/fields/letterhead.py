@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
-from invoice_ocr.fields.blocks import is_detail
+from invoice_ocr.fields.details import is_detail
 from invoice_ocr.fields.factors import find_factors
 from invoice_ocr.fields.layout import Cell, Row, Spot
 from invoice_ocr.fields.legal_forms import legal_form
-from invoice_ocr.fields.name_words import is_country_name, is_house, named_as_firm, says_else
+from invoice_ocr.fields.name_words import is_bare_form, is_country_name, is_house, named_as_firm, says_else, unsigned
 from invoice_ocr.fields.names import gives_detail, sender_line, without_register
 from invoice_ocr.fields.places import POSTCODE, looks_like_address, street_words
 from invoice_ocr.fields.scan import Scan
@@ -95,7 +95,7 @@ def score_letterhead(
             score += min(max(spot.box.height / height - 1, 0), 2) * 0.8
             score += _place_score(scan, spot, kind)
             score += _invoice_score(scan, cell, logos, items) if kind == "invoice" else 0.0
-            yield score, spot, sender_line(cell.text)[0]
+            yield score, spot, unsigned(sender_line(cell.text)[0])
 
 
 def head_cells(scan: Scan, row: Row, kind: str) -> tuple[Cell, ...]:
@@ -200,7 +200,9 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
     ):
         score -= 1.5
     digits = sum(map(str.isdigit, name))
-    score -= 2.5 if looks_like_address(name) and not legal_form(name) else 0.0
+    housed = looks_like_address(name) and not legal_form(name)
+    score -= 2.5 if housed or (name != cell.text and is_house(name)) else 0.0
+    score -= MISPLACED if is_bare_form(name) else 0.0
     score -= 2.0 if TOWN.match(cell.text) else 0.0
     score -= 1.0 if digits > letters / 2 else 0.3 * bool(digits)
     score -= 0.8 if len(name.split()) > 7 else 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib import resources
 
-from invoice_ocr.fields.blocks import is_detail
+from invoice_ocr.fields.details import is_detail
 from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.legal_forms import legal_form
 from invoice_ocr.fields.letterhead import mostly_label
@@ -13,6 +13,9 @@ from invoice_ocr.fields.places import looks_like_address
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import fold
 from invoice_ocr.model.geometry import union
+
+LARGE, LARGE_READ = 1.2, 1.7
+"""So many times the usual height have the letters of a logo; more in a picture, where heights are not exact."""
 
 
 def is_trade(text: str) -> bool:
@@ -25,6 +28,16 @@ def is_trade(text: str) -> bool:
 def _trade_words() -> frozenset[str]:
     table = resources.files("invoice_ocr.fields").joinpath("tables/trade_words.tsv").read_text(encoding="utf-8")
     return frozenset(fold(line) for line in table.splitlines() if line and not line.startswith("#"))
+
+
+def _is_logo(scan: Scan, upper: Spot, lower: Spot) -> bool:
+    """Whether two lines of a few large letters make one logo: the same height, close together, and aligned."""
+    high = upper.box.height
+    large = LARGE if scan.layout.sources[upper.page] == "textlayer" else LARGE_READ
+    same = 0.9 < lower.box.height / high < 1.1 and high > large * scan.layout.text_height
+    close = -0.3 * high < lower.box.top - upper.box.bottom < 0.6 * high
+    aligned = abs(upper.box.left - lower.box.left) < 0.3 * high or abs(upper.box.x - lower.box.x) < 0.5 * high
+    return same and close and aligned and max(len(upper.text.split()), len(lower.text.split())) < 4
 
 
 def with_continuation(scan: Scan, spot: Spot, text: str) -> tuple[Spot, str]:
@@ -50,6 +63,7 @@ def with_continuation(scan: Scan, spot: Spot, text: str) -> tuple[Spot, str]:
         short = mine is not None and len(text.replace(mine, "").split()) <= 1
         alike = 0.65 < near.box.height / spot.box.height < 1.5
         completes = alike and (bool(theirs) and mine is None if step == 1 else short and theirs is None)
+        completes = completes or (step == 1 and not mine and _is_logo(scan, spot, near))
         completes = completes or open_end or (step == 1 and alike and is_trade(text) != is_trade(cell.text))
         if completes:
             box = union([spot.box, near.box])

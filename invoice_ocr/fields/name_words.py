@@ -39,6 +39,12 @@ def named_as_firm(name: str) -> bool:
     return form is not None and not (form.islower() and len(form) == 2 and name.startswith(f"{form} "))
 
 
+def is_bare_form(name: str) -> bool:
+    """Whether the text is a legal form and nothing else: the end of a name that wraps."""
+    form = legal_form(name)
+    return form is not None and not any(map(str.isalnum, name.replace(form, "", 1)))
+
+
 def is_country_name(text: str) -> bool:
     """Whether the text is a country's name and nothing else."""
     found = find_countries(text)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib import resources
 from itertools import takewhile
 
-from invoice_ocr.fields.blocks import DETAILS
+from invoice_ocr.fields.details import DETAILS
 from invoice_ocr.fields.legal_forms import legal_form
 from invoice_ocr.fields.places import POSTCODE, looks_like_address
 from invoice_ocr.fields.vocabulary import fold, look_up
@@ -52,6 +52,10 @@ CODES = re.compile(r"[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){3,}|[A-Z]{2,3}[ -]?\d{6,}")
 
 CAPITAL = re.compile(r",?\s+(?:au capital|capital social|RCS|R\.C\.S|SIRET|SIREN)\b.*$", re.IGNORECASE)
 """What follows a name in the sentences at the foot of French documents."""
+
+
+SYMBOLS = re.compile("^[\u2190-\u2bff\U0001f300-\U0001faff\ufe0f]+\\s*(?=\\w)")
+"""Pictures before a name, as fonts of symbols have them: stars, arrows, lightning."""
 
 
 @lru_cache(maxsize=1024)
@@ -165,5 +169,5 @@ def clean_name(text: str) -> str:
         digits = sum(map(str.isdigit, rest))
         if digits and (" " not in rest or digits > sum(map(str.isalpha, rest))):
             text = text[:end]
-    text = CAPITAL.sub("", REGISTRATION.sub("", text))
+    text = SYMBOLS.sub("", CAPITAL.sub("", REGISTRATION.sub("", text)))
     return re.sub(r"\s+", " ", text).strip(" ,;:-–*|•·#~_=<>\"'")

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from invoice_ocr.fields.address_lines import ADDRESS_ROWS, address_after, address_beside, bare_line
-from invoice_ocr.fields.blocks import DETAILS, Block, is_detail, same_text
+from invoice_ocr.fields.blocks import Block, same_text
+from invoice_ocr.fields.details import DETAILS, POST_BOX, is_detail
 from invoice_ocr.fields.headings import is_attention
 from invoice_ocr.fields.labelled import labelled_value
 from invoice_ocr.fields.layout import Spot
@@ -71,7 +72,8 @@ def find_seller(scan: Scan, blocks: list[Block], kind: str, items: frozenset[int
     sender = sender_line(spot.text)[1]
     if sender:
         return Located(name, tuple(replace(spot, text=part) for part in sender.split(", ")))
-    return Located(name, payee.address or _address_of(scan, spot, buyers, kind))
+    own = () if payee.name else _address_of(scan, spot, buyers, kind)
+    return Located(name, own or payee.address or _address_of(scan, spot, buyers, kind))
 
 
 def on_sheet(scan: Scan) -> bool:
@@ -172,7 +174,8 @@ def _from_block(scan: Scan, block: Block, path: str) -> Located:
         return Located(None, ())
     first = _without_label(scan, lines[0])
     printed, rest = split_name(_mended(scan, first, first.text))
-    if path == "seller.name" and first.text[:1].isdigit() and looks_like_address(first.text):
+    boxed = POST_BOX.match(first.text) is not None
+    if boxed or (path == "seller.name" and first.text[:1].isdigit() and looks_like_address(first.text)):
         return Located(None, tuple(lines[:ADDRESS_ROWS]))
     if not any(map(str.isalpha, printed)) or CODE.fullmatch(printed):
         return Located(None, ())

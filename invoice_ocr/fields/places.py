@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from importlib import resources
 
+from invoice_ocr.fields.vocabulary import fold, look_up
+
 POSTCODE = re.compile(
     r"\b(?:\d{5}(?:-\d{3,4})?|\d{3} \d{2}|\d{2}-\d{3}|\d{4} ?[A-Z]{2}"
     r"|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d"
@@ -37,10 +39,25 @@ def looks_like_address(text: str) -> bool:
     if letters < 3:
         return False
     street = street_words().search(text) or CALLE.match(text)
-    return bool(digits and street) or bool(POSTCODE.search(text)) or bool(HOUSED_TOWN.search(text))
+    placed = POSTCODE.search(text) or HOUSED_TOWN.search(text)
+    return bool(digits and street) or bool(placed) or ends_in_six_digits(text)
 
+
+def ends_in_six_digits(text: str) -> bool:
+    """Whether a town and a postcode of six digits end the text, not a label and its number.
+
+    >>> ends_in_six_digits("Lower Parel, Mumbai 400013"), ends_in_six_digits("Invoice 400013")
+    (True, False)
+    """
+    found = SIX_DIGITS.search(text)
+    return found is not None and look_up(fold(found["town"]), fuzzy=False) is None
+
+
+SIX_DIGITS = re.compile(r"(?P<town>[^\W\d_]{4,})\s?[-–]?\s?[1-9]\d{5}(?:\.?$|,\s[^\W\d_])")
+"""A town before a postcode as India, Singapore and China have it: ``Mumbai 400013``."""
 
 HOUSED_TOWN = re.compile(
-    r"^[^\W\d_][^\d,:]{2,40}\s\d{1,4}[^\W\d_]?(?:\s?[-/]\s?\w{1,4})?,\s+\d{4}\s[^\W\d_]{3,}[^,\d]*$"
+    r"^[^\W\d_][^\d,:]{2,40}\s\d{1,4}[^\W\d_]?(?:\s?[-/]\s?\w{1,4})?,\s+"
+    r"(?:\d{4}\s[^\W\d_]{3,}[^,\d]*$|[^\W\d_][^\d,:]{2,30}\s\d{4}(?:$|,\s[^\W\d_]))"
 )
 """A street and a town with a short postcode in one line: ``Seeblick 33, 1095 Lutry``."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from invoice_ocr.fields.beside import cells_below
-from invoice_ocr.fields.blocks import is_detail
+from invoice_ocr.fields.details import is_detail
 from invoice_ocr.fields.headings import is_attention
 from invoice_ocr.fields.layout import Cell, Spot
 from invoice_ocr.fields.letterhead import mostly_label
@@ -82,7 +82,7 @@ def _rank(scan: Scan, after: Spot | None) -> int:
 
 
 def _runs(scan: Scan, own: set[str]) -> Iterator[tuple[tuple[Spot, ...], Spot | None]]:
-    """The lines that stand under one another, up to a label, a wide gap, a sender's line, or a detail, and that detail."""
+    """The lines that stand under one another, up to a label, a gap, a sender's line or a detail, and this detail."""
     height = scan.layout.sizes[0][1]
     open_runs: list[Run] = []
     for row in scan.layout.page_rows(0):
@@ -92,7 +92,7 @@ def _runs(scan: Scan, own: set[str]) -> Iterator[tuple[tuple[Spot, ...], Spot | 
             spot = scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens))
             run = next((run for run in open_runs if _goes_on(run, cell)), Run((), cell.box))
             open_runs = [other for other in open_runs if other is not run]
-            if run.swallows:
+            if run.swallows and not sender_line(spot.text)[1]:
                 open_runs.append(Run((), cell.box, run.swallows - 1))
             elif is_attention(spot.text):
                 open_runs.append(Run(run.lines, cell.box)) if run.lines else None
