@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from invoice_ocr.fields.beside import cells_below, right_of
-from invoice_ocr.fields.blocks import DETAILS, is_detail
+from invoice_ocr.fields.details import DETAILS, is_detail
 from invoice_ocr.fields.headings import HEADINGS, as_heading
 from invoice_ocr.fields.layout import Row, Spot
 from invoice_ocr.fields.legal_forms import legal_form

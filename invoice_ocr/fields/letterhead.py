@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
-from invoice_ocr.fields.blocks import is_detail
+from invoice_ocr.fields.details import is_detail
 from invoice_ocr.fields.factors import find_factors
 from invoice_ocr.fields.layout import Cell, Row, Spot
 from invoice_ocr.fields.legal_forms import legal_form

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib import resources
 
-from invoice_ocr.fields.blocks import is_detail
+from invoice_ocr.fields.details import is_detail
 from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.legal_forms import legal_form
 from invoice_ocr.fields.letterhead import mostly_label

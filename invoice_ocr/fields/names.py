@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib import resources
 from itertools import takewhile
 
-from invoice_ocr.fields.blocks import DETAILS
+from invoice_ocr.fields.details import DETAILS
 from invoice_ocr.fields.legal_forms import legal_form
 from invoice_ocr.fields.places import POSTCODE, looks_like_address
 from invoice_ocr.fields.vocabulary import fold, look_up

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from invoice_ocr.fields.address_lines import ADDRESS_ROWS, address_after, address_beside, bare_line
-from invoice_ocr.fields.blocks import DETAILS, POST_BOX, Block, is_detail, same_text
+from invoice_ocr.fields.blocks import Block, same_text
+from invoice_ocr.fields.details import DETAILS, POST_BOX, is_detail
 from invoice_ocr.fields.headings import is_attention
 from invoice_ocr.fields.labelled import labelled_value
 from invoice_ocr.fields.layout import Spot

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from invoice_ocr.fields.beside import cells_below
-from invoice_ocr.fields.blocks import is_detail
+from invoice_ocr.fields.details import is_detail
 from invoice_ocr.fields.headings import is_attention
 from invoice_ocr.fields.layout import Cell, Spot
 from invoice_ocr.fields.letterhead import mostly_label
