@@ -1,4 +1,4 @@
-"""Lines that give a telephone number, an id, a date or the like, and no name or address."""
+"""Lines of a party's block that give a number, a contact or a date, and neither name nor address."""
 
 from __future__ import annotations
 
@@ -31,14 +31,6 @@ OTHER = frozenset(
 NUMBERED = frozenset({"register", "number", "other_number", "customer_number", "purchase_order"})
 """Details that are numbers: without one after it, their label is a word like any other."""
 
-BRACKETED = re.compile(r"(?<=[^\W\d_] )\([\dA-Z-]{5,16}(?: \([\dA-Z-]{5,16}\))?\)?$", re.IGNORECASE)
-"""A registration number that ends the line of a name."""
-
-POST_BOX = re.compile(r"p\.?\s?o\.?\s?box\b", re.IGNORECASE)
-
-LONG_NUMBER = re.compile(r"\d{9,}|\d{3,4}[- ]\d{3,4}[- ]\d{4,}")
-PHONE = re.compile(r"(?:(?:[A-Za-z]{1,4}|tel[a-z]{1,5})[.:]?\s*)?\(?\+?[\d][\d\s()./+-]{6,}(?:or|,|/)?[\d\s()./+-]*")
-
 
 def is_detail(scan: Scan, spot: Spot) -> bool:
     """Whether the line gives a phone number, an id, a date or the like, and no name or address."""
@@ -51,6 +43,15 @@ def is_detail(scan: Scan, spot: Spot) -> bool:
         return True
     dates = [d for d in scan.dates_in.get(spot.row, []) if spot.start <= d.spot.start < spot.end]
     return bool(dates)
+
+
+BRACKETED = re.compile(r"(?<=[^\W\d_] )\([\dA-Z-]{5,16}(?: \([\dA-Z-]{5,16}\))?\)?$", re.IGNORECASE)
+"""A registration number that ends the line of a name."""
+
+POST_BOX = re.compile(r"p\.?\s?o\.?\s?box\b", re.IGNORECASE)
+
+LONG_NUMBER = re.compile(r"\d{9,}|\d{3,4}[- ]\d{3,4}[- ]\d{4,}")
+PHONE = re.compile(r"(?:(?:[A-Za-z]{1,4}|tel[a-z]{1,5})[.:]?\s*)?\(?\+?[\d][\d\s()./+-]{6,}(?:or|,|/)?[\d\s()./+-]*")
 
 
 def _introduces_detail(label: LabelSpot, spot: Spot) -> bool:
