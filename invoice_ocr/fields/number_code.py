@@ -42,6 +42,8 @@ GLUED = re.compile(r"(?:№|[Nn](?:[RrOo]|[Rr][Oo]|[Uu][Mm])?[.°º:]+|[Nn][°º
 PARTYS = frozenset({"tax_id", "vat_id", "iban", "phone", "fax"})
 ORDERS = frozenset({"purchase_order", "customer_number", "contract"})
 
+POSTCODE = re.compile(r"(?:A|B|CH|CZ|D|DK|F|FI|I|L|LT|LV|NL|PL|S|SE|SI|SK)-\d{4,5}")
+
 PREFIX = 4
 """The longest letters of a series before its number."""
 
@@ -81,8 +83,10 @@ def _is_partys(scan: Scan, spot: Spot) -> bool:
     return any(o.meanings & PARTYS and o.spot.start == spot.start for o in scan.labels_in.get(spot.row, []))
 
 
-def is_orders(code: str) -> bool:
-    """Whether the letters before the first sign are a label for another number: "PO-118/22"."""
+def is_anothers(code: str) -> bool:
+    """Whether this may be a postcode, or its letters are a label for another number: "CH-8001", "PO-118/22"."""
+    if POSTCODE.fullmatch(code):
+        return True
     known = labels().get(fold(re.split(r"[\W\d]", code, maxsplit=1)[0]))
     return known is not None and bool(known.meanings & ORDERS) and "number" not in known.meanings
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from invoice_ocr.fields.beside import cell_of, right_of
 from invoice_ocr.fields.layout import Cell, Row, Spot
-from invoice_ocr.fields.number_code import AFTER_TITLE, GLUED, TITLES, clean, code_in, is_orders, is_prefix
+from invoice_ocr.fields.number_code import AFTER_TITLE, GLUED, TITLES, clean, code_in, is_anothers, is_prefix
 from invoice_ocr.fields.scan import Scan
 from invoice_ocr.fields.vocabulary import LabelSpot, fold, names_document
 from invoice_ocr.model.candidate import Candidate
@@ -138,7 +138,7 @@ def _beside(scan: Scan, label: LabelSpot) -> Iterator[Candidate[str]]:
     if found is not None and found.score > GUESSED:
         yield found
     elif len(cell.tokens) == 1 and LONE.fullmatch(cell.text):
-        score = GUESSED if is_orders(cell.text) else 2.5
+        score = GUESSED if is_anothers(cell.text) else 2.5
         yield _candidate(scan.layout.spot(cell.row, cell.start, cell.start + 1), clean(cell.text), score)
 
 

@@ -10,7 +10,7 @@ from invoice_ocr.fields.beside import below, cell_of, right_of
 from invoice_ocr.fields.blocks import Block
 from invoice_ocr.fields.chosen import probability
 from invoice_ocr.fields.layout import Spot
-from invoice_ocr.fields.number_code import AFTER_TITLE, TITLES, clean, code_in, in_brackets, is_cut, is_orders
+from invoice_ocr.fields.number_code import AFTER_TITLE, TITLES, clean, code_in, in_brackets, is_anothers, is_cut
 from invoice_ocr.fields.number_titles import (
     GUESSED,
     find_by_title,
@@ -68,7 +68,7 @@ def _candidates(
         score = tie + _label_score(label, meaning) + _shape_score(code.text)
         score += _place_score(scan, label, foreign) if meaning == "number" else 0.0
         value, place = clean(code.text), code
-        if is_cut(value) or (meaning == "number" and label.meanings & TITLES and is_orders(value)):
+        if is_cut(value) or (meaning == "number" and label.meanings & TITLES and is_anothers(value)):
             score = min(score, GUESSED)
         prefix = _prefix(scan, label) if meaning == "number" else None
         if prefix is not None:

@@ -150,8 +150,18 @@ def test_the_number_of_a_box_is_no_order():
     assert value_at(draft.document, "purchase_order") != "5"
 
 
-def test_a_code_alone_under_the_title_is_a_guess():
-    draft = assemble(
-        draw(f"{HEAD}COMMERCIAL INVOICE\nQ77-4418/B\n\nDate   12 May 2026{ROWS}", sheet=True), kind="invoice"
-    )
+@pytest.mark.parametrize(
+    "meta",
+    [
+        "COMMERCIAL INVOICE\nQ77-4418/B\n",
+        "COMMERCIAL INVOICE\nRef: Q77-4418/B",
+        "COMMERCIAL INVOICE     PO-118/22",
+        "COMMERCIAL INVOICE     CH-8001",
+        "INVOICE     PO-118/22\n",
+        "INVOICE     ABN 51 004 917 326",
+        "INVOICE\nVAT No 12345678",
+    ],
+)
+def test_a_code_by_the_title_that_nothing_names_is_not_sure(meta: str):
+    draft = assemble(draw(f"{HEAD}{meta}\nDate   12 May 2026{ROWS}", sheet=True), kind="invoice")
     assert draft.document.number is None or draft.evidence["number"].confidence < ACCEPTED
