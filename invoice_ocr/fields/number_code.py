@@ -11,6 +11,7 @@ from invoice_ocr.fields.layout import Cell, Spot, Token
 from invoice_ocr.fields.scan import Scan, Value, decimals_of
 from invoice_ocr.fields.vocabulary import fold, labels
 from invoice_ocr.model.geometry import union
+from invoice_ocr.values.currency import currency_readings
 
 NUMBER_WORDS = frozenset({"", "no", "nr", "n", "num", "#", "nro"})
 AFTER_TITLE = NUMBER_WORDS - {""} | {"numero", "numer", "number", "nummer", "c", "br", "st", "αρ", "αριθμοσ"}
@@ -26,6 +27,9 @@ SIGNS = frozenset({"-", "/", "–"})
 GROUPED = re.compile(r"(?:[A-Z]{1,4} )?\d{2,6}(?: \d{1,6}){1,5}")
 FEWEST = 7
 """A number in groups has at least so many digits; fewer may be an amount."""
+
+LETTERED = 5
+"""The same after the letters of a series, which no amount has before it but those of its currency."""
 
 DATED = re.compile(r"\d{1,4}/\d{1,2}/\d{1,4}")
 """A running number with its month and year, as in Poland, or with shop and till, as in Croatia; it reads as a date."""
@@ -156,7 +160,9 @@ def _is_grouped(scan: Scan, spot: Spot) -> bool:
     money = any(
         decimals_of(a.value) for a in scan.amounts_in.get(spot.row, []) if spot.start <= a.spot.start < spot.end
     )
-    return whole and digits >= FEWEST and not money and bool(GROUPED.fullmatch(spot.text))
+    letters = spot.text.split()[0]
+    series = letters.isalpha() and (len(letters) == 1 or not currency_readings(letters))
+    return whole and digits >= (LETTERED if series else FEWEST) and not money and bool(GROUPED.fullmatch(spot.text))
 
 
 def _length(scan: Scan, spot: Spot, tokens: tuple[Token, ...]) -> int:

@@ -23,6 +23,7 @@ def number_of(meta: str) -> str:
         ("Invoice number   9104 2208 7741 08", "9104 2208 7741 08"),
         ("Invoice number\n1562 7141 246", "1562 7141 246"),
         ("Factuurnummer   Factuurdatum\n2025 / 367      19/08/2025", "2025/367"),
+        ("Invoice number   Date\nR 604 218         19/08/2025", "R 604 218"),
         ("Invoice number   4711 12.05.2026", "4711"),
         ("Invoice number   4711 Customer 12", "4711"),
         ("Faktura FV 14/06/2025\nData wystawienia   2025-06-05", "FV 14/06/2025"),
