@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from invoice_ocr.fields.chosen import Chosen
-    from invoice_ocr.fields.layout import Cell, Layout, Spot
-    from invoice_ocr.fields.scan import Scan
+    from invoice_ocr.fields.page.layout import Cell, Layout, Spot
+    from invoice_ocr.fields.page.scan import Scan
 
 _END: Final = re.compile(r"(?:\b(?:only|euro|m\.\s?n)\b|/\s*100)\W*$", re.IGNORECASE)
 _LONGEST: Final = 4

@@ -7,10 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from invoice_ocr.fields.address import put_address
-from invoice_ocr.fields.addressed import addressed_blocks
 from invoice_ocr.fields.amount_words import put_amount_words
-from invoice_ocr.fields.blocks import Block, find_blocks
 from invoice_ocr.fields.calibration import Calibrate, calibrated
 from invoice_ocr.fields.chosen import Chosen, probability
 from invoice_ocr.fields.claims import (
@@ -25,26 +22,29 @@ from invoice_ocr.fields.claims import (
     values_of,
     weigh_claims,
 )
-from invoice_ocr.fields.contested import doubt_near_twin, doubt_overprinted, doubt_slip
-from invoice_ocr.fields.currency import find_currency
 from invoice_ocr.fields.custom import find_custom
-from invoice_ocr.fields.dates import date_confidence, find_date_candidates
-from invoice_ocr.fields.direction import as_read, read_along
-from invoice_ocr.fields.headers import find_headers
-from invoice_ocr.fields.identities import find_identities
+from invoice_ocr.fields.dates.choice import date_confidence, find_date_candidates
+from invoice_ocr.fields.items.choice import Lines, find_lines, put_lines
+from invoice_ocr.fields.items.headers import find_headers
+from invoice_ocr.fields.items.tax_letters import put_letter_rates
 from invoice_ocr.fields.kind import tell_kind, tell_type
-from invoice_ocr.fields.line_items import Lines, find_lines, put_lines
 from invoice_ocr.fields.locale import Locale, infer_locale
-from invoice_ocr.fields.money import Offer, find_offers
-from invoice_ocr.fields.numbers import find_number_candidates, number_confidence
-from invoice_ocr.fields.parties import Located, find_buyer, find_seller, find_ship_to
-from invoice_ocr.fields.payments import put_payments, put_words
-from invoice_ocr.fields.scan import Scan, scan
-from invoice_ocr.fields.sums import put_totals
-from invoice_ocr.fields.tax_letters import put_letter_rates
-from invoice_ocr.fields.taxes import TaxRow, find_tax_rows
-from invoice_ocr.fields.total_row import with_total_rows
-from invoice_ocr.fields.totals import Totals, choose_totals
+from invoice_ocr.fields.numbers.choice import find_number_candidates, number_confidence
+from invoice_ocr.fields.page.direction import as_read, read_along
+from invoice_ocr.fields.page.scan import Scan, scan
+from invoice_ocr.fields.parties.address import put_address
+from invoice_ocr.fields.parties.addressed import addressed_blocks
+from invoice_ocr.fields.parties.blocks import Block, find_blocks
+from invoice_ocr.fields.parties.choice import Located, find_buyer, find_seller, find_ship_to
+from invoice_ocr.fields.parties.identities import find_identities
+from invoice_ocr.fields.sums.choice import Totals, choose_totals
+from invoice_ocr.fields.sums.contested import doubt_near_twin, doubt_overprinted, doubt_slip
+from invoice_ocr.fields.sums.currency import find_currency
+from invoice_ocr.fields.sums.entered import put_totals
+from invoice_ocr.fields.sums.offers import Offer, find_offers
+from invoice_ocr.fields.sums.payments import put_payments, put_words
+from invoice_ocr.fields.sums.taxes import TaxRow, find_tax_rows
+from invoice_ocr.fields.sums.total_row import with_total_rows
 from invoice_ocr.model.candidate import Candidate, Doubt
 from invoice_ocr.model.draft import Draft
 from invoice_ocr.model.purchase import KINDS, Kind, Purchase, Receipt, Wanted

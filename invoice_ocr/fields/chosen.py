@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import Any
 
 from invoice_ocr.fields.calibration import Calibrate, calibrated
-from invoice_ocr.fields.layout import Spot
-from invoice_ocr.fields.scan import Value
+from invoice_ocr.fields.page.layout import Spot
+from invoice_ocr.fields.page.scan import Value
 from invoice_ocr.model.candidate import Candidate, Doubt
 from invoice_ocr.model.geometry import Box, union
 from invoice_ocr.model.purchase import Purchase

@@ -8,11 +8,11 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any, Union, get_args, get_origin
 
-from invoice_ocr.fields.beside import below, right_of
-from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.locale import Locale, readings_in
-from invoice_ocr.fields.scan import Scan, Value
-from invoice_ocr.fields.vocabulary import LONGEST, LabelSpot, fold
+from invoice_ocr.fields.page.beside import below, right_of
+from invoice_ocr.fields.page.layout import Spot
+from invoice_ocr.fields.page.scan import Scan, Value
+from invoice_ocr.fields.page.vocabulary import LONGEST, LabelSpot, fold
 from invoice_ocr.model.candidate import Candidate
 from invoice_ocr.model.purchase import Labels, Purchase
 

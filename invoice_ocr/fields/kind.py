@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from invoice_ocr.fields.beside import cell_of
-from invoice_ocr.fields.layout import Spot
-from invoice_ocr.fields.scan import Scan, decimals_of
-from invoice_ocr.fields.totals import Totals
-from invoice_ocr.fields.vocabulary import LabelSpot
+from invoice_ocr.fields.page.beside import cell_of
+from invoice_ocr.fields.page.layout import Spot
+from invoice_ocr.fields.page.scan import Scan, decimals_of
+from invoice_ocr.fields.page.vocabulary import LabelSpot
+from invoice_ocr.fields.sums.choice import Totals
 from invoice_ocr.model.purchase import DocumentType, Kind
 
 WEIGHTS = {

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from importlib import resources
 
-from invoice_ocr.fields.scan import Scan, Value
+from invoice_ocr.fields.page.scan import Scan, Value
 from invoice_ocr.values.currency import currencies_of
 from invoice_ocr.values.date import parse_date
 

@@ -13,7 +13,7 @@ from page import draw, value_at
 from invoice_ocr.fields import assemble
 from invoice_ocr.fields.claims.places import Printed
 from invoice_ocr.fields.claims.typed import typed
-from invoice_ocr.fields.scan import scan
+from invoice_ocr.fields.page.scan import scan
 from invoice_ocr.model.draft import Draft
 from invoice_ocr.model.geometry import Frame
 from invoice_ocr.model.purchase import Invoice, Labels, Receipt

@@ -9,7 +9,7 @@ import pytest
 from page import draw
 
 from invoice_ocr.fields.locale import BEGINNING, _cues, infer_locale, order_of, readings_in
-from invoice_ocr.fields.scan import scan
+from invoice_ocr.fields.page.scan import scan
 
 TABLE = Path(__file__).with_name("countries.tsv").read_text(encoding="utf-8")
 ROWS = [line.split("\t") for line in TABLE.splitlines() if line and not line.startswith("#")]

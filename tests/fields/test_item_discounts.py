@@ -8,9 +8,9 @@ from page import draw
 from invoice_ocr.checks.arithmetic.line_amount_differs import line_amount_differs
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.fields import assemble
-from invoice_ocr.fields.headers import find_headers
-from invoice_ocr.fields.scan import scan
-from invoice_ocr.fields.table import read_tables
+from invoice_ocr.fields.items.headers import find_headers
+from invoice_ocr.fields.items.table import read_tables
+from invoice_ocr.fields.page.scan import scan
 
 HEAD = "Alder Joinery Ltd\n12 Mill Lane\n\nInvoice\nInvoice No: 4711\nDate: 3 March 2026\n\n"
 

@@ -7,8 +7,8 @@ from importlib import resources
 import pytest
 from page import draw
 
-from invoice_ocr.fields.layout import lay_out
-from invoice_ocr.fields.vocabulary import LONGEST, LabelSpot, find_labels, fold, is_label, labels
+from invoice_ocr.fields.page.layout import lay_out
+from invoice_ocr.fields.page.vocabulary import LONGEST, LabelSpot, find_labels, fold, is_label, labels
 
 TABLES = [f for f in resources.files("invoice_ocr.fields").joinpath("labels").iterdir() if f.name.endswith(".tsv")]
 

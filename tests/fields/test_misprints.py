@@ -2,7 +2,7 @@
 
 import pytest
 
-from invoice_ocr.fields.misprints import _business_words, mend_words
+from invoice_ocr.fields.page.misprints import _business_words, mend_words
 
 
 @pytest.mark.parametrize(

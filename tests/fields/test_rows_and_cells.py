@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from page import HEIGHT, PITCH, draw
 
-from invoice_ocr.fields.layout import Layout, lay_out
-from invoice_ocr.fields.vocabulary import is_label
+from invoice_ocr.fields.page.layout import Layout, lay_out
+from invoice_ocr.fields.page.vocabulary import is_label
 from invoice_ocr.model.geometry import Box, Frame
 from invoice_ocr.model.reading import PageReading, Reading, Word
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from invoice_ocr.fields.chosen import Chosen, written
 from invoice_ocr.fields.claims.stated import Stated
-from invoice_ocr.fields.vocabulary import fold
+from invoice_ocr.fields.page.vocabulary import fold
 from invoice_ocr.model.reading import Claim
 from invoice_ocr.model.report import Evidence, Leftover
 

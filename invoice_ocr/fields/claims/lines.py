@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from invoice_ocr.fields.claims.stated import Stated
-from invoice_ocr.fields.columns import TOTALS
-from invoice_ocr.fields.items import Item
-from invoice_ocr.fields.line_items import Lines
+from invoice_ocr.fields.items.choice import Lines
+from invoice_ocr.fields.items.columns import TOTALS
+from invoice_ocr.fields.items.item import Item
 
 PART = re.compile(r"lines\[(\d+)\]\.(\w+)")
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from rapidfuzz.fuzz import partial_ratio_alignment
 
-from invoice_ocr.fields.layout import Spot
-from invoice_ocr.fields.scan import Scan, Value
-from invoice_ocr.fields.vocabulary import fold
+from invoice_ocr.fields.page.layout import Spot
+from invoice_ocr.fields.page.scan import Scan, Value
+from invoice_ocr.fields.page.vocabulary import fold
 from invoice_ocr.model.geometry import union
 
 ALIKE = 85.0

@@ -12,9 +12,9 @@ from typing import Any
 from invoice_ocr.fields.chosen import STEP
 from invoice_ocr.fields.claims.places import Printed, same_number
 from invoice_ocr.fields.claims.typed import typed
-from invoice_ocr.fields.layout import Spot
 from invoice_ocr.fields.locale import Locale
-from invoice_ocr.fields.scan import Scan, Value
+from invoice_ocr.fields.page.layout import Spot
+from invoice_ocr.fields.page.scan import Scan, Value
 from invoice_ocr.model.purchase import Kind, Purchase
 from invoice_ocr.model.reading import Claim
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from invoice_ocr.fields.claims.stated import Stated
-from invoice_ocr.fields.money import Offer
-from invoice_ocr.fields.scan import Scan
-from invoice_ocr.fields.vocabulary import LabelSpot
+from invoice_ocr.fields.page.scan import Scan
+from invoice_ocr.fields.page.vocabulary import LabelSpot
+from invoice_ocr.fields.sums.offers import Offer
 
 ROLES = {
     "total": "total",

@@ -10,10 +10,10 @@ from typing import Any
 from invoice_ocr.fields.chosen import Chosen, written
 from invoice_ocr.fields.claims.coded import SOURCE, weigh_code
 from invoice_ocr.fields.claims.stated import UNPRINTED, Stated
-from invoice_ocr.fields.line_items import Lines
-from invoice_ocr.fields.sums import PROVEN, total_confidence
-from invoice_ocr.fields.totals import Totals
-from invoice_ocr.fields.vocabulary import fold
+from invoice_ocr.fields.items.choice import Lines
+from invoice_ocr.fields.page.vocabulary import fold
+from invoice_ocr.fields.sums.choice import Totals
+from invoice_ocr.fields.sums.entered import PROVEN, total_confidence
 from invoice_ocr.model.report import Leftover
 
 SEEN, UNSEEN, ORIGINAL = 0.85, 0.4, 0.99

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from invoice_ocr.fields.layout import Cell, Row, printed_rows
+from invoice_ocr.fields.page.layout import Cell, Row, printed_rows
 from invoice_ocr.model.geometry import Box, union
 
 if TYPE_CHECKING:

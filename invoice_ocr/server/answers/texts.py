@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from invoice_ocr.fields.layout import printed_rows
+from invoice_ocr.fields.page.layout import printed_rows
 from invoice_ocr.server.answers.blocks import Block, blocks_of
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from reply_files import ReplyFile, reply_files
 
 from invoice_ocr.errors import ReplyError
-from invoice_ocr.fields.layout import lay_out
+from invoice_ocr.fields.page.layout import lay_out
 from invoice_ocr.model.purchase import Labels, Receipt
 from invoice_ocr.model.reading import Reading
 from invoice_ocr.readers.endpoint.ask import Completion

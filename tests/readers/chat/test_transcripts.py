@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from invoice_ocr.fields.layout import lay_out
+from invoice_ocr.fields.page.layout import lay_out
 from invoice_ocr.model.geometry import Box, Frame
 from invoice_ocr.model.reading import PageReading, Reading, Word
 from invoice_ocr.readers.replies.confirmation import CONFIRMED, UNCONFIRMED, UNCONFIRMED_FIGURE, confirmed

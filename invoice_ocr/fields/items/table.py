@@ -1,0 +1,143 @@
+"""Line items of a table with headed columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from invoice_ocr.fields.items.centred import Placed, join_centred
+from invoice_ocr.fields.items.columns import NUMERIC, TOTALS, parted, place_cells, settle_meanings
+from invoice_ocr.fields.items.continuation import attach
+from invoice_ocr.fields.items.factors import take_weight
+from invoice_ocr.fields.items.headers import Column, columns_of
+from invoice_ocr.fields.items.item import Item, begin_item, product_holds, take_counts, take_factors
+from invoice_ocr.fields.items.sections import Section, sections_of
+from invoice_ocr.fields.page.layout import Row
+from invoice_ocr.fields.page.scan import Scan, Value, decimals_of
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table's header rows, its columns and the items under them."""
+
+    header: tuple[int, ...]
+    columns: tuple[Column, ...]
+    items: tuple[Item, ...]
+    rows: frozenset[int]
+
+
+def read_tables(scan: Scan, headers: list[tuple[int, ...]]) -> list[Table]:
+    """The items under each header, to the next header."""
+    tables: list[Table] = []
+    ends = [*(header[0] for header in headers[1:]), len(scan.layout.rows)]
+    for header, end in zip(headers, ends, strict=False):
+        before = [item for table in tables for item in table.items]
+        table = _read(scan, header, end, before)
+        tables += [table] if table else []
+    return tables
+
+
+def _read(scan: Scan, header: tuple[int, ...], end: int, before: list[Item]) -> Table | None:
+    columns = columns_of(scan, header)
+    first, *others = sections_of(scan, header, end, columns)
+    used: set[int] = set()
+    while others and not first.rows and first.closing is not None and _sums_up(scan, before, first.closing):
+        used.add(first.closing)  # the heading is repeated on a new page, right over the sum of a group
+        first, *others = others
+    columns = parted(scan, columns, first.rows)
+    placed = [(row, place_cells(scan, columns, row)) for row in first.rows]
+    meaning = settle_meanings(columns, [cells for _, cells in placed])
+    items, own = _items(scan, meaning, placed)
+    if not items:
+        return None
+    ends = end == len(scan.layout.rows)
+    if used and first.closing is not None and _sums_up(scan, items, first.closing):
+        used.add(first.closing)  # as before the heading, of this group alone
+    used |= own | _continued(scan, columns, meaning, items, [first, *others], ends=ends)
+    return Table(header, columns, tuple(items), frozenset(used))
+
+
+def _continued(
+    scan: Scan,
+    columns: tuple[Column, ...],
+    meaning: dict[int, str],
+    items: list[Item],
+    sections: list[Section],
+    *,
+    ends: bool,
+) -> set[int]:
+    """Add the items that follow a group's sum or stand on a later page, and tell their rows and those of the sums.
+
+    No heading is over them: their rows must have the numbers of an item, multiplied out, and the sums between them must
+    be those of the items above. ``ends`` tells that no other table follows: then the total is still to come.
+    """
+    used: set[int] = set()
+    closing: set[int] = set()
+    for i, (before, section) in enumerate(pairwise(sections), 1):
+        closing |= set() if before.closing is None else {before.closing}
+        placed = [(row, place_cells(scan, columns, row)) for row in section.rows]
+        more, taken = _items(scan, meaning, placed) if placed else ([], set())
+        first = next((item.row for item in more if product_holds(item)), None)
+        if first is None:
+            continue
+        last = ends and all(later.closing is None for later in sections[i:])
+        if closing and (last or not all(_sums_up(scan, items, row) for row in closing)):
+            break
+        items += [item for item in more if item.row >= first and _is_alike(item, items)]
+        used |= {row for row in taken if row >= first} | closing
+        if closing and section.closing is not None and _sums_up(scan, items, section.closing, all_of_them=False):
+            used.add(section.closing)
+        closing = set()
+    return used
+
+
+def _is_alike(item: Item, others: list[Item]) -> bool:
+    """Whether the item has its numbers in the columns in which others have theirs."""
+    return any(item.values.keys() == other.values.keys() for other in others) or product_holds(item)
+
+
+def _sums_up(scan: Scan, items: list[Item], row: int, *, all_of_them: bool = True) -> bool:
+    """Whether the row has the sum of the last of these items, as many as they may be: of a group or of all so far."""
+    amounts = {a.value for a in scan.amounts_in.get(row, [])}
+    group = items if all_of_them else items[1:]
+    totals = [next(item.values[name] for name in TOTALS if name in item.values) for item in reversed(group)]
+    return not amounts.isdisjoint(accumulate(total.value for total in totals))
+
+
+def _items(scan: Scan, meaning: dict[int, str], placed: list[tuple[Row, Placed]]) -> tuple[list[Item], set[int]]:
+    join_centred(placed, meaning)
+    described = "description" in meaning.values()
+    items: list[Item] = []
+    loose: list[tuple[Row, Placed]] = []
+    for row, cells in placed:
+        numbers = {meaning[k]: v for k, v in cells if isinstance(v, Value) and meaning[k] in NUMERIC}
+        item = _with_money(scan, begin_item(row, cells, meaning)) if numbers.keys() & set(TOTALS) else None
+        if item is not None and _is_whole(scan, item, described=described):
+            items.append(item)
+        else:
+            loose.append((row, cells))
+    for item in items:
+        take_weight(scan, item)
+    used = {item.row for item in items}
+    if items:
+        used |= attach(scan, items, loose, meaning)
+    for item in items:
+        take_factors(scan, item)
+    if "quantity" not in meaning.values():
+        take_counts(scan, items)
+    return items, used
+
+
+def _is_whole(scan: Scan, item: Item, *, described: bool) -> bool:
+    """Whether the row is an item of its own: it says what, and its amount is written as the sums are."""
+    if product_holds(item):
+        return True
+    total = next(item.values[name] for name in TOTALS if name in item.values)
+    money = decimals_of(total.value) >= scan.usual_decimals or "unit_price" in item.values
+    return money and bool(item.texts or item.code or not described)
+
+
+def _with_money(scan: Scan, item: Item) -> Item:
+    """The item with its totals read as the currency has them."""
+    item.values |= {name: scan.money(item.values[name]) for name in TOTALS if name in item.values}
+    return item

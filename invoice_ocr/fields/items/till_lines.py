@@ -1,0 +1,285 @@
+"""Line items of a receipt: rows of a text and an amount, without headed columns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from invoice_ocr.fields.items.factors import explains, find_pair
+from invoice_ocr.fields.items.item import Item
+from invoice_ocr.fields.items.postings import is_posting
+from invoice_ocr.fields.page.layout import Row, Spot
+from invoice_ocr.fields.page.quantities import (
+    EACH,
+    TIMES,
+    Factors,
+    find_factors,
+    find_price,
+    names_goods,
+    says_unit,
+    unit_after,
+)
+from invoice_ocr.fields.page.scan import Scan, Value, decimals_of
+from invoice_ocr.fields.page.vocabulary import IDEOGRAPHS
+from invoice_ocr.fields.sums.offers import ROLES
+from invoice_ocr.values.currency import currency_readings
+
+NAMED = frozenset({"number", "issue_date", "phone", "address", "cashier", "vat_id", "tax_id", "registration_id"})
+"""Labels that begin no item."""
+
+ENDS = frozenset(
+    {"subtotal", "total", "tax", "amount_due", "lines_total", "tendered", "card", "change", "rounding", "not_total"}
+    | {"tax_base"}
+)
+PAID = frozenset({"tendered", "card", "change"})
+"""What comes after the sums; above them the word is a good's: ``Carta A4`` is paper."""
+
+STRONG_ENDS = frozenset({"subtotal", "total", "amount_due"})
+SIDE = re.compile(r"^(?:[A-Z*#]{1,3}|[A-Z]\d?|SR|ZR|ZRL|%)$")
+"""Marks printed after an amount: tax letters, asterisks."""
+
+LISTED = re.compile(r"^\d{1,3}[.)]$")
+"""The number of an item in a list, which is no quantity."""
+
+MOST_QUANTITY = 999
+
+
+def read_till_lines(scan: Scan, first: int, last: int) -> tuple[list[Item], set[int]]:
+    """The items in rows ``first`` to ``last`` (exclusive), and the rows they use."""
+    roll = _Roll(scan)
+    for row in scan.layout.rows[first:last]:
+        if is_posting(scan, row):
+            continue
+        amount = _row_amount(scan, row)
+        if amount is not None and roll.take_rest(row, amount):
+            continue
+        if amount is not None and _sums_up(roll.items, amount):
+            break
+        if not roll.take_factors(row) and not roll.take_price(row):
+            roll.take(row, amount)
+    return roll.items, roll.used
+
+
+@dataclass
+class _Roll:
+    """A till's roll, read from the top: the items so far and what waits for the next one."""
+
+    scan: Scan
+    items: list[Item] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    text: Row | None = None
+    factors: Factors | None = None
+
+    def take_factors(self, row: Row) -> bool:
+        """A row of quantity and price, for the item above it or the one below."""
+        factors = find_factors(self.scan, row)
+        if factors is None:
+            return False
+        proved = bool(self.items) and explains(self.items[-1], factors)
+        if not proved and names_goods(self.scan, factors):
+            return False
+        self.used.add(row.index)
+        self.factors = None if proved else factors
+        return True
+
+    def take_price(self, row: Row) -> bool:
+        """A row of a unit price alone, for the item above it."""
+        price = find_price(self.scan, row)
+        if price is None or not self.items or "quantity" not in self.items[-1].values:
+            return False
+        explains(self.items[-1], Factors(self.items[-1].values["quantity"], price, None))
+        self.used.add(row.index)
+        return True
+
+    def take(self, row: Row, amount: Value[Decimal] | None) -> None:
+        """A row of a text and an amount, or of a text that waits for its amount."""
+        labels = self.scan.labels_in.get(row.index, [])
+        discount = any("discount" in label.meanings and label.spot.start == 0 for label in labels)
+        named = _is_named(self.scan, row)
+        if amount is None or discount or named:
+            self.text = row if not discount and not named and _is_text(self.scan, row) else None
+            return
+        item = _item(self.scan, row, amount)
+        if not item.texts and self.text is not None and self.text.index == row.index - 1:
+            item.texts.append(_spot(self.scan, self.text, _first_word(self.text), len(self.text.tokens)))
+            self.used.add(self.text.index)
+        self.text = None
+        self._add(item)
+
+    def take_rest(self, row: Row, amount: Value[Decimal]) -> bool:
+        """A row that only says what an item costs after the discounts right above it, its amount: ``Your price``."""
+        left = Decimal(0)
+        for i, item in reversed([*enumerate(self.items)]):
+            value = item.values["amount"].value
+            left += value
+            if value < 0:
+                continue
+            if left != amount.value or left == value:
+                return False
+            item.values["amount"] = amount
+            item.discounts += [taken.values["amount"] for taken in self.items[i + 1 :]]
+            del self.items[i + 1 :]
+            self.used.add(row.index)
+            return True
+        return False
+
+    def _add(self, item: Item) -> None:
+        if item.texts:
+            self.items.append(item)
+            self.used.add(item.row)
+            if self.factors is not None:
+                explains(item, self.factors)
+            self.factors = None
+        elif self.items and _same_sum(self.items[-1], item):
+            self.items[-1].values = {**item.values, **self.items[-1].values}
+            self.used.add(item.row)
+
+
+def _sums_up(items: list[Item], amount: Value[Decimal]) -> bool:
+    """Whether the amount is the sum of all items above it: a sum whose label is unknown."""
+    above = [item.values["amount"].value for item in items]
+    return len(above) > 1 and sum(above) == amount.value
+
+
+def head_end(scan: Scan, last: int, first: int = 0) -> int:
+    """The row after the last date or named number above row ``last``: where the head of a receipt is over."""
+    rows = scan.layout.rows[first:last]
+    heads = (row.index for row in rows if scan.dates_in.get(row.index) or _is_named(scan, row))
+    return max(heads, default=first - 1) + 1
+
+
+def ends_of_items(scan: Scan, sums: set[int]) -> list[int]:
+    """The rows of sums under which no item of the list above can stand."""
+    return [row for row in sorted(sums) if _ends_items(scan, row, ENDS)]
+
+
+def items_end(scan: Scan, sums: set[int]) -> int:
+    """The row of the first sum below the items; ``sums`` are rows that hold a labelled sum."""
+    ends = ends_of_items(scan, sums)
+    first = next((row for row in ends if _ends_items(scan, row, ENDS - PAID)), None)
+    return next((row for row in ends if first is None or row >= first), len(scan.layout.rows))
+
+
+def _ends_items(scan: Scan, row: int, ends: frozenset[str]) -> bool:
+    """A sum's label that begins its row, or that stands right before the row's amount after a word or two."""
+    tokens = scan.layout.rows[row].tokens
+    amounts = scan.amounts_in.get(row, [])
+    if len(amounts) > 2 and amounts[0].spot.start == 0 and find_pair(scan, amounts[:-1], amounts[-1]):
+        return False  # 1.280 kg NET @ 4.90/kg  6.27
+    if is_posting(scan, scan.layout.rows[row]):
+        return False
+    for label in scan.labels_in.get(row, []):
+        if not label.meanings & ends:
+            continue
+        before = [t for t in tokens[: label.spot.start] if any(map(str.isalpha, t.text))]
+        after = [a.spot.start for a in scan.amounts_in.get(row, []) if a.spot.start >= label.spot.end]
+        tight = bool(after) and not any(any(c.isalpha() for c in t.text) for t in tokens[label.spot.end : after[0]])
+        if not before or (len(before) <= 2 and tight and label.meanings & STRONG_ENDS):
+            return True
+    return False
+
+
+def _row_amount(scan: Scan, row: Row) -> Value[Decimal] | None:
+    """The amount that ends the row (but for a currency or a tax letter), with the decimals that the document uses."""
+    amounts = scan.amounts_in.get(row.index, [])
+    if not amounts:
+        return None
+    last = amounts[-1]
+    after = (token.text for token in row.tokens[last.spot.end :])
+    if any(any(map(str.isalnum, t)) and not (SIDE.match(t.strip(".,()")) or currency_readings(t)) for t in after):
+        return None
+    if decimals_of(last.value) != scan.usual_decimals:
+        return None
+    return last
+
+
+def _is_named(scan: Scan, row: Row) -> bool:
+    """Whether a label that begins no item begins the row."""
+    labels = scan.labels_in.get(row.index, [])
+    return any(label.meanings & NAMED and label.spot.start == 0 and len(label.compact) > 3 for label in labels)
+
+
+def _is_text(scan: Scan, row: Row) -> bool:
+    letters = [c for c in row.text if c.isalpha()]
+    named = any(
+        label.meanings & {*ROLES, "issue_date", "number", "cashier"}
+        and not (label.meanings <= PAID and 2 * len(label.compact) < len(letters))
+        for label in scan.labels_in.get(row.index, [])
+    )
+    enough = len(letters) >= (2 if max(letters, default="") >= IDEOGRAPHS else 3)
+    return enough and not named and not scan.dates_in.get(row.index)
+
+
+def _item(scan: Scan, row: Row, amount: Value[Decimal]) -> Item:
+    item = Item(row.index, {"amount": scan.money(amount)})
+    numbers = [a for a in scan.amounts_in.get(row.index, []) if a is not amount]
+    start, stop = 0, amount.spot.start
+    if LISTED.match(row.tokens[0].text) and len(row.tokens) > 1:
+        item.position = _spot(scan, row, 0, 1)
+        numbers = [n for n in numbers if n.spot.start]
+        start = 1
+    pair = find_pair(scan, numbers, amount)
+    if pair:
+        item.values["quantity"], item.values["unit_price"] = pair
+        stop = min(stop, max(p.spot.start for p in pair))
+        stop = _before_factors(row, pair[0], pair[1]) or stop
+    quantity = _leading_quantity(row, numbers) if amount.value >= 0 else None
+    if quantity is not None and "quantity" not in item.values:
+        item.values["quantity"] = quantity
+    if quantity is not None and item.values.get("quantity") is quantity:
+        start = quantity.spot.end
+        if start < len(row.tokens) and row.tokens[start].text.lower() in {"x", "×", "*"}:
+            start += 1
+    inside = {t for n in item.values.values() for t in range(n.spot.start, n.spot.end)}
+    keep = [i for i in range(start, stop) if i not in inside and not TIMES.match(row.tokens[i].text)]
+    words = [i for i in keep if row.tokens[i].text.strip("$€£.,-–—:")]
+    named = (row.tokens[i].text for i in words if amount.value < 0 or _names(row.tokens[i].text))
+    weighed = bool(pair) and all(says_unit(row.tokens[i].text) for i in words)
+    if weighed:
+        item.unit = unit_after(scan, pair[0])
+    elif sum(c.isalpha() for text in named for c in text) >= 2:
+        item.texts.append(_spot(scan, row, words[0], words[-1] + 1))
+    elif not pair:
+        item.values.pop("quantity", None)
+    return item
+
+
+def _before_factors(row: Row, quantity: Value[Decimal], price: Value[Decimal]) -> int | None:
+    """Where a text ends before a cell of quantity and price that has no more than a unit between them."""
+    start, end = quantity.spot.start, price.spot.start
+    if not any(cell.start == start < end <= cell.start + len(cell.tokens) for cell in row.cells):
+        return None
+    words = [token.text for token in row.tokens[quantity.spot.end : end] if sum(map(str.isalpha, token.text)) > 1]
+    named = sum(map(str.isalpha, "".join(token.text for token in row.tokens[:start]))) > 2
+    return start if named and len(words) <= 1 else None
+
+
+def _first_word(row: Row) -> int:
+    """Where a text begins after the number that counts the item and its code: ``001 5611 TEA``."""
+    start = next((i for i, token in enumerate(row.tokens) if not token.text.isdigit()), 0)
+    numbers = row.tokens[:start]
+    return start if all(len(t.text) > 3 or t.text.startswith("0") for t in numbers) else 0
+
+
+def _names(word: str) -> bool:
+    """Whether the word may name goods: it is no currency, and no part of a price as in ``2 @ 3 FOR 1.19``."""
+    return word.lower() not in EACH | {"for"} and not currency_readings(word)
+
+
+def _leading_quantity(row: Row, numbers: list[Value[Decimal]]) -> Value[Decimal] | None:
+    """A small whole number in front of the text."""
+    first = next((n for n in numbers if n.spot.start == 0), None)
+    if first is None or decimals_of(first.value) or not 0 < first.value <= MOST_QUANTITY:
+        return None
+    following = row.tokens[first.spot.end : first.spot.end + 2]
+    return first if any(c.isalpha() for t in following for c in t.text) else None
+
+
+def _same_sum(item: Item, other: Item) -> bool:
+    """A row of quantity and price that repeats the amount of the row before."""
+    return "quantity" in other.values and other.values["amount"].value == item.values["amount"].value
+
+
+def _spot(scan: Scan, row: Row, start: int, end: int) -> Spot:
+    return scan.layout.spot(row.index, start, end)

@@ -1,0 +1,1 @@
+"""The document's number and what it refers to."""

@@ -1,0 +1,217 @@
+"""Seller and buyer: their names and addresses, from headed blocks, the letterhead and the lines around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from invoice_ocr.fields.page.layout import Spot
+from invoice_ocr.fields.page.misprints import mend, mend_words
+from invoice_ocr.fields.page.scan import Scan
+from invoice_ocr.fields.page.vocabulary import fold
+from invoice_ocr.fields.parties.address_lines import ADDRESS_ROWS, address_after, address_beside, bare_line
+from invoice_ocr.fields.parties.blocks import Block, same_text
+from invoice_ocr.fields.parties.details import DETAILS, POST_BOX, is_detail
+from invoice_ocr.fields.parties.headings import is_attention
+from invoice_ocr.fields.parties.labelled import labelled_value
+from invoice_ocr.fields.parties.legal_forms import mend_form
+from invoice_ocr.fields.parties.letterhead import ADDRESSED, HEAD_ROWS, score_letterhead
+from invoice_ocr.fields.parties.name_lines import with_continuation
+from invoice_ocr.fields.parties.names import clean_name, gives_detail, sender_line, split_name
+from invoice_ocr.fields.parties.places import looks_like_address
+from invoice_ocr.fields.parties.windows import find_windows
+from invoice_ocr.model.candidate import Candidate
+from invoice_ocr.model.geometry import union
+
+CODE = re.compile(r"(?=[^\d]*\d)[A-Z\d]{8,}")
+"""A tax number is no name."""
+
+NO_NAME = -1.5
+"""A line with a lower score is no name, however much worse the others are."""
+
+WEAK = 1.5
+"""Below this score, a line of the letterhead is no better than the name of the one to be paid."""
+
+SHEET = 480
+"""A page of text is a sheet of paper from this width on, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A party's name and address lines, each where they stand."""
+
+    name: Candidate[str] | None
+    address: tuple[Spot, ...]
+
+
+def find_seller(scan: Scan, blocks: list[Block], kind: str, items: frozenset[int] = frozenset()) -> Located:
+    """The seller's block if one is headed so, else the best line of the letterhead, ``items`` being the goods' rows."""
+    kind = "invoice" if on_sheet(scan) else kind
+    headed = next((b for b in blocks if b.role == "seller"), None)
+    payee = Located(None, ())
+    if headed is not None and (kind == "invoice" or headed.lines[0].row < HEAD_ROWS):  # not the slip of a card
+        found = _from_block(scan, headed, "seller.name")
+        if found.name is not None and (found.address or not _of_bank(scan, headed)):
+            return found
+        payee = found
+    others = [b for b in blocks if b.role != "seller"]
+    buyers = {(s.row, s.start) for b in others for s in b.lines}
+    buyers |= {(b.heading.spot.row, b.heading.spot.start) for b in others if b.heading}
+    names = sorted(_scored(scan, blocks, buyers, kind, items), key=lambda c: -c[0])
+    if not names or names[0][0] < NO_NAME or (payee.name and names[0][0] < WEAK):
+        return payee
+    score, spot, text = names[0]
+    spot, text = with_continuation(scan, spot, text)
+    text = _mended(scan, spot, text)
+    margin = score - (names[1][0] if len(names) > 1 else 0.0)
+    name = Candidate(
+        "seller.name", clean_name(text), margin + score / 2, text, spot.page, spot.box, "", spot.confidence
+    )
+    sender = sender_line(spot.text)[1]
+    if sender:
+        return Located(name, tuple(replace(spot, text=part) for part in sender.split(", ")))
+    own = () if payee.name else _address_of(scan, spot, buyers, kind)
+    return Located(name, own or payee.address or _address_of(scan, spot, buyers, kind))
+
+
+def on_sheet(scan: Scan) -> bool:
+    """Whether the page is a sheet of office paper, not a till roll; a picture may show either."""
+    if not scan.layout.sizes or scan.layout.sources[0] != "textlayer":
+        return False
+    width, height = scan.layout.sizes[0]
+    return width > SHEET and 0.6 < width / height < 0.85
+
+
+def _of_bank(scan: Scan, block: Block) -> bool:
+    """Whether the block says to whom and where to pay, and no more."""
+    if block.heading is None or not block.heading.compact.startswith(("pay", "remit", "zahl")):
+        return False
+    rows = {line.row for line in (*block.lines, *block.details)}
+    labels = (lab for row in rows for lab in scan.labels_in.get(row, []))
+    return any(lab.meanings & {"bank", "iban", "account", "bic"} for lab in labels)
+
+
+def _scored(
+    scan: Scan, blocks: list[Block], buyers: set[tuple[int, int]], kind: str, items: frozenset[int]
+) -> Iterator[tuple[float, Spot, str]]:
+    """The lines of the letterhead with their scores; a name in the recipient's window is rather the buyer's."""
+    windows = find_windows(scan, set())[:1] if kind == "invoice" and not buyers else []
+    addressed = {(line.row, line.start) for lines in windows for line in lines}
+    located = (_from_block(scan, block, "buyer.name").name for block in _buyers(blocks)[:1])
+    theirs = {fold(name.value) for name in located if name}
+    for score, spot, text in score_letterhead(scan, buyers, kind, items):
+        if spot.row in items or fold(text) not in theirs:
+            yield score - ADDRESSED * ((spot.row, spot.start) in addressed), spot, text
+
+
+def _buyers(blocks: list[Block]) -> list[Block]:
+    """The blocks headed as the buyer's; a short word such as ``To`` also heads the seller's on a slip for payment."""
+    return sorted(
+        (b for b in blocks if b.role == "buyer"), key=lambda b: b.heading is None or len(b.heading.compact) < 4
+    )
+
+
+def _address_of(scan: Scan, name: Spot, buyers: set[tuple[int, int]], kind: str) -> tuple[Spot, ...]:
+    """The address under the name, under the same name elsewhere, or beside it in a head of several columns."""
+    return (
+        address_after(scan, name, buyers, kind)
+        or _address_elsewhere(scan, name, buyers, kind)
+        or (address_beside(scan, name, buyers) if kind == "invoice" else ())
+    )
+
+
+def _mended(scan: Scan, spot: Spot, text: str) -> str:
+    """What an OCR reads for letters and digits in names, put right."""
+    return mend_form(mend_words(mend(text))) if scan.layout.sources[spot.page] == "ocr" else text
+
+
+def _address_elsewhere(scan: Scan, name: Spot, buyers: set[tuple[int, int]], kind: str) -> tuple[Spot, ...]:
+    """The address under the same name at another place, such as the foot of the page."""
+    for row in scan.layout.rows:
+        for cell in row.cells:
+            again = scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens))
+            if again.row != name.row and (again.row, again.start) not in buyers and same_text(again.text, name.text):
+                lines = address_after(scan, again, buyers, kind)
+                if lines:
+                    return lines
+    return ()
+
+
+def find_buyer(scan: Scan, blocks: list[Block], seller: Located, kind: str = "invoice") -> Located:
+    """The buyer's headed block, else the address window under the sender's line.
+
+    A receipt has a buyer only where an address or a number is printed with the name.
+    """
+    sheet = kind == "invoice" or on_sheet(scan)
+    for block in _buyers(blocks):
+        found = _from_block(scan, block, "buyer.name")
+        named = found.name and not (seller.name and same_text(found.name.value, seller.name.value))
+        if named and (sheet or found.address):
+            return found
+    return _window(scan, seller) if sheet else Located(None, ())
+
+
+def find_ship_to(scan: Scan, blocks: list[Block]) -> Located:
+    """The headed block of the place of delivery."""
+    block = next((b for b in blocks if b.role == "ship_to"), None)
+    return _from_block(scan, block, "ship_to.name") if block else Located(None, ())
+
+
+def _from_block(scan: Scan, block: Block, path: str) -> Located:
+    """The first line is the name, those after it the address; or both are labelled within the block."""
+    named = labelled_value(scan, block, "name")
+    if named:
+        street = labelled_value(scan, block, "address")
+        spot = named[0]
+        text = " ".join(s.text for s in named)
+        name = Candidate(path, clean_name(text), 3.0, text, spot.page, union(s.box for s in named), "", spot.confidence)
+        return Located(name, tuple(s for s in street if any(map(str.isalnum, s.text))))
+    bare = (bare_line(scan, line) for line in block.lines if not is_attention(line.text))
+    lines = [spot for spot in bare if not is_detail(scan, spot)]
+    if not lines:
+        return Located(None, ())
+    first = _without_label(scan, lines[0])
+    printed, rest = split_name(_mended(scan, first, first.text))
+    boxed = POST_BOX.match(first.text) is not None
+    if boxed or (path == "seller.name" and first.text[:1].isdigit() and looks_like_address(first.text)):
+        return Located(None, tuple(lines[:ADDRESS_ROWS]))
+    if not any(map(str.isalpha, printed)) or CODE.fullmatch(printed):
+        return Located(None, ())
+    confidence = first.confidence
+    candidate = Candidate(path, clean_name(printed), 3.0, printed, first.page, first.box, "", confidence)
+    listed = takewhile(lambda s: not gives_detail(s.text), lines[1:])
+    address = [s for s in listed if _part_of_address(scan, s)]
+    address = address if any(looks_like_address(s.text) for s in address) else []
+    if rest:
+        address = [Spot(first.row, first.start, first.end, first.page, first.box, rest, confidence), *address]
+    return Located(candidate, tuple(address[:ADDRESS_ROWS]))
+
+
+def _without_label(scan: Scan, spot: Spot) -> Spot:
+    """The line without a leading ``Name:``."""
+    for label in scan.labels_in.get(spot.row, []):
+        if label.spot.start == spot.start and label.spot.end < spot.end and "name" in label.meanings:
+            return scan.layout.spot(spot.row, label.spot.end, spot.end)
+    return spot
+
+
+def _part_of_address(scan: Scan, spot: Spot) -> bool:
+    labels = [lab for lab in scan.labels_in.get(spot.row, []) if spot.start <= lab.spot.start < spot.end]
+    return not any(lab.meanings & DETAILS for lab in labels) and "@" not in spot.text
+
+
+def _window(scan: Scan, seller: Located) -> Located:
+    """A letter's address window: the block in the first page's upper half that is not the seller's."""
+    own = {fold(seller.name.value)} if seller.name else set()
+    houses = {fold(spot.text) for spot in seller.address}
+    for lines in find_windows(scan, own):
+        if len(lines) > 1 and houses >= {fold(line.text) for line in lines[1:]}:
+            continue
+        first = lines[0]
+        name = clean_name(_mended(scan, first, first.text))
+        found = Candidate("buyer.name", name, 0.8, first.text, first.page, first.box, "", first.confidence)
+        placed = any(looks_like_address(line.text) for line in lines[1:]) or len(lines) > 2
+        return Located(found, lines[1:ADDRESS_ROWS] if placed else ())
+    return Located(None, ())

@@ -1,0 +1,74 @@
+"""Names of firms that take two lines."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import resources
+
+from invoice_ocr.fields.page.layout import Spot
+from invoice_ocr.fields.page.scan import Scan
+from invoice_ocr.fields.page.vocabulary import fold
+from invoice_ocr.fields.parties.details import is_detail
+from invoice_ocr.fields.parties.legal_forms import legal_form
+from invoice_ocr.fields.parties.letterhead import mostly_label
+from invoice_ocr.fields.parties.places import looks_like_address
+from invoice_ocr.model.geometry import union
+
+LARGE, LARGE_READ = 1.2, 1.7
+"""So many times the usual height have the letters of a logo; more in a picture, where heights are not exact."""
+
+
+def is_trade(text: str) -> bool:
+    """Whether it says nothing but what kind of shop it is: ``RESTAURANT``."""
+    words = [fold(word) for word in text.split()]
+    return bool(words) and _trade_words().issuperset(words)
+
+
+@lru_cache(maxsize=1)
+def _trade_words() -> frozenset[str]:
+    table = resources.files("invoice_ocr.fields").joinpath("tables/trade_words.tsv").read_text(encoding="utf-8")
+    return frozenset(fold(line) for line in table.splitlines() if line and not line.startswith("#"))
+
+
+def _is_logo(scan: Scan, upper: Spot, lower: Spot) -> bool:
+    """Whether two lines of a few large letters make one logo: the same height, close together, and aligned."""
+    high = upper.box.height
+    large = LARGE if scan.layout.sources[upper.page] == "textlayer" else LARGE_READ
+    same = 0.9 < lower.box.height / high < 1.1 and high > large * scan.layout.text_height
+    close = -0.3 * high < lower.box.top - upper.box.bottom < 0.6 * high
+    aligned = abs(upper.box.left - lower.box.left) < 0.3 * high or abs(upper.box.x - lower.box.x) < 0.5 * high
+    return same and close and aligned and max(len(upper.text.split()), len(lower.text.split())) < 4
+
+
+def with_continuation(scan: Scan, spot: Spot, text: str) -> tuple[Spot, str]:
+    """A name that goes on in the next row, or began in the one before: one of both has the legal form."""
+    for step, joined in ((1, "{0} {1}"), (-1, "{1} {0}")):
+        index = spot.row + step
+        if not 0 <= index < len(scan.layout.rows):
+            continue
+        other = scan.layout.rows[index]
+        if other.page != spot.page or len(other.cells) != 1 or abs(other.box.y - spot.box.y) > 2.2 * spot.box.height:
+            continue
+        cell = other.cells[0]
+        near = scan.layout.spot(index, cell.start, cell.start + len(cell.tokens))
+        if (
+            looks_like_address(cell.text)
+            or is_detail(scan, near)
+            or mostly_label(scan, near)
+            or any(map(str.isdigit, cell.text))
+        ):
+            continue
+        mine, theirs = legal_form(text), legal_form(cell.text)
+        open_end = step == 1 and text.rstrip().endswith(("&", " and", " AND", " und", "-"))
+        short = mine is not None and len(text.replace(mine, "").split()) <= 1
+        alike = 0.65 < near.box.height / spot.box.height < 1.5
+        completes = alike and (bool(theirs) and mine is None if step == 1 else short and theirs is None)
+        completes = completes or (step == 1 and not mine and _is_logo(scan, spot, near))
+        completes = completes or open_end or (step == 1 and alike and is_trade(text) != is_trade(cell.text))
+        if completes:
+            box = union([spot.box, near.box])
+            both = Spot(
+                max(spot.row, index), spot.start, spot.end, spot.page, box, text, min(spot.confidence, near.confidence)
+            )
+            return both, joined.format(text, cell.text)
+    return spot, text

@@ -1,0 +1,101 @@
+"""What the words of a line say for or against its being a firm's name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib import resources
+from itertools import accumulate
+
+from invoice_ocr.fields.page.vocabulary import fold
+from invoice_ocr.fields.parties.legal_forms import legal_form, mend_form
+from invoice_ocr.fields.parties.places import looks_like_address, street_words
+from invoice_ocr.values.country import find_countries
+
+SIGNED = re.compile(r"^(?:for(?: and on behalf of)?|on behalf of|p\.?p\.|m/s\.?)\s+(?=[^\W\d_])", re.IGNORECASE)
+"""What stands before a firm's name where its signature goes."""
+
+GREETING = re.compile(
+    r"^(?:dear|hello|hi|hey|hallo|guten tag|sehr geehrte[rs]?|liebe[rs]?|cher|ch[eè]re|bonjour|hola|estimad[oa]s?"
+    r"|ol[aá]|prezad[oa]s?|gentile|egregi[oa]|ciao|beste|geachte|hej|hei|k[aæ]re|dobr[yý] de[nň]|szanown[aiye]+)"
+    r"\s+[^\W\d_]",
+    re.IGNORECASE,
+)
+"""How a letter greets its reader: what follows is no sender."""
+
+NUMBERED = re.compile(r"^\d+[a-z]?\s+(?:[^\W\d_]+\W+){1,4}|.*[^\W\d_]\s+\d+(?:[-/]\d+)?\s?[a-z]?$", re.IGNORECASE)
+"""A number before or after a few words, as houses have it."""
+
+
+PLOTTED = re.compile(
+    r"(?:unit|suite|ste|level|floor|flat|shop|plot|lot|block|blk)\b\.?\s(?:no\.?\s?)?\w{0,3}\d", re.IGNORECASE
+)
+"""How an address within a building begins."""
+
+
+def named_as_firm(name: str) -> bool:
+    """Whether the name has a legal form; two small letters before other words are a word: ``as agreed``."""
+    form = legal_form(mend_form(name)) if not PLOTTED.match(name) else None
+    return form is not None and not (form.islower() and len(form) == 2 and name.startswith(f"{form} "))
+
+
+def is_bare_form(name: str) -> bool:
+    """Whether the text is a legal form and nothing else: the end of a name that wraps."""
+    form = legal_form(name)
+    return form is not None and not any(map(str.isalnum, name.replace(form, "", 1)))
+
+
+def is_country_name(text: str) -> bool:
+    """Whether the text is a country's name and nothing else."""
+    found = find_countries(text)
+    return len(found) == 1 and found[0].end - found[0].start >= len(text.strip(" ."))
+
+
+def is_house(text: str) -> bool:
+    """Whether the text is a street with a house's number, before the place in a line of an address.
+
+    >>> [is_house(text) for text in ("131 Merchants Quay", "Put Supavla 6", "One Mill Row", "Alder & Sons Ltd 2")]
+    [True, True, True, False]
+    """
+    if PLOTTED.match(text):
+        return True
+    if legal_form(text):
+        return False
+    return (
+        looks_like_address(text) or bool(NUMBERED.fullmatch(f"{text} ".rstrip())) or bool(street_words().search(text))
+    )
+
+
+def unsigned(text: str) -> str:
+    """The firm's name without the words that sign for it.
+
+    >>> unsigned("For Alder Travel LLP"), unsigned("For services rendered")
+    ('Alder Travel LLP', 'For services rendered')
+    """
+    name = SIGNED.sub("", text)
+    return name if name != text and legal_form(name) else text
+
+
+def says_else(text: str) -> bool:
+    """Whether one of its words begins a phrase that names no firm, or its first is such a word.
+
+    >>> says_else("Now: please come again"), says_else("Survey No. 5"), says_else("Alder Surveyors")
+    (True, True, False)
+    """
+    words = [fold(word) for word in text.split()]
+    joined = "".join(words)
+    phrases, single = _not_names()
+    first = next((word for word in words if word), "")
+    if first in single or joined in single or GREETING.match(text):
+        return True
+    return any(joined.startswith(phrases, start) for start in accumulate(map(len, words), initial=0))
+
+
+@lru_cache(maxsize=1)
+def _not_names() -> tuple[tuple[str, ...], frozenset[str]]:
+    """The phrases of several words, and the words that stand alone."""
+    table = resources.files("invoice_ocr.fields").joinpath("tables/not_names.tsv").read_text(encoding="utf-8")
+    lines = [line for line in table.splitlines() if line and not line.startswith("#") and len(fold(line)) > 3]
+    return tuple(fold(line) for line in lines if " " in line), frozenset(
+        fold(line) for line in lines if " " not in line
+    )

@@ -1,0 +1,63 @@
+"""What tells a line of an address: streets and postcodes."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib import resources
+
+from invoice_ocr.fields.page.vocabulary import fold, look_up
+
+POSTCODE = re.compile(
+    r"\b(?:\d{5}(?:-\d{3,4})?|\d{3} \d{2}|\d{2}-\d{3}|\d{4} ?[A-Z]{2}"
+    r"|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d"
+    r"|[AC-FHKNPRTV-Y]\d[\dW] ?[AC-FHKNPRTV-Y\d]{4})\b"
+    r"|\b[A-Z]{1,3}-?\d{4,5}\b(?![-/]\d)|^\d{4}\b"
+)
+"""Postcodes in the forms of many countries."""
+
+
+CALLE = re.compile(r"c\s?[/\\]\s?\w", re.IGNORECASE)
+"""How Spanish abbreviates ``calle``."""
+
+
+@lru_cache(maxsize=1)
+def street_words() -> re.Pattern[str]:
+    """What `tables/street_words.tsv` lists, as one pattern."""
+    table = resources.files("invoice_ocr.fields").joinpath("tables/street_words.tsv").read_text(encoding="utf-8")
+    words = [line for line in table.splitlines() if line and not line.startswith("#")]
+    whole = "|".join(re.escape(word) for word in words if not word.startswith("~"))
+    ends = "|".join(re.escape(word[1:]) for word in words if word.startswith("~"))
+    return re.compile(rf"\b(?:{whole})\b|\bpt ?\d{{4,}}|(?:{ends})\b\.?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def looks_like_address(text: str) -> bool:
+    """A street with a number, or a postcode with a place."""
+    letters = sum(map(str.isalpha, text))
+    digits = sum(map(str.isdigit, text))
+    if letters < 3:
+        return False
+    street = street_words().search(text) or CALLE.match(text)
+    placed = POSTCODE.search(text) or HOUSED_TOWN.search(text)
+    return bool(digits and street) or bool(placed) or ends_in_six_digits(text)
+
+
+def ends_in_six_digits(text: str) -> bool:
+    """Whether a town and a postcode of six digits end the text, not a label and its number.
+
+    >>> ends_in_six_digits("Lower Parel, Mumbai 400013"), ends_in_six_digits("Invoice 400013")
+    (True, False)
+    """
+    found = SIX_DIGITS.search(text)
+    return found is not None and look_up(fold(found["town"]), fuzzy=False) is None
+
+
+SIX_DIGITS = re.compile(r"(?P<town>[^\W\d_]{4,})\s?[-–]?\s?[1-9]\d{5}(?:\.?$|,\s[^\W\d_])")
+"""A town before a postcode as India, Singapore and China have it: ``Mumbai 400013``."""
+
+HOUSED_TOWN = re.compile(
+    r"^[^\W\d_][^\d,:]{2,40}\s\d{1,4}[^\W\d_]?(?:\s?[-/]\s?\w{1,4})?,\s+"
+    r"(?:\d{4}\s[^\W\d_]{3,}[^,\d]*$|[^\W\d_][^\d,:]{2,30}\s\d{4}(?:$|,\s[^\W\d_]))"
+)
+"""A street and a town with a short postcode in one line: ``Seeblick 33, 1095 Lutry``."""
