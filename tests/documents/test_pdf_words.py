@@ -64,6 +64,54 @@ def test_spaced_out_letters_are_one_word():
     assert texts(layer_of(b"BT /F1 14 Tf 2 Tc 20 200 Td (TAX INVOICE) Tj ET")) == ["TAX", "INVOICE"]
 
 
+def letters(pairs, size=10):
+    """Each letter an object of its own, as browsers print them: its left edge, perhaps its size."""
+    return b"".join(
+        b"BT /F1 %d Tf %.2f 200 Td (%c) Tj ET\n" % (given[0] if given else size, left, ord(letter))
+        for letter, left, *given in pairs
+    )
+
+
+# Courier advances 6 at 10 points.
+@pytest.mark.parametrize(
+    ("drawn", "words"),
+    [
+        pytest.param(letters([("A", 20), ("A", 27.1), ("N", 34.2)]), ["AAN"], id="closer than any blank"),
+        pytest.param(letters([("F", 20), ("A", 26.1), ("C", 33.2), ("T", 40.3)]), ["FACT"], id="a kerned pair begins"),
+        pytest.param(letters([("D", 20), ("A", 26.7), ("T", 33), ("U", 40.1)]), ["DATU"], id="a kerned pair inside"),
+        pytest.param(letters([("1", 20), ("2", 27.1), (".", 34.2), ("5", 41.3)]), ["12.5"], id="spaced digits"),
+        pytest.param(
+            letters([("B", 20), ("I", 29), ("L", 38), ("L", 47), ("T", 63), ("O", 72)]),
+            ["BILL", "TO"],
+            id="a short word beside a long one",
+        ),
+        pytest.param(letters([("T", 20), ("O", 29)]), ["T", "O"], id="too short to be told from signs in columns"),
+        pytest.param(
+            letters([("A", 20), ("b", 26.5), ("c", 33), ("D", 42), ("e", 48.5), ("f", 55)]),
+            ["Abc", "Def"],
+            id="a blank that is wider than the spacing",
+        ),
+        pytest.param(
+            letters([("V", 20, 14), ("i", 29, 10), ("l", 35.5, 10), ("l", 42, 10), ("a", 48.5, 10)]),
+            ["Villa"],
+            id="small capitals",
+        ),
+    ],
+)
+def test_letters_at_even_distances(drawn, words):
+    assert texts(in_courier(drawn)) == words
+
+
+def test_a_font_that_is_slanted_to_look_italic():
+    # The box of a slanted letter reaches over its neighbour, whatever lies between them.
+    drawn = b"".join(
+        b"BT /F1 1 Tf 10 0 2.5 10 %d 200 Tm (%c) Tj ET\n" % (20 + 6 * place, letter)
+        for place, letter in enumerate(b"due date")
+        if letter != ord(" ")
+    )
+    assert texts(in_courier(drawn)) == ["due", "date"]
+
+
 def test_digits_in_columns_are_not_drawn_together():
     content = b"".join(shown(20 + 13 * number, 200, b"%d" % number) for number in range(1, 6))
     assert texts(layer_of(content)) == ["1", "2", "3", "4", "5"]

@@ -27,7 +27,8 @@ _ASCENT, _DESCENT = (0.7, 1.0), (0.18, 0.35)  # fonts that lie about their heigh
 class Pen(NamedTuple):
     """What the characters of one text object share: sizes in points, and whether the text is level as displayed.
 
-    ``order`` tells which object was drawn first; ``drawn`` is pdfium's handle on it.
+    ``order`` tells which object was drawn first; ``drawn`` is pdfium's handle on it. ``slant`` is how far a letter
+    leans to the right for each point that it rises, where an upright font is drawn as an italic one.
     """
 
     em: float
@@ -35,6 +36,7 @@ class Pen(NamedTuple):
     level: bool
     order: int
     drawn: object
+    slant: float = 0.0
 
 
 class Glyph(NamedTuple):
@@ -50,6 +52,11 @@ class Glyph(NamedTuple):
     top: float
     bottom: float
     pen: Pen
+
+    @property
+    def em(self) -> float:
+        """The font size."""
+        return self.pen.em
 
 
 def read_glyphs(page: object) -> list[Glyph]:
@@ -106,7 +113,13 @@ def _pen(text: object, index: int, turn: int, drawn: object) -> Pen:
     if drawn_height > _GIANT * height:  # a font with units of its own, whose size says nothing
         height = drawn_height / _CAPITAL
         return Pen(height, height, level, index, drawn)
-    return Pen(size * length, height, level, index, drawn)
+    return Pen(size * length, height, level, index, drawn, _slant(matrix))
+
+
+def _slant(matrix: object) -> float:
+    """Of text that is level in the content; pdfium's box of a leaning letter is as wide as its shadow."""
+    a, b, c, d = (getattr(matrix, name) for name in "abcd")
+    return c / d if a > 0 and b == 0 and d > 0 else 0.0
 
 
 def _drawn_height(text: object, index: int, turn: int) -> float:
@@ -120,6 +133,10 @@ def _displayed(page: object, places: list[tuple[float, ...]], pens: list[Pen]) -
     import numpy as np  # noqa: PLC0415  # loaded when the first page is read
 
     x0, y0, x1, y1, x, y = np.array(places).T
+    slants = np.array([pen.slant for pen in pens])
+    if slants.any():
+        x0 = x0 + np.maximum(slants * (y - y0), -slants * (y1 - y))
+        x1 = x1 - np.maximum(slants * (y1 - y), -slants * (y - y0))
     heights = np.array([pen.height for pen in pens])
     xs, ys = zip(*(_place(page, *corner) for corner in ((x0, y0), (x1, y1), (x, y))), strict=True)
     baseline = ys[2]

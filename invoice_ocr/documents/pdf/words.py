@@ -6,12 +6,13 @@ then joins what belongs together but was drawn in pieces.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import bidirectional, category
 
 from invoice_ocr.documents.pdf.glyphs import Glyph, Pen, is_unseen, spelled
+from invoice_ocr.documents.pdf.piece import Piece
+from invoice_ocr.documents.pdf.spacing import closed_up, is_small_capital
 from invoice_ocr.model.geometry import Box
 from invoice_ocr.model.reading import Word
 from invoice_ocr.values.folding import runs_leftwards
@@ -31,44 +32,6 @@ _SAME_PLACE = 0.15  # bold faked by drawing twice shifts by less
 _SAME_LINE = 0.12
 _SAME_SIZE = 0.25
 _RUN = 1.5  # the widest gap inside a run of text
-_SPACED = 0.6  # the widest gap between the letters of a spaced-out heading
-_SPACED_LETTERS = 4
-
-
-@dataclass(slots=True)
-class Piece:
-    """Neighbouring characters; ``shut`` says that a blank follows, so that nothing may be joined on.
-
-    ``baseline`` and ``em``, the font size, are those of the first character.
-    """
-
-    glyphs: list[Glyph]
-    shut: bool = False
-    open_left: bool = True
-    left: float = field(init=False)
-    right: float = field(init=False)
-    baseline: float = field(init=False)
-    em: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        first = self.glyphs[0]
-        self.left, self.right = first.left, self.glyphs[-1].right
-        self.baseline, self.em = first.baseline, first.pen.em
-
-    @property
-    def text(self) -> str:
-        """The characters as the file has them."""
-        return "".join([glyph.text for glyph in self.glyphs])
-
-    def add(self, glyphs: Iterable[Glyph]) -> None:
-        """Append characters at the right."""
-        self.glyphs.extend(glyphs)
-        self.right = max(self.right, self.glyphs[-1].right)
-
-    def append(self, glyph: Glyph) -> None:
-        """Append one character at the right."""
-        self.glyphs.append(glyph)
-        self.right = max(self.right, glyph.right)
 
 
 class Found(NamedTuple):
@@ -150,7 +113,7 @@ def _continues(piece: Piece, glyph: Glyph) -> bool:
         gap <= join * em
         and (gap >= -overlap * em or (gap >= -_MARK * em and _is_mark(glyph)))
         and abs(glyph.baseline - last.baseline) <= _SAME_LINE * em
-        and abs(size - piece.em) <= _SAME_SIZE * em
+        and (abs(size - last.em) <= _SAME_SIZE * em or is_small_capital(last, glyph))
     )
 
 
@@ -175,40 +138,11 @@ def _joined(line: Sequence[Piece]) -> list[Piece]:
             last.shut = piece.shut
         else:
             joined.append(piece)
-    return list(_closed_up(joined))
+    return list(closed_up(joined))
 
 
 def _is_copy(one: Piece, other: Piece) -> bool:
     return _is_again(one.glyphs[0], other.glyphs[0]) and one.text == other.text
-
-
-def _closed_up(line: Sequence[Piece]) -> Iterator[Piece]:
-    """Join the letters of spaced-out words, which stand alone and at even distances."""
-    start = 0
-    while start < len(line):
-        end = start + 1
-        while end < len(line) and _is_spaced(line[start:end], line[end]):
-            end += 1
-        if end - start >= _SPACED_LETTERS:
-            line[start].add(glyph for piece in line[start + 1 : end] for glyph in piece.glyphs)
-            yield line[start]
-        else:
-            yield from line[start:end]
-        start = end
-
-
-def _is_spaced(letters: Sequence[Piece], piece: Piece) -> bool:
-    last, em = letters[-1], piece.em
-    gap = piece.left - last.right
-    first_gap = letters[1].left - letters[0].right if len(letters) > 1 else gap
-    return (
-        len(last.glyphs) == len(piece.glyphs) == 1
-        and not last.shut
-        and piece.text.isalpha()
-        and last.text.isalpha()
-        and 0 < gap <= _SPACED * em
-        and abs(gap - first_gap) < 0.1 * em
-    )
 
 
 def _runs(line: Sequence[Piece]) -> Iterator[list[Piece]]:
