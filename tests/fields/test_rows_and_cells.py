@@ -34,6 +34,19 @@ def test_a_text_layer_is_split_at_narrower_gaps(source: str, expected: list[list
     ]
 
 
+@pytest.mark.parametrize(
+    ("printed", "row"),
+    [
+        ("R E C H N U N G   Nr. 7", "RECHNUNG Nr. 7"),
+        ("T A X   I N V O I C E", "TAX INVOICE"),
+        ("S M L", "S M L"),
+        ("a b c d e", "a b c d e"),
+    ],
+)
+def test_words_typed_with_blanks_between_their_letters(printed: str, row: str):
+    assert laid_out(printed, source="textlayer").rows[0].text == row
+
+
 def test_the_order_of_the_words_does_not_matter():
     reading = draw("Harbour Stores\nTea      3.20\nCake     1.10\nTotal    4.30")
     words = sorted(reading.pages[0].words, key=lambda word: word.text[::-1])

@@ -1,8 +1,7 @@
 """Words become tokens, rows and cells: the page as a person's eye groups it.
 
 A row is what stands on one line across the page; a cell is a run of tokens in a row without a wide gap. Boxes are in
-the
-units of the page's frame, whose rows are level.
+the units of the page's frame, whose rows are level.
 """
 
 from __future__ import annotations
@@ -24,6 +23,9 @@ PERCENT_GAP = 6.0
 
 CELL_GAP = {"ocr": 1.15, "textlayer": 0.75}
 """A gap wider than this many text heights separates two cells; thermal printers space their words widely."""
+
+SPACED_LETTERS = 4
+"""So many capitals at even distances are a word that was typed with blanks between its letters."""
 
 MOST_UNIT = 3
 """A dot between so few letters may part the factors of a unit, or be a decimal mark: ``12·50``."""
@@ -158,7 +160,7 @@ def _page_rows(page: PageReading, number: int, first: int, is_label: Callable[[s
 def _grouped(tokens: list[Token], page: PageReading, number: int, first: int) -> Iterator[Row]:
     for offset, group in enumerate(_rows(tokens)):
         index = first + offset
-        yield Row(index, number, page.source, tuple(_cells(group, index, CELL_GAP.get(page.source, 1.0))))
+        yield Row(index, number, page.source, tuple(_cells(_closed_up(group), index, CELL_GAP.get(page.source, 1.0))))
 
 
 def _tokens(word: Word, is_label: Callable[[str], bool]) -> Iterator[Token]:
@@ -230,6 +232,35 @@ def _misfit(last: Box, box: Box) -> float:
     if box.left < last.right - allowed and box.left < last.left + 0.3 * min(last.width, box.width):
         return 9.0  # the same place on the line is taken
     return abs(last.y - box.y) / max(allowed, 1e-9)
+
+
+def _closed_up(tokens: list[Token]) -> list[Token]:
+    """The tokens of a row, ``R E C H N U N G`` as one."""
+    if sum(len(token.text) == 1 for token in tokens) < SPACED_LETTERS:
+        return tokens
+    words: list[list[Token]] = []
+    for token in tokens:
+        if words and _goes_on(words[-1], token):
+            words[-1].append(token)
+        else:
+            words.append([token])
+    spaced = any(len(word) >= SPACED_LETTERS for word in words)
+    parts = ([_one(word)] if spaced and len(word) > 1 else word for word in words)
+    return [token for part in parts for token in part]
+
+
+def _goes_on(word: list[Token], token: Token) -> bool:
+    last, size = word[-1], min(word[0].box.height, token.box.height)
+    if not (len(last.text) == len(token.text) == 1 and (last.text + token.text).isupper()):
+        return False
+    gap = token.box.left - last.box.right
+    first = word[1].box.left - word[0].box.right if len(word) > 1 else gap
+    return gap < size and abs(gap - first) < 0.4 * size
+
+
+def _one(word: list[Token]) -> Token:
+    text = "".join(token.text for token in word)
+    return Token(text, union(token.box for token in word), min(token.confidence for token in word))
 
 
 def _cells(tokens: list[Token], row: int, gap: float) -> Iterator[Cell]:
