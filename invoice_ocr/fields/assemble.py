@@ -24,6 +24,7 @@ from invoice_ocr.fields.claims import (
 )
 from invoice_ocr.fields.custom import find_custom
 from invoice_ocr.fields.dates.choice import date_confidence, find_date_candidates
+from invoice_ocr.fields.dates.order import with_order
 from invoice_ocr.fields.items.choice import Lines, find_lines, put_lines
 from invoice_ocr.fields.items.headers import find_headers
 from invoice_ocr.fields.items.tax_letters import put_letter_rates
@@ -101,6 +102,7 @@ def _put_money(chosen: Chosen, page: Scan, money: Money, name: Kind) -> None:
 def _put_words(chosen: Chosen, page: Scan, locale: Locale, lines: Lines, wanted: tuple[type[Purchase], Kind]) -> None:
     """All that is no money: parties, numbers, dates and the words that go with payment."""
     model, name = wanted
+    locale = with_order(page, locale, lines.rows)
     put_words(chosen, page)
     blocks = [*find_blocks(page, lines.rows), *addressed_blocks(page)]
     _put_parties(chosen, page, blocks, name, lines.rows)

@@ -213,7 +213,7 @@ def _order(
     scan: Scan, country: str | None, rivals: frozenset[str], weights: dict[str, float], language: str | None
 ) -> str | None:
     """The document's own unambiguous dates first, then its country, then what its likeliest countries agree on."""
-    printed = {order for value in scan.dates for order in _shown_order(value)}
+    printed = shown_orders(scan)
     if len(printed) == 1:
         return printed.pop()
     if country:
@@ -229,6 +229,11 @@ def _order(
 def _numeric(order: str | None) -> str | None:
     """Where the year comes first elsewhere, a date that starts with the day or month still has the day first."""
     return "dmy" if order == "ymd" else order
+
+
+def shown_orders(scan: Scan) -> set[str]:
+    """The orders of day and month that numeric dates on the page prove by themselves."""
+    return {order for value in scan.dates for order in _shown_order(value)}
 
 
 def _shown_order(value: Value[date]) -> Iterator[str]:

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.model.finding import Problem
+from invoice_ocr.values.terms import due_after
 
-DAYS = re.compile(
-    r"\b(\d{1,3})\s*(?:calendar |net )?"
-    r"(?:days?|tage?n?|jours?|giorni|d[ií]as|dagen|dagar|dager|dni|dní|dias)\b",
-    re.IGNORECASE,
-)
-MONTHLY = re.compile(
-    r"end of (?:the )?month|\beom\b|month end|fin de mois|fine mese|fin de mes|monatsende|einde maand", re.IGNORECASE
-)
 SLACK = 4
 
 
@@ -37,7 +29,7 @@ def due_off_terms(subject: Subject) -> Iterator[Problem]:
     []
     """
     document = subject.document
-    days = _days(document.payment.terms or "")
+    days = due_after(document.payment.terms or "")
     if document.issue_date is None or document.due_date is None or days is None:
         return
     expected = document.issue_date + timedelta(days=days)
@@ -50,9 +42,3 @@ def due_off_terms(subject: Subject) -> Iterator[Problem]:
             actual=document.due_date,
             tolerance=f"{SLACK} days",
         )
-
-
-def _days(terms: str) -> int | None:
-    """The only number of days that the terms name, from the issue."""
-    days = {int(number) for number in DAYS.findall(terms)}
-    return days.pop() if len(days) == 1 and not MONTHLY.search(terms) and "%" not in terms else None
