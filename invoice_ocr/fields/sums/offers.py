@@ -93,7 +93,9 @@ def _roles(scan: Scan, label: LabelSpot) -> dict[str, float]:
     stop = min(
         (a.spot.start for a in scan.amounts_in.get(label.spot.row, []) if a.spot.start >= label.spot.end), default=end
     )
-    words = {fold(t.text) for t in scan.layout.rows[label.spot.row].tokens[cell.start : min(end, stop)]}
+    own = range(label.spot.start, label.spot.end)  # "Net payable" is what its label says, whatever else "net" means
+    row = scan.layout.rows[label.spot.row].tokens
+    words = {fold(row[i].text) for i in range(cell.start, min(end, stop)) if i not in own}
     net, gross = bool(words & words_for("net")), bool(words & words_for("gross"))
     others = [
         o for o in scan.labels_in[label.spot.row] if o is not label and cell.start <= o.spot.start < min(end, stop)
