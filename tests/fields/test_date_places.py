@@ -154,8 +154,12 @@ def test_a_day_of_something_else_is_not_sure_to_be_that_of_issue(meta: str):
     assert draft.document.issue_date is None or draft.evidence["issue_date"].confidence < ACCEPTED
 
 
-def test_the_day_of_a_permit_below_the_sums():
-    permit = "\n\nAuthority to Print No. 0CN493 · Date issued: 03/14/2024"
+@pytest.mark.parametrize(
+    "permit",
+    ["Authority to Print No. 0CN493 · Date issued: 03/14/2024", "Accr No     041-0088127-000 Date 03/14/2024"],
+)
+def test_the_day_of_a_permit_below_the_sums(permit: str):
+    permit = f"\n\n{permit}"
     draft = assemble(draw(f"INVOICE\n\nDATE: 04/30/2026{ROWS}{permit}", sheet=True), kind="invoice")
     assert value_at(draft.document, "issue_date") == "2026-04-30"
     assert draft.evidence["issue_date"].confidence > ACCEPTED

@@ -1,7 +1,11 @@
 """Long business words that an OCR misread, and those that somebody prints so."""
 
-import pytest
+from datetime import date
 
+import pytest
+from page import draw
+
+from invoice_ocr.fields import assemble
 from invoice_ocr.fields.page.misprints import _business_words, mend_words
 
 
@@ -44,3 +48,8 @@ def test_the_words_themselves_and_their_accents_stay():
     for word in _business_words().values():
         assert mend_words(word) == word
         assert mend_words(word.upper()) == word.upper()
+
+
+def test_a_digit_in_the_name_of_a_month():
+    page = draw("MILLBROOK STORES\nServed by: Ann    Sat 03 0ct 2026 11:48\nTea    3.20\nTOTAL    3.20")
+    assert assemble(page).document.issue_date == date(2026, 10, 3)

@@ -58,10 +58,16 @@ def is_qualified(scan: Scan, label: LabelSpot, value: Value[date]) -> bool:
 
 
 def _is_of_other(scan: Scan, label: LabelSpot, cell: Cell) -> bool:
-    """Whether a line under the sums names the number of a permit before the date: "Permit no. 5 · Date issued:"."""
+    """Whether a line under the sums names the number of a permit before the date: "Permit no. 5 · Date issued:".
+
+    The number's label may end the cell before: "Accr No | 041-0088127-000 Date".
+    """
     if not _is_under_sums(scan, cell.row):
         return False
-    before = [o.meanings for o in scan.labels_in[cell.row] if cell.start <= o.spot.start < label.spot.start]
+    own, start = cell.tokens[: label.spot.start - cell.start], cell.start
+    if own and all(_is_code(token.text) for token in own):
+        start = max((c.start for c in scan.layout.rows[cell.row].cells if c.start < cell.start), default=start)
+    before = [o.meanings for o in scan.labels_in[cell.row] if start <= o.spot.start < label.spot.start]
     return any(meanings & OTHERS for meanings in before) and not any(meanings & NAMING for meanings in before)
 
 

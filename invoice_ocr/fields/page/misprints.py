@@ -7,11 +7,18 @@ from functools import lru_cache
 from importlib import resources
 
 from invoice_ocr.fields.page.vocabulary import fold
+from invoice_ocr.values.calendar_names import months_named
 
 _ZERO = re.compile(r"(?<=\d)[Oo](?=\d)|(?<=\d\d)O(?![^\W\d_])")
 """An O between digits, or a capital that ends a number of two digits or more; a small one may be a house's letter."""
 
 _WORD = re.compile(r"[^\W\d_]{6,}")
+
+_MIXED = re.compile(r"(?<!\w)(?=[^\W\d_]*\d)(?:[^\W\d_]|\d(?!\d)){3,10}(?!\w)")
+"""Letters with single digits among them."""
+
+_LETTERS = str.maketrans("01589", "olsbg")
+"""Digits, and the letters for which an OCR gives them."""
 
 _SPELLINGS = frozenset(map(frozenset, ("ck", "ct", "sz", "iy", "vw", *(a + b for a in "aeiouy" for b in "aeiouy"))))
 """Letters that people print for one another, as in *Stationary*, *Enterprize* and *Corporación*."""
@@ -33,6 +40,20 @@ def mend_words(name: str) -> str:
     ('Pana ENTERPRISE', 'Hardware Centre', 'Kwality Stationary Enterprize')
     """
     return _WORD.sub(lambda found: _righted(found.group()), name)
+
+
+def mend_months(text: str) -> str:
+    """The text with digits in the names of months put right, each at its place.
+
+    >>> mend_months("Sat 03 0ct 2026, N0V 5 2025, item 0ct8")
+    'Sat 03 oct 2026, NoV 5 2025, item 0ct8'
+    """
+    return _MIXED.sub(lambda found: _month(found.group()), text)
+
+
+def _month(word: str) -> str:
+    meant = word.translate(_LETTERS)
+    return meant if months_named(meant) else word
 
 
 def _righted(word: str) -> str:

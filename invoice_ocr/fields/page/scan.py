@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from invoice_ocr.fields.page.layout import Cell, Layout, Row, Spot, lay_out
+from invoice_ocr.fields.page.misprints import mend_months
 from invoice_ocr.fields.page.vocabulary import LabelSpot, find_labels, is_label
 from invoice_ocr.model.reading import Reading
 from invoice_ocr.values.amount import find_amounts, repair_amount
@@ -132,7 +133,7 @@ def _by_row(items: Iterable[T], spot: Callable[[T], Spot]) -> dict[int, list[T]]
 def scan(reading: Reading) -> Scan:
     """Lay the reading out and find all typed values in it."""
     layout = lay_out(reading, is_label)
-    dates = tuple(_find(layout, find_dates))
+    dates = tuple(_find(layout, _find_dates))
     rates = tuple(_find(layout, find_rates))
     times = tuple(_find(layout, find_times))
     taken = _tokens_of((*dates, *rates, *times))
@@ -145,6 +146,10 @@ def scan(reading: Reading) -> Scan:
     amounts = tuple(_settled(value, decimal) for value in _with_misread_symbols(loose, currencies, layout))
     misread = tuple(_misread(layout, _tokens_of((*dates, *rates, *times))))
     return Scan(layout, labels, amounts, rates, dates, times, currencies, decimal, misread)
+
+
+def _find_dates(text: str) -> tuple[Found[date], ...]:
+    return find_dates(mend_months(text))
 
 
 _BROKEN = re.compile(r"(?<![\d.,])(?:S|\$|RM)?(\d{1,5})([- .,]|[.,] | [.,])(\d{2})(?![\d.,])")
