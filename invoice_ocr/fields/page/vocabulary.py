@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from invoice_ocr.fields.page.layout import Layout, Row, Spot
+from invoice_ocr.fields.page.layout import Cell, Layout, Row, Spot
 
 LONGEST = 7
 """A label has at most so many words."""
@@ -215,6 +215,20 @@ def _row_labels(layout: Layout, row: Row) -> Iterator[LabelSpot]:
                 taken.update(range(start, end))
                 spot = layout.spot(row.index, cell.start + start, cell.start + end)
                 yield LabelSpot(spot, label.meanings, label.languages, compact, forgiven)
+        yield from _slashed(layout, cell, taken)
+
+
+def _slashed(layout: Layout, cell: Cell, taken: set[int]) -> Iterator[LabelSpot]:
+    """Words that are one label in two languages, with no blank beside the stroke: ``TPS/GST``."""
+    for i, token in enumerate(cell.tokens):
+        parts = [fold(part) for part in token.text.split("/")] if "/" in token.text and i not in taken else []
+        known = [labels()[part] for part in parts if part in labels()]
+        if len(parts) > 1 and len(known) == len(parts):
+            meanings = frozenset.intersection(*(label.meanings for label in known))
+            if meanings:
+                languages = frozenset.union(*(label.languages for label in known))
+                spot = layout.spot(cell.row, cell.start + i, cell.start + i + 1)
+                yield LabelSpot(spot, meanings, languages, parts[0])
 
 
 def _runs(folded: list[str]) -> Iterator[tuple[int, int, str]]:
