@@ -42,6 +42,7 @@ from invoice_ocr.fields.sums.choice import Totals, choose_totals
 from invoice_ocr.fields.sums.contested import doubt_near_twin, doubt_overprinted, doubt_slip
 from invoice_ocr.fields.sums.currency import find_currency
 from invoice_ocr.fields.sums.entered import put_totals
+from invoice_ocr.fields.sums.net import with_net
 from invoice_ocr.fields.sums.offers import Offer, find_offers
 from invoice_ocr.fields.sums.payments import put_payments, put_words
 from invoice_ocr.fields.sums.taxes import TaxRow, find_tax_rows
@@ -88,7 +89,8 @@ def assemble(reading: Reading, *, kind: Wanted = None, calibrate: Calibrate = ca
 
 
 def _put_money(chosen: Chosen, page: Scan, money: Money, name: Kind) -> None:
-    put_totals(chosen, page, money.totals, money.offers, money.taxes, name)
+    totals = with_net(page, money.totals, money.lines.rows) if name == "invoice" else money.totals
+    put_totals(chosen, page, totals, money.offers, money.taxes, name)
     doubt_overprinted(chosen, page, money.totals)
     doubt_near_twin(chosen, page, money.totals, money.offers)
     if name == "invoice":

@@ -102,6 +102,16 @@ def test_letters_at_even_distances(drawn, words):
     assert texts(in_courier(drawn)) == words
 
 
+def test_blanks_without_width_between_spaced_letters():
+    # Two files' ways of the same letters: 6 points wide at 10 points, 3 apart, and a wider gap between the words.
+    lefts = dict(zip("CFDIde", (20, 29, 38, 47, 62, 71), strict=True))
+    pen = Pen(10, 10, level=True, order=0, drawn=None)
+    letters = [Glyph(letter, left, left + 6, 100, 92, 102, pen) for letter, left in lefts.items()]
+    blanks = [Glyph(" ", left + 9, left + 9, 100, 92, 102, pen) for left in lefts.values()]
+    mixed = [glyph for pair in zip(letters, blanks, strict=True) for glyph in pair]
+    assert [found.word.text for found in words_of(mixed)] == ["CFDI", "de"]
+
+
 def test_a_font_that_is_slanted_to_look_italic():
     # The box of a slanted letter reaches over its neighbour, whatever lies between them.
     drawn = b"".join(

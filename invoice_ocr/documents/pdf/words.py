@@ -25,6 +25,7 @@ _JOIN = 0.17  # the widest gap inside a word; the narrowest blank of a typeset l
 _OVERLAP = 0.35  # how far kerning pulls a character back over its neighbour
 _JOIN_OBJECTS = 0.07  # the same between text objects, which touch when they continue each other, ...
 _OVERLAP_OBJECTS = 0.15  # ... and overlap no more than a pair of letters does
+_NO_WIDTH = 0.01
 _HALF_MARKS = "\u0e33\u0eb3"  # the vowel am of Thai and Lao: a ring over the letter before, and a letter after it
 _FIRST_MARK = "\u0300"
 _MARK = 1.2  # the same for marks over a letter
@@ -59,7 +60,7 @@ def _pieces(glyphs: Iterable[Glyph]) -> list[Piece]:
     glyphs = (glyph for glyph in glyphs if glyph.text.isalnum() or not is_unseen(glyph))
     for glyph in glyphs:
         if glyph.text.isspace():
-            blank = True
+            blank = blank or not (pieces and _only_spaces_out(pieces[-1], glyph))
             continue
         last = pieces[-1] if pieces else None
         leftward = blank and last is not None and _leads_left(last, glyph)
@@ -79,6 +80,11 @@ def _pieces(glyphs: Iterable[Glyph]) -> list[Piece]:
     if blank and pieces:
         pieces[-1].shut = True
     return pieces
+
+
+def _only_spaces_out(last: Piece, blank: Glyph) -> bool:
+    """Whether a blank without width stands off a letter, as in spaced-out words: distances tell where those end."""
+    return blank.right - blank.left < _NO_WIDTH * blank.em and blank.left - last.right > _JOIN * blank.em
 
 
 def _leads_left(last: Piece, glyph: Glyph) -> bool:

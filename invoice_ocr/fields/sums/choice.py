@@ -149,10 +149,11 @@ def _choice(
     if gain > 1:
         proofs.add("sum" if layout == "exclusive" else "inclusive" if layout else "equal")
     score += gain
-    first = sum_before(evidence, subtotal, steps) if subtotal is not None and subtotal.labelled and not used else None
+    exact = all(role == "rounding" for role, _ in used)
+    first = sum_before(evidence, subtotal, steps) if subtotal is not None and subtotal.labelled and exact else None
     before = None
     if first is not None:
-        before, used = first
+        before, used = first[0], (*used, *first[1])
         score += 4.0
         proofs.add("lines")
     # A sum that no label calls net, and that does not lead to the total, is but another amount of the page.
