@@ -70,7 +70,7 @@ def assemble(reading: Reading, *, kind: Wanted = None, calibrate: Calibrate = ca
         return Draft(None, model())
     chosen = Chosen(reading, calibrate)
     _put_money(chosen, page, money, name)
-    _put_words(chosen, page, locale, money.lines, (model, name))
+    _put_words(chosen, page, locale, money, (model, name))
     currency = find_currency(page, locale, money.totals)
     if currency is not None:
         chosen.put_candidate(currency)
@@ -101,9 +101,9 @@ def _put_money(chosen: Chosen, page: Scan, money: Money, name: Kind) -> None:
         put_payments(chosen, page, money.totals, money.offers)
 
 
-def _put_words(chosen: Chosen, page: Scan, locale: Locale, lines: Lines, wanted: tuple[type[Purchase], Kind]) -> None:
+def _put_words(chosen: Chosen, page: Scan, locale: Locale, money: Money, wanted: tuple[type[Purchase], Kind]) -> None:
     """All that is no money: parties, numbers, dates and the words that go with payment."""
-    model, name = wanted
+    (model, name), lines = wanted, money.lines
     locale = with_order(page, locale, lines.rows)
     put_words(chosen, page)
     blocks = [*find_blocks(page, lines.rows), *addressed_blocks(page)]
@@ -116,7 +116,9 @@ def _put_words(chosen: Chosen, page: Scan, locale: Locale, lines: Lines, wanted:
             *find_custom(page, locale, model),
         ],
     )
-    _put_dates(chosen, page, sorted(find_date_candidates(page, locale, lines.rows), key=lambda c: -c.score), name)
+    total = money.totals.total.number if money.totals.total and name == "invoice" else None
+    dates = find_date_candidates(page, locale, lines.rows, total)
+    _put_dates(chosen, page, sorted(dates, key=lambda c: -c.score), name)
     document_type = tell_type(page, name)
     if document_type:
         chosen.values["document_type"] = document_type

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from invoice_ocr.fields.chosen import probability
 from invoice_ocr.fields.dates.position import (
@@ -17,6 +18,7 @@ from invoice_ocr.fields.dates.position import (
     is_in_range,
     is_letters,
     is_under_heads,
+    pays_all,
     shared,
 )
 from invoice_ocr.fields.dates.words import is_blank, is_listed, is_qualified, is_remark
@@ -54,6 +56,9 @@ GUESSED = 0.05
 TIED = 0.15
 """Two days of an invoice whose labels say as much: which is that of issue is a question."""
 
+INSTALMENT = 2.0
+"""The score of a day beside which the whole total stands: a label says it better."""
+
 OLDEST = 1990
 """What reads as an older day without a label is a birthday, an address or the number of a bank."""
 
@@ -63,36 +68,54 @@ OPEN = -1.7
 PATHS = ("issue_date", "due_date", "delivery_date", "period", "period_start", "period_end", "other_date")
 
 
-def find_date_candidates(scan: Scan, locale: Locale, items: frozenset[int] = frozenset()) -> Iterator[Candidate[date]]:
-    """Every date with each path that it may have; in the rows of ``items`` only a label beside it counts."""
+def find_date_candidates(
+    scan: Scan, locale: Locale, items: frozenset[int] = frozenset(), total: Decimal | None = None
+) -> Iterator[Candidate[date]]:
+    """Every date with each path that it may have; in the rows of ``items`` only a label beside it counts.
+
+    A day that stands with the ``total`` alone is that of its payment.
+    """
     printed = Counter(reading for value in scan.dates for reading in readings_in(value, locale.order)[:1])
-    first = min((value.spot.row for value in scan.dates), default=0)
     blank = _stands_blank(scan)
     for value in scan.dates:
-        if is_number(scan, value):
-            continue
         readings = readings_in(value, locale.order)
-        label, closeness = _label(scan, value, items)
-        meanings = label.meanings & set(PATHS) if label else frozenset()
-        if _is_no_day(scan, value, meanings, readings):
-            continue
-        paths = [_path(m) for m in meanings if m != "other_date"] or ["issue_date"]
-        if "period" in meanings and begins_range(scan, value):
-            paths = ["period.end"]
-        score = closeness + 0.3 * min(printed[readings[0]] - 1, 2) - 0.02 * (value.spot.row - first)
-        score += 0.8 if _beside_time(scan, value) else 0.0
-        score += NUMBERED if "issue_date" in meanings and _beside_number(scan, value, label) else 0.0
-        if not meanings or ("other_date" in meanings and "issue_date" not in meanings):
-            score -= 1.5 if not meanings else 4.0
-        if "issue_date" in meanings or not meanings:
-            score -= _lost(scan, value, label if meanings else None, blank=blank)
-        if not meanings:
-            score += _gained(scan, value, items)
-        if "issue_date" not in paths:
-            yield _candidate(value, readings, "issue_date", score - 5.0)
-        for path in paths:
-            bonus = _precision(scan, label) if label and meanings else 0.0
-            yield _candidate(value, readings, path, score + bonus)
+        if pays_all(scan, value, total):
+            yield _candidate(value, readings, "due_date", INSTALMENT)
+        elif not is_number(scan, value):
+            repeated = 0.3 * min(printed[readings[0]] - 1, 2)
+            yield from _candidates(scan, value, readings, items, repeated, blank=blank)
+
+
+def _candidates(
+    scan: Scan,
+    value: Value[date],
+    readings: tuple[date, ...],
+    items: frozenset[int],
+    repeated: float,
+    *,
+    blank: bool,
+) -> Iterator[Candidate[date]]:
+    label, closeness = _label(scan, value, items)
+    meanings = label.meanings & set(PATHS) if label else frozenset()
+    if _is_no_day(scan, value, meanings, readings):
+        return
+    paths = [_path(m) for m in meanings if m != "other_date"] or ["issue_date"]
+    if "period" in meanings and begins_range(scan, value):
+        paths = ["period.end"]
+    score = closeness + repeated - 0.02 * (value.spot.row - min(other.spot.row for other in scan.dates))
+    score += 0.8 if _beside_time(scan, value) else 0.0
+    score += NUMBERED if "issue_date" in meanings and _beside_number(scan, value, label) else 0.0
+    if not meanings or ("other_date" in meanings and "issue_date" not in meanings):
+        score -= 1.5 if not meanings else 4.0
+    if "issue_date" in meanings or not meanings:
+        score -= _lost(scan, value, label if meanings else None, blank=blank)
+    if not meanings:
+        score += _gained(scan, value, items)
+    if "issue_date" not in paths:
+        yield _candidate(value, readings, "issue_date", score - 5.0)
+    for path in paths:
+        bonus = _precision(scan, label) if label and meanings else 0.0
+        yield _candidate(value, readings, path, score + bonus)
 
 
 def _is_no_day(scan: Scan, value: Value[date], meanings: frozenset[str], readings: tuple[date, ...]) -> bool:

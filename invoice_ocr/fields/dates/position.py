@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from invoice_ocr.fields.numbers.code import AFTER_TITLE, TITLES, in_brackets, is_prefix
 from invoice_ocr.fields.page.beside import cell_of
@@ -24,6 +25,9 @@ JOINING = frozenset({"/", "&", "=", "und", "and", "et", "e", "y", "i", "og", "oc
 
 CLOSE = 6.0
 """A town and its date that tabs part stand at most so many text heights apart."""
+
+PAYMENTS = 3
+"""Within so many rows above a payment stands what it is."""
 
 HEADS = frozenset({"number", "issue_date", "due_date"})
 
@@ -219,3 +223,20 @@ def due_after_sum(scan: Scan, value: Value[date]) -> LabelSpot | None:
     if particle or (not between and "amount_due" in label.meanings):
         return replace(label, meanings=frozenset({"due_date"}))
     return None
+
+
+def pays_all(scan: Scan, value: Value[date], total: Decimal | None) -> bool:
+    """Whether nothing but the total, and perhaps a running number, stands in the date's row: the only instalment.
+
+    ``001   03/11/2026   1.011,64`` below *Duplicatas*; under the label of a payment that was made it is something else.
+    """
+    row = scan.layout.rows[value.spot.row]
+    amounts = [a for a in scan.amounts_in.get(row.index, []) if a.spot.start >= value.spot.end]
+    if total is None or len(amounts) != 1 or total not in amounts[0].readings or scan.labels_in.get(row.index):
+        return False
+    if any(map(str.isalpha, "".join(token.text for token in row.tokens[: value.spot.start]))):
+        return False
+    above = range(max(row.index - PAYMENTS, 0), row.index)
+    paid = any("amount_paid" in label.meanings for index in above for label in scan.labels_in.get(index, []))
+    others = [d for d in scan.dates if d is not value and abs(d.spot.row - row.index) == 1 and _flush(d, value)]
+    return not paid and not others

@@ -22,7 +22,7 @@ from invoice_ocr.fields.page.quantities import (
 )
 from invoice_ocr.fields.page.scan import Scan, Value, decimals_of
 from invoice_ocr.fields.page.vocabulary import IDEOGRAPHS
-from invoice_ocr.fields.sums.offers import ROLES
+from invoice_ocr.fields.sums.ties import ROLES
 from invoice_ocr.values.currency import currency_readings
 
 NAMED = frozenset({"number", "issue_date", "phone", "address", "cashier", "vat_id", "tax_id", "registration_id"})
