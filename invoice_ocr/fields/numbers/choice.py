@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from invoice_ocr.fields.chosen import probability
-from invoice_ocr.fields.numbers.code import AFTER_TITLE, TITLES, clean, code_in, in_brackets, is_anothers, is_cut
+from invoice_ocr.fields.numbers.code import (
+    AFTER_TITLE,
+    TITLES,
+    clean,
+    code_in,
+    in_brackets,
+    is_anothers,
+    is_cut,
+    mend_capitals,
+)
 from invoice_ocr.fields.numbers.titles import (
     GUESSED,
     find_by_title,
@@ -68,6 +77,8 @@ def _candidates(
         score = tie + _label_score(label, meaning) + _shape_score(code.text)
         score += _place_score(scan, label, foreign) if meaning == "number" else 0.0
         value, place = clean(code.text), code
+        if scan.layout.sources[code.page] == "ocr":
+            value = mend_capitals(value)
         if is_cut(value) or (meaning == "number" and label.meanings & TITLES and is_anothers(value)):
             score = min(score, GUESSED)
         prefix = _prefix(scan, label) if meaning == "number" else None

@@ -24,7 +24,7 @@ CODE = re.compile(r"^#?[\w][\w/.\-–#*+]*$")
 SIGNS = frozenset({"-", "/", "–"})
 """What joins the parts of a number that is printed with spaces: ``2025 / 367``."""
 
-GROUPED = re.compile(r"(?:[A-Z]{1,4} )?\d{2,6}(?: \d{1,6}){1,5}")
+GROUPED = re.compile(r"(?:[A-Z]{1,4} )?\d{2,6}(?: \d{1,6}){1,5}|[A-Z]{1,5}[-/]\d[\d/-]*\d(?: \d{3,6}){1,2}")
 FEWEST = 7
 """A number in groups has at least so many digits; fewer may be an amount."""
 
@@ -104,6 +104,25 @@ def clean(text: str) -> str:
     """The number as one writes it: no spaces around its hyphens and slashes."""
     text = GLUED.sub("", text, count=1) if GLUED.match(text) else text
     return re.sub(r"\s*([/-])\s*", r"\1", text).strip(" .,:;()#*")
+
+
+_SMALL_L = re.compile(r"l")
+
+
+def mend_capitals(code: str) -> str:
+    """The code with each l among capitals and digits as what an OCR saw it for: I beside a letter, else 1.
+
+    >>> mend_capitals("Sl/2026/3402"), mend_capitals("INV-l023"), mend_capitals("bill-17"), mend_capitals("l7")
+    ('SI/2026/3402', 'INV-1023', 'bill-17', 'l7')
+    """
+    others = [char for char in code if char.isalpha() and char != "l"]
+    if "l" not in code or not others or not all(map(str.isupper, others)):
+        return code
+    return _SMALL_L.sub(lambda found: _upright(code, found.start()), code)
+
+
+def _upright(code: str, at: int) -> str:
+    return "I" if any(char.isalpha() for char in code[max(at - 1, 0) : at + 2] if char != "l") else "1"
 
 
 def is_prefix(text: str) -> bool:

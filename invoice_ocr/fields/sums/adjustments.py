@@ -42,9 +42,12 @@ def _step(part: Adjustments) -> Step:
 def find_adjustments(offers: list[Offer]) -> list[tuple[str, Sum]]:
     """Printed amounts that may stand between subtotal and total, with the sign in which they count."""
     found: dict[tuple[int, int], tuple[float, str, Sum]] = {}
+    taxes = {(o.amount.spot.row, o.amount.spot.start): o.score for o in offers if o.role == "tax"}
     for offer in offers:
         if offer.role not in {*ADDED, "discount", "rounding", "withholding"} or not offer.number or offer.score < 0:
             continue
+        if offer.score < taxes.get((offer.amount.spot.row, offer.amount.spot.start), offer.score):
+            continue  # its own label says tax, one further off something else
         number = -abs(offer.number) if offer.role in {"discount", "withholding"} else offer.number
         key = (offer.amount.spot.row, offer.amount.spot.start)
         if key not in found or found[key][0] < offer.score:
