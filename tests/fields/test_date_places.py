@@ -169,3 +169,20 @@ def test_the_day_to_pay_in_the_sentence_before_that_of_the_discount():
     terms = "Zahlbar ohne Abzug bis 07.02.2026. Bei Zahlung bis 18.01.2026 gewähren wir 2 % Skonto."
     draft = assemble(draw(f"{HEAD}Rechnungsdatum   08.01.2026{ROWS}\n\n{terms}", sheet=True), kind="invoice")
     assert value_at(draft.document, "due_date") == "2026-02-07"
+
+
+@pytest.mark.parametrize(
+    ("terms", "due"),
+    [
+        ("EUR 308.00 by 7 Feb 2026", "2026-02-07"),
+        ("308.00\nbefore 7 Feb 2026, please", "2026-02-07"),
+        ("Der Betrag von EUR 308,00 wird am 07.02.2026 von Ihrem Konto eingezogen", "2026-02-07"),
+        ("Zahlbar bis 18.01.2026 mit 2 % Skonto oder bis 07.02.2026 netto", "2026-02-07"),
+        ("Wij verzoeken u het bedrag vóór 07-02-2026 over te maken", "2026-02-07"),
+        ("Der Betrag von EUR 308,00 wurde am 07.02.2026 bezahlt", "none"),
+        ("Returns by 7 Feb 2026", "none"),
+    ],
+)
+def test_the_day_until_which_a_sum_is_to_be_paid(terms: str, due: str):
+    draft = assemble(draw(f"{HEAD}Rechnungsdatum   08.01.2026{ROWS}\n\n{terms}", sheet=True), kind="invoice")
+    assert value_at(draft.document, "due_date") == due

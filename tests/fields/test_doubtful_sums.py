@@ -35,6 +35,19 @@ def test_the_tax_is_missing_in_the_total(rows, expected):
 
 
 @pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("Subtotal   308.00\nZimbo levy   61.60\nTotal   369.60", True),
+        ("Subtotal   308.00\nTotal   369.60", False),  # nothing printed says what the difference is
+        ("Subtotal   308.00\nVAT   61.60\nTotal   369.60", False),
+        ("Subtotal   308.00\nShipping   61.60\nTotal   369.60", False),
+    ],
+)
+def test_what_leads_to_the_total_is_called_no_tax(rows, expected):
+    assert ("tax_total" in doubted(draw(HEAD + ROWS + rows))) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "shift", "expected"),
     [("912.75", 5, True), ("912.75", 13, False), ("308.00", 2, False), ("Paid", 2, False)],
 )

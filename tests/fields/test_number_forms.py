@@ -119,6 +119,9 @@ def test_a_weaker_or_shorter_number_is_no_rival(meta: str):
     ("meta", "number"),
     [
         ("Rechnungsnummer VK 4471 0098 3125", "VK 4471 0098 3125"),
+        ("Rechnungsnummer JV-2026-0118 8412", "JV-2026-0118 8412"),
+        ("Invoice number   Sl/2026/3402", "SI/2026/3402"),
+        ("PRO NUMBER      INVOICE DATE    DUE\n481-2207714     03/19/26        04/03/26", "481-2207714"),
         ("Račun br. 14/1/1\nDatum izdavanja   20.02.2026", "14/1/1"),
         ("Factuur 20260517\nFactuurdatum   28-08-2026", "20260517"),
         (

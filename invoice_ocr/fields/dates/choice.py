@@ -26,8 +26,9 @@ from invoice_ocr.fields.locale import Locale, readings_in
 from invoice_ocr.fields.numbers.code import is_number
 from invoice_ocr.fields.page.beside import cell_of
 from invoice_ocr.fields.page.layout import Token
+from invoice_ocr.fields.page.qualifiers import words_for
 from invoice_ocr.fields.page.scan import Scan, Value
-from invoice_ocr.fields.page.vocabulary import LabelSpot, names_document
+from invoice_ocr.fields.page.vocabulary import LabelSpot, fold, names_document
 from invoice_ocr.model.candidate import Candidate
 
 CLAUSE_ENDS = (",", ";", ":")
@@ -240,8 +241,10 @@ def _ends_discount(scan: Scan, value: Value[date]) -> bool:
 
 
 def _ends_clause(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether a clause ends with the token; a full stop does after a date or a word, before a capital letter."""
+    """Whether a clause ends with the token: before "or", or a full stop after a date or a word, before a capital."""
     text = tokens[at].text
+    if at + 1 < len(tokens) and fold(tokens[at + 1].text) in words_for("or"):
+        return True
     stop = text.endswith(".") and len(text) > SHORT and at + 1 < len(tokens) and tokens[at + 1].text[0].isupper()
     return text.endswith(CLAUSE_ENDS) or stop
 

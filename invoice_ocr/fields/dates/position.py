@@ -31,6 +31,9 @@ PAYMENTS = 3
 
 HEADS = frozenset({"number", "issue_date", "due_date"})
 
+DUE = frozenset({"due_date"})
+CURRENCY_LETTERS = 3
+
 SUMS_DUE = frozenset({"amount_due", "total"})
 
 
@@ -214,15 +217,40 @@ def shared(scan: Scan, labels: list[LabelSpot]) -> LabelSpot:
 
 def due_after_sum(scan: Scan, value: Value[date]) -> LabelSpot | None:
     """The label of a sum that the date says when to pay: "Balance due: 2026-04-12", "TOTAL DUE ON May 3, 2024"."""
-    before = [lab for lab in scan.labels_in.get(value.spot.row, []) if lab.spot.end <= value.spot.start]
-    if not before or not before[-1].meanings & SUMS_DUE or before[-1].spot.start < cell_of(scan, value.spot).start:
-        return None
-    label = before[-1]
-    between = scan.layout.rows[label.spot.row].tokens[label.spot.end : value.spot.start]
-    particle = len(between) == 1 and fold(between[0].text) in words_for("on")
-    if particle or (not between and "amount_due" in label.meanings):
-        return replace(label, meanings=frozenset({"due_date"}))
+    cell = cell_of(scan, value.spot)
+    before = [o for o in scan.labels_in.get(cell.row, []) if cell.start <= o.spot.start < value.spot.start]
+    sums = [o for o in before if o.meanings & SUMS_DUE]
+    label = sums[-1] if sums and not any("amount_paid" in o.meanings for o in before) else None
+    if label is not None:
+        between = scan.layout.rows[label.spot.row].tokens[label.spot.end : value.spot.start]
+        particle = bool(between) and fold(between[-1].text) in words_for("on")
+        particle = particle and (len(between) == 1 or any(fold(word.text) in words_for("will") for word in between))
+        if particle or (not between and "amount_due" in label.meanings):
+            return replace(label, meanings=DUE)
+    if _word_before(cell, value) in words_for("by") and (label is not None or _follows_amount(scan, value, cell)):
+        spot = scan.layout.spot(cell.row, value.spot.start - 1, value.spot.start)
+        return LabelSpot(spot, DUE, frozenset(), fold(spot.text))
     return None
+
+
+def _word_before(cell: Cell, value: Value[date]) -> str:
+    at = value.spot.start - cell.start
+    return fold(cell.tokens[at - 1].text) if at else ""
+
+
+def _follows_amount(scan: Scan, value: Value[date], cell: Cell) -> bool:
+    """Whether a sum of money stands right before "by 9 Mar 2026", in its cell or alone on the row above."""
+    by = value.spot.start - 1
+    if by > cell.start:
+        return any(decimals_of(a.value) and a.spot.end == by for a in scan.amounts_in.get(cell.row, []))
+    above = scan.layout.rows[cell.row - 1] if cell.row else None
+    amounts = scan.amounts_in.get(cell.row - 1, [])
+    return (
+        above is not None
+        and len(amounts) == 1
+        and bool(decimals_of(amounts[0].value))
+        and sum(map(str.isalpha, above.text)) <= CURRENCY_LETTERS
+    )
 
 
 def pays_all(scan: Scan, value: Value[date], total: Decimal | None) -> bool:

@@ -13,7 +13,7 @@ from invoice_ocr.fields.sums.choice import Totals
 from invoice_ocr.fields.sums.offers import Offer, currencies_beside
 from invoice_ocr.fields.sums.payments import reason_of, tells_of_payment
 from invoice_ocr.fields.sums.taxes import TaxRow
-from invoice_ocr.fields.sums.untaxed import is_total_itself, lacks_tax
+from invoice_ocr.fields.sums.untaxed import is_total_itself, lacks_tax, unnamed_tax
 from invoice_ocr.model.purchase import Kind
 
 STRONG = frozenset({"sum", "cash", "lines", "rounded", "inclusive", "due"})
@@ -66,6 +66,9 @@ def put_totals(
     explained = totals.proofs & {"sum", "rate", "on_top"}
     none = totals.tax is not None and totals.tax.number == 0
     _put_or_doubt(chosen, "tax_total", totals.tax, 0.97 if explained or none else 0.7, offers, settled=settled)
+    unnamed = unnamed_tax(scan, totals)
+    if unnamed is not None:
+        chosen.doubt("tax_total", unnamed.spot)
     if totals.lines_total is not None:
         _put(chosen, "lines_total", totals.lines_total, 0.97, settled=settled)
     _put_adjustments(chosen, scan, totals, offers, settled=settled)

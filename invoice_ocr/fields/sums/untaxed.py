@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from invoice_ocr.fields.page.scan import decimals_of
+from invoice_ocr.fields.page.scan import Scan, Value, decimals_of
 from invoice_ocr.fields.sums.choice import Totals
 from invoice_ocr.fields.sums.taxes import SLACK, TaxRow, tax_in, tax_of
 
@@ -37,3 +37,12 @@ def lacks_tax(totals: Totals, taxes: list[TaxRow]) -> bool:
         return False  # a part of the total is taxed
     net = totals.subtotal is not None and totals.subtotal.labelled and totals.subtotal.number == total
     return net or (not within and any(abs(tax_of(total, rate) - tax) <= slack for rate in named or RATES))
+
+
+def unnamed_tax(scan: Scan, totals: Totals) -> Value[Decimal] | None:
+    """The printed amount that leads from the subtotal to the total, though no label calls it anything."""
+    total, subtotal = totals.total, totals.subtotal
+    if total is None or subtotal is None or totals.tax is not None or totals.adjustments or not subtotal.labelled:
+        return None
+    missing = total.number - subtotal.number
+    return next((value for value in scan.amounts if missing and missing in value.readings), None)
