@@ -192,7 +192,7 @@ def _bare_after(scan: Scan, offer: Offer, offers: Iterable[Offer]) -> Iterator[S
             if 0 < value.value < offer.number * Decimal("0.3") and decimals_of(value.value) == decimals_of(
                 offer.number
             ):
-                yield Sum(value.value, (value,), -0.3)
+                yield Sum(value.value, (value,), -0.3, labelled=False)
 
 
 def find_subtotals(

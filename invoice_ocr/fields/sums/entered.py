@@ -67,7 +67,7 @@ def put_totals(
     none = totals.tax is not None and totals.tax.number == 0
     _put_or_doubt(chosen, "tax_total", totals.tax, 0.97 if explained or none else 0.7, offers, settled=settled)
     unnamed = unnamed_tax(scan, totals)
-    if unnamed is not None:
+    if unnamed is not None and kind == "invoice":
         chosen.doubt("tax_total", unnamed.spot)
     if totals.lines_total is not None:
         _put(chosen, "lines_total", totals.lines_total, 0.97, settled=settled)

@@ -40,9 +40,14 @@ def lacks_tax(totals: Totals, taxes: list[TaxRow]) -> bool:
 
 
 def unnamed_tax(scan: Scan, totals: Totals) -> Value[Decimal] | None:
-    """The printed amount that leads from the subtotal to the total, though no label calls it anything."""
-    total, subtotal = totals.total, totals.subtotal
-    if total is None or subtotal is None or totals.tax is not None or totals.adjustments or not subtotal.labelled:
+    """The printed amount that leads from the subtotal to the total, though no label calls it a tax or anything else.
+
+    It may be the tax, as it is on a till's receipt whose label was misread, or a charge with a name of its own.
+    """
+    total, subtotal, tax = totals.total, totals.subtotal, totals.tax
+    if total is None or subtotal is None or totals.adjustments or not subtotal.labelled:
         return None
+    if tax is not None:
+        return None if tax.labelled or "rate" in totals.proofs else tax.places[0]
     missing = total.number - subtotal.number
     return next((value for value in scan.amounts if missing and missing in value.readings), None)
