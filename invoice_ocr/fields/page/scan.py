@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 from invoice_ocr.fields.page.layout import Cell, Layout, Row, Spot, lay_out
 from invoice_ocr.fields.page.misprints import mend_months
 from invoice_ocr.fields.page.vocabulary import LabelSpot, find_labels, is_label
+from invoice_ocr.fields.page.wrapped import with_wrapped
 from invoice_ocr.model.reading import Reading
 from invoice_ocr.values.amount import find_amounts, repair_amount
 from invoice_ocr.values.currency import currency_readings, find_currencies
@@ -137,7 +138,7 @@ def scan(reading: Reading) -> Scan:
     rates = tuple(_find(layout, find_rates))
     times = tuple(_find(layout, find_times))
     taken = _tokens_of((*dates, *rates, *times))
-    labels = tuple(find_labels(layout))
+    labels = tuple(with_wrapped(layout, find_labels(layout)))
     signed = {(label.spot.row, label.spot.end) for label in labels if label.meanings & SIGNED}
     found = (value for value in _find(layout, find_amounts) if not _overlaps(value.spot, taken))
     loose = [_after_dash(layout, value, signed) for value in found]
