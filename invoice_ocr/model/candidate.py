@@ -14,9 +14,8 @@ T = TypeVar("T")
 class Candidate(Generic[T]):
     """``value`` proposed for ``path``; the higher the ``score`` the better (log-odds, 0 is even).
 
-    ``readings`` are all values that the printed ``text`` admits, the likelier first; ``value`` is one of them.
-    ``box`` is in
-    the units of the page's frame.
+    ``readings`` are all values that the printed ``text`` admits, the likelier first; ``value`` is one of them. ``box``
+    is in the units of the page's frame.
     """
 
     path: str

@@ -19,8 +19,7 @@ class TextLayer:
     """The words that a page carries as text, without reading its picture.
 
     Word boxes are in points of the displayed page, ``width`` x ``height``. ``suspect`` says in words why the layer
-    should
-    not be trusted (wrong character map, invisible text, picture without words, ...); empty where it is sound.
+    should not be trusted (wrong character map, invisible text, picture without words, ...); empty where it is sound.
     """
 
     words: tuple[Word, ...]

@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 class Draft:
     """The typed document with its evidence.
 
-    ``kind`` is None where the reading looks like neither an invoice nor a receipt (``document`` is then an empty one
-    of the
-    likelier kind). ``doubts`` are paths that a second reading could settle. ``places`` are where the values stand, in
-    units of their page's frame.
+    ``kind`` is None where the reading looks like neither an invoice nor a receipt (``document`` is then an empty one of
+    the likelier kind). ``doubts`` are paths that a second reading could settle. ``places`` are where the values stand,
+    in units of their page's frame.
     """
 
     kind: Kind | None

@@ -1,8 +1,8 @@
 """The typed result: `Invoice` and `Receipt`. BT numbers are EN 16931 business terms.
 
 Every amount, quantity and rate is a `Decimal` (rates in percent: 19 means 19 %), written as a string in JSON; every
-date a
-`date`. What the document does not say is None or an empty tuple. All models are frozen and refuse unknown fields.
+date a `date`. What the document does not say is None or an empty tuple. All models are frozen and refuse unknown
+fields.
 """
 
 from __future__ import annotations

@@ -12,8 +12,7 @@ class Word:
     """A run of characters without white space.
 
     ``box`` is in units of the page's ``Frame`` (upright, rows level). ``confidence`` is the reader's own, 0 to 1; a
-    text
-    layer says 1. ``line`` numbers the run of text that the reader found the word in, counted within the page.
+    text layer says 1. ``line`` numbers the run of text that the reader found the word in, counted within the page.
     """
 
     text: str
@@ -27,8 +26,7 @@ class PageReading:
     """The words of one page in the reader's order; ``source`` is ``ocr``, ``textlayer`` or ``chat`` (a transcription).
 
     ``unread`` are boxes (frame units) in which the reader saw text but could not read it, such as a script that its
-    model
-    does not know. ``placed`` is False where the boxes only keep the order of a text, and say nothing of the page.
+    model does not know. ``placed`` is False where the boxes only keep the order of a text, and say nothing of the page.
     """
 
     words: tuple[Word, ...]

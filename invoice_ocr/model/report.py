@@ -99,9 +99,8 @@ class ReadingSummary(Model):
 class Report(Model, Generic[D]):
     """One document of a file, typed and checked.
 
-    ``decision`` is ``accept`` (nobody needs to look), ``review`` (a person must) or ``reject`` (neither an invoice
-    nor a
-    receipt). ``layout`` says whether the line prices contain the tax, ``profile`` by whose demands it was checked.
+    ``decision`` is ``accept`` (nobody needs to look), ``review`` (a person must) or ``reject`` (neither an invoice nor
+    a receipt). ``layout`` says whether the line prices contain the tax, ``profile`` by whose demands it was checked.
     """
 
     schema_version: Literal["1"] = "1"

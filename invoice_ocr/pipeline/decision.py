@@ -46,9 +46,12 @@ def decide(
     reading: Reading | ReadingSummary | None,
     max_error: float = PROMISED,
 ) -> Decision:
-    """``reject`` what is neither an invoice nor a receipt, ``accept`` what leaves no reason to look at it."""
+    """``reject`` what is neither an invoice nor a receipt, ``accept`` what leaves no reason to look at it.
+
+    What a page is remains open where parts of it could not be read.
+    """
     if draft.kind is None:
-        return "reject"
+        return "review" if reading and reading.warnings else "reject"
     listed = tuple(findings)
     open_questions = any(reasons(draft, draft.kind, listed, reading))
     doubt = doubt_of(draft, draft.kind) + WARNED * len(warned(listed, draft.kind))

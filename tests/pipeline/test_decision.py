@@ -39,6 +39,11 @@ def test_neither_invoice_nor_receipt_is_rejected():
     assert decide(draft(kind=None), [], None) == "reject"
 
 
+def test_a_page_that_could_not_be_read_is_not_rejected():
+    reading = ReadingSummary(reader="ocr", seconds=0.1, warnings=("Parts of page 1 are too faint.",))
+    assert decide(draft(kind=None), [], reading) == "review"
+
+
 @pytest.mark.parametrize("path", WHOLE)
 def test_a_missing_key_field_needs_a_person(path):
     assert decide(draft(**{path: None}), [], None) == "review"

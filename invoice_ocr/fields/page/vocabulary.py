@@ -1,8 +1,7 @@
 """The printed labels of many languages, and where they stand on the page.
 
 The labels are data: `labels/<language>.tsv`, one meaning a line. Matching ignores case, accents, spaces and
-punctuation; in
-text that an OCR read, one wrong, missing or extra character in five or more is forgiven.
+punctuation; in text that an OCR read, one wrong, missing or extra character in five or more is forgiven.
 """
 
 from __future__ import annotations
