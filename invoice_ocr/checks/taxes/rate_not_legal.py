@@ -9,8 +9,8 @@ from decimal import Decimal
 from invoice_ocr.checks.identity.parties import parties
 from invoice_ocr.checks.subject import Subject
 from invoice_ocr.checks.sums import plain
-from invoice_ocr.checks.taxes.rates import legal_rates
 from invoice_ocr.model.finding import Problem
+from invoice_ocr.values.tax_rates import legal_rates
 
 LATE = timedelta(days=62)
 
@@ -24,8 +24,8 @@ def rate_not_legal(subject: Subject) -> Iterator[Problem]:
     Silent when: rate, date or country of the seller is missing; the rate is zero or negative; the country is not in
         the table, or the date before 2015; the rate exists where the buyer, the delivery or a VAT id is; the
         category is L or M (Canary Islands, Ceuta and Melilla).
-    Source: rates by country and date: checks/taxes/rates.tsv, each row with its source
-        (rate_sources.tsv).
+    Source: rates by country and date: values/tables/tax_rates.tsv, each row with its source
+        (tax_rate_sources.tsv).
 
     >>> german = {"seller": {"address": {"country": "DE"}}, "taxes": [{"rate": "16"}]}
     >>> wrong = Subject.of("invoice", issue_date="2026-05-12", **german)

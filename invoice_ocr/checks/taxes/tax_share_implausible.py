@@ -17,7 +17,7 @@ def tax_share_implausible(subject: Subject) -> Iterator[Problem]:
     Slack: a third of the total is a rate of 50 %; no tax on sales known to the table of rates is above 40 %.
     Silent when: tax or total is missing or not positive; a tax row or line names a rate of 40 % or more; several
         tax rows (excise and tourist taxes).
-    Source: rates in force: checks/taxes/rates.tsv.
+    Source: rates in force: values/tables/tax_rates.tsv.
 
     >>> wrong = Subject.of("invoice", tax_total="100.00", total="119.00")
     >>> [problem.message for problem in tax_share_implausible(wrong)]

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from invoice_ocr.checks.taxes import rates
-from invoice_ocr.checks.taxes.rates import legal_rates
-
-FOLDER = Path(rates.__file__).parent
+from invoice_ocr.values.tables import rows
+from invoice_ocr.values.tax_rates import legal_rates, rates_since_2015
 
 
-def rows(name):
-    return [line.split("\t") for line in (FOLDER / name).read_text("utf-8").splitlines()[1:]]
+def test_rates_of_all_years():
+    assert {"MY": {"5", "6", "8", "10", "0.01"}, "XX": set()} == {
+        country: {str(rate) for rate in rates_since_2015(country)} for country in ("MY", "XX")
+    }
 
 
 def test_every_row_has_a_source_that_is_named_and_every_source_a_row():
-    named = {key for key, _ in rows("rate_sources.tsv")}
-    assert {row[-1] for row in rows("rates.tsv")} == named
+    named = {key for key, _ in rows("tax_rate_sources")}
+    assert {row[-1] for row in rows("tax_rates")} == named
 
 
 def test_no_row_stands_twice_or_ends_before_it_begins():
-    table = [tuple(row[:4]) for row in rows("rates.tsv")]
+    table = [tuple(row[:4]) for row in rows("tax_rates")]
     assert len(table) == len(set(table))
     assert [row for row in table if row[2] and row[3] and row[2] > row[3]] == []
 
