@@ -47,6 +47,7 @@ from invoice_ocr.fields.sums.offers import Offer, find_offers
 from invoice_ocr.fields.sums.payments import put_payments, put_words
 from invoice_ocr.fields.sums.taxes import TaxRow, find_tax_rows
 from invoice_ocr.fields.sums.total_row import with_total_rows
+from invoice_ocr.fields.sums.usual_rate import with_usual_rate
 from invoice_ocr.model.candidate import Candidate, Doubt
 from invoice_ocr.model.draft import Draft
 from invoice_ocr.model.purchase import KINDS, Kind, Purchase, Receipt, Wanted
@@ -64,6 +65,7 @@ def assemble(reading: Reading, *, kind: Wanted = None, calibrate: Calibrate = ca
     stated = find_stated(page, locale, _widest(kind), values_of(reading.claims))
     words = _money(page, [])
     money = _money(page, stated) if stated else words
+    money = money._replace(totals=with_usual_rate(money.totals, locale.country))
     told = tell_kind(page, money.totals, money.lines.rows) or tell_stated_kind(stated)
     model, name = _model(kind, told)
     if kind is None and told is None:

@@ -60,9 +60,11 @@ def _label(layout: Layout, above: tuple[Row, Cell], below: tuple[Row, Cell]) -> 
     known = look_up(fold(text), fuzzy=False)
     if known is None or not known[0].meanings & LABELLED:
         return None
-    if not _has_value(upper, first) and len(lower.cells) == 1:
-        return None
-    row, cell = above if _has_value(upper, first) else below
+    beside = _has_value(upper, first)
+    whole = all(look_up(fold(cell.text), fuzzy=False) for cell in (first, second))
+    if (beside and whole) or (not beside and len(lower.cells) == 1):
+        return None  # two labels, of which the second was left blank, or a title over one
+    row, cell = above if beside else below
     spot = layout.spot(row.index, cell.start, cell.start + len(cell.tokens))
     return LabelSpot(spot, known[0].meanings & LABELLED, known[0].languages, fold(text))
 
