@@ -10,10 +10,11 @@ from itertools import combinations
 
 from invoice_ocr.fields.chosen import Chosen
 from invoice_ocr.fields.items.columns import TOTALS, multiplies
+from invoice_ocr.fields.items.ends import ends_of_items, head_end, items_end
 from invoice_ocr.fields.items.factors import explains
 from invoice_ocr.fields.items.item import Item, rates_taken
 from invoice_ocr.fields.items.table import Table, read_tables
-from invoice_ocr.fields.items.till_lines import ends_of_items, head_end, items_end, read_till_lines
+from invoice_ocr.fields.items.till_lines import read_till_lines
 from invoice_ocr.fields.page.quantities import find_factors
 from invoice_ocr.fields.page.scan import Scan, Value
 from invoice_ocr.fields.sums.choice import Totals

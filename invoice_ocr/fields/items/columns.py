@@ -67,13 +67,12 @@ def _halves(column: Column) -> list[Column]:
 
 
 def _two_numbers(scan: Scan, columns: tuple[Column, ...], column: Column, body: list[Row]) -> bool:
-    """Whether most rows with numbers have two of them nearer to this heading than to any other."""
+    """Whether most rows with numbers have two of them under this heading."""
     place = columns.index(column)
     counts = []
     for row in body:
-        numbers = [*scan.amounts_in.get(row.index, []), *scan.rates_in.get(row.index, [])]
-        near = [n for n in numbers if nearest(columns, n.spot.box) == place]
-        counts += [len(near)] if len(numbers) > 1 else []
+        numbers = [k for k, value in place_cells(scan, columns, row) if isinstance(value, Value)]
+        counts += [numbers.count(place)] if len(numbers) > 1 else []
     return bool(counts) and 2 * sum(count == 2 for count in counts) > len(counts)
 
 

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from invoice_ocr.fields.page.layout import Cell, Row
+from invoice_ocr.fields.page.layout import Cell, Row, Spot
 from invoice_ocr.fields.page.scan import Scan
 from invoice_ocr.fields.page.vocabulary import LabelSpot, fold, look_up
 from invoice_ocr.model.geometry import Box, union
 from invoice_ocr.values.currency import currency_readings
+
+MANY = 4
+"""So many known headings make a row with unknown ones between them the head of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +51,36 @@ def _heads_items(scan: Scan, row: Row, labels: list[LabelSpot]) -> bool:
     if scan.amounts_in.get(row.index):
         return False
     kinds = {"col.description", "col.quantity", "col.unit_price", "col.amount"} & meanings
-    kinds |= {"col.amount"} if {"col.amount_net", "col.amount_gross"} & meanings else set()
+    money = _money_heading(row)
+    kinds |= {"col.amount"} if {"col.amount_net", "col.amount_gross"} & meanings or money else set()
     cells = {
         cell.start
         for cell in row.cells
         for label in labels
         if cell.start <= label.spot.start < cell.start + len(cell.tokens)
     }
+    cells |= {money.start} if money else set()
     named = sum(len(label.compact) > 1 for label in labels)
     beside = any(date.spot.start for date in scan.dates_in.get(row.index, []))
     if scan.dates_in.get(row.index) and (beside or len(kinds) < 3 or len(cells) < 4):
         return False  # a block of its own at the left of the table may have a date in this row
-    covered = sum(label.spot.end - label.spot.start for label in labels)
+    covered = sum(label.spot.end - label.spot.start for label in labels) + len(money.tokens if money else ())
     whole = covered >= 0.6 * len([t for t in row.tokens if any(map(str.isalnum, t.text))])
     return (len(kinds) >= 3 and named >= 3 and len(cells) >= 2 and whole) or (
         len(kinds) >= 2
         and len(labels) >= 2
         and "col.amount" in kinds
         and len(cells) >= 2
-        and covered >= 0.8 * len(row.tokens)
+        and covered >= (0.8 if len(labels) < MANY else 0.6) * len(row.tokens)
         and bool({"col.description", "col.quantity"} & meanings)
     )
+
+
+def _money_heading(row: Row) -> Cell | None:
+    """The last cell of a heading where it names nothing but the currency of the amounts under it."""
+    last = row.cells[-1]
+    named = len(row.cells) > 2 and all(currency_readings(token.text.strip("():")) for token in last.tokens)
+    return last if named else None
 
 
 def _with_wrapped(scan: Scan, row: Row) -> tuple[int, ...]:
@@ -155,7 +167,9 @@ def columns_of(scan: Scan, header: tuple[int, ...]) -> tuple[Column, ...]:
             if any(_over(c.box, label.spot.box) for c in columns[:joined]):
                 continue
             over = next((k for k, c in enumerate(columns) if index != header[0] and _over(c.box, label.spot.box)), None)
-            if over is None:
+            if over is None and index == header[0] and columns[joined:] and _translates(scan, index, label.spot):
+                columns[-1] = _both(columns[-1], label.spot.box, meanings)
+            elif over is None:
                 columns.append(Column(label.spot.box, meanings, label.spot.text))
             else:
                 box = label.spot.box
@@ -166,6 +180,19 @@ def columns_of(scan: Scan, header: tuple[int, ...]) -> tuple[Column, ...]:
     more = [c for c in unknown if any(_goes_with(k, c) for k in columns)]
     unknown = [c for c in unknown if c not in more]
     return tuple(sorted(_with_texts([*columns, *_with_totals(columns, unknown)]), key=lambda c: c.box.left))
+
+
+def _translates(scan: Scan, index: int, spot: Spot) -> bool:
+    """Whether a heading says in a second language, after a slash, what stands before it: ``Price / Kaina``."""
+    row = scan.layout.rows[index]
+    same = any(cell.start < spot.start < cell.start + len(cell.tokens) for cell in row.cells)
+    return same and (row.tokens[spot.start - 1].text == "/" or spot.text.startswith("/"))
+
+
+def _both(column: Column, box: Box, meanings: tuple[str, ...]) -> Column:
+    """A column with a second name: what both may mean, or what either may."""
+    shared = tuple(m for m in column.meanings if m in meanings)
+    return Column(union((column.box, box)), shared or (*column.meanings, *meanings), column.text)
 
 
 def _with_texts(columns: list[Column]) -> list[Column]:
@@ -212,9 +239,14 @@ def _unknown(scan: Scan, header: int, known: list[Column]) -> Iterator[Column]:
             labelled.update(own)
             yield Column(label.spot.box, ("amount",), label.spot.text)
     headed = set().union(*(c.meanings for c in known)) if known else set()
+    money = _money_heading(row)
+    if money is not None and not headed & {"amount", "amount_net", "amount_gross"}:
+        yield Column(money.box, ("amount",), money.text)
     meanings = ("other", *(m for m in ("unit_price", "quantity") if m not in headed))
     for i, token in enumerate(row.tokens):
         letters = "".join(c for c in token.text if c.isalpha())
+        if i and row.tokens[i - 1].text == "/" and not any(cell.start == i for cell in row.cells):
+            continue  # what stands before it in another language
         if i not in labelled and len(letters) > 2 and not currency_readings(token.text.strip("():")):
             yield Column(token.box, meanings, token.text)
 

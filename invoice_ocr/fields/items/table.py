@@ -12,6 +12,7 @@ from invoice_ocr.fields.items.factors import take_weight
 from invoice_ocr.fields.items.headers import Column, columns_of
 from invoice_ocr.fields.items.item import Item, begin_item, product_holds, take_counts, take_factors
 from invoice_ocr.fields.items.sections import Section, sections_of
+from invoice_ocr.fields.items.tidy import tidy
 from invoice_ocr.fields.page.layout import Row
 from invoice_ocr.fields.page.scan import Scan, Value, decimals_of
 
@@ -81,6 +82,7 @@ def _continued(
         if first is None:
             continue
         last = ends and all(later.closing is None for later in sections[i:])
+        last = last and not _is_sum_of(scan, [*items, *more], section.rows[-1].index)
         if closing and (last or not all(_sums_up(scan, items, row) for row in closing)):
             break
         items += [item for item in more if item.row >= first and _is_alike(item, items)]
@@ -89,6 +91,12 @@ def _continued(
             used.add(section.closing)
         closing = set()
     return used
+
+
+def _is_sum_of(scan: Scan, items: list[Item], above: int) -> bool:
+    """Whether the sum of all these items is printed further down."""
+    total = sum(next(item.values[name] for name in TOTALS if name in item.values).value for item in items)
+    return any(amount.value == total for amount in scan.amounts if amount.spot.row > above)
 
 
 def _is_alike(item: Item, others: list[Item]) -> bool:
@@ -125,6 +133,7 @@ def _items(scan: Scan, meaning: dict[int, str], placed: list[tuple[Row, Placed]]
         take_factors(scan, item)
     if "quantity" not in meaning.values():
         take_counts(scan, items)
+    tidy(scan, items)
     return items, used
 
 

@@ -1,0 +1,204 @@
+"""Rows of items and what else stands among them: column numbers, positions, days, units, currencies."""
+
+from __future__ import annotations
+
+import pytest
+from page import draw
+
+from invoice_ocr.fields import assemble
+
+HEAD = "Alder Joinery Ltd\n12 Mill Lane\n\nInvoice\nInvoice No: 4711\nDate: 3 March 2026\n\n"
+
+Line = tuple[str | None, str | None, str | None, str]
+
+
+def lines_of(page: str, kind: str = "invoice", **how: object) -> list[Line]:
+    lines = assemble(draw(HEAD + page, **how), kind=kind).document.lines
+    return [tuple(v and str(v) for v in (x.description, x.quantity, x.unit_price, x.amount)) for x in lines]
+
+
+COLUMN_NUMBERS = """
+Nr. crt.  Denumirea produselor    U.M.    Cantitatea    Preț unitar    Valoarea
+0         1                       2       3             4              5(3x4)
+1         Beton                   mc      2             400.00         800.00
+2         Pompare                 buc     1             150.00         150.00
+
+Total                                                                  950.00
+"""
+
+HEADING_OF_TWO_WORDS = """
+Désignation                     Qté     PU HT      TVA     Montant HT
+
+Déplacement zone A                    5      45,00 €    20 %      225,00 €
+Plomberie                            10      54,00 €    20 %      540,00 €
+
+Total HT                                                               765,00 €
+TVA 20 %                                                               153,00 €
+Total TTC                                                              918,00 €
+"""
+
+TWO_LANGUAGES = """
+Product / Produktas      Qty / Vnt.   Price / Kaina   VAT / PVN    Total / Suma
+Nuoma                           3.00  €31.92          21%          €95.76
+Vertimas                       10.00  €15.60          21%          €156.00
+
+Total                                                              €251.76
+"""
+
+CURRENCY_AS_HEADING = """
+Item                      Qty      AED
+Shakshuka                 2      84.00
+Mint Lemonade             1      22.00
+
+Total                           106.00
+"""
+
+HEADINGS_IN_ONE_CELL = """
+Pos Artikel-Nr.      Menge ME    Preis/EH     Rab%       Betrag
+10 4412018           100 M         0,900        40        54,00
+Mantelleitung grau
+20 4412077           500 M         2,000        25       750,00
+Mantelleitung weiss
+
+Warenwert netto                                          804,00
+"""
+
+GROUPS_WITH_NAMED_SUMS = """
+Désignation                 Réf.      Qté       Prix     Montant
+Main-d'œuvre
+Service annuel                        2.50    100.00      250.00
+Plaquettes                            1.50    100.00      150.00
+Total main-d'œuvre                                        400.00
+Pièces
+Huile moteur                HU5W       4.00     20.00       80.00
+Filtre                      04E1       1.00     26.00       26.00
+Total pièces                                              106.00
+Total HT     Taux TVA      TVA     Arrondi     Net à payer CHF
+506.00         8.10 %    40.99       -0.01              546.98
+"""
+
+SHIPPED_AND_PER_HUNDRED = """
+Item / Description           Ord     Ship     Price     Amount
+Hex cap screw                500      400    18.420      73.68
+Nylock nut                   500      500     9.800      49.00
+
+Merchandise                                             122.68
+"""
+
+ORDER_BY_MAIL = """
+Enameled Dutch oven                   $129.95
+SKU ENC-55      Qty 1
+Beechwood spoons                       $36.00
+SKU BWS-3       Qty 2     $18.00 each
+
+Order total                           $165.95
+"""
+
+TAX_NUMBER_AT_THE_HEAD = """
+TAX ID0505039462834 (VAT included)
+Vat Code 00007 POS# E059655186
+2 Singha Water            30.00
+1 Mango Rice              65.00
+
+Total                     95.00
+Cash                     100.00
+Change                     5.00
+VAT 7% included            6.21
+"""
+
+LABEL_THAT_NAMES_GOODS = """
+Dirección letrada del procedimiento       2.400,00 €
+Redacción de contrato                       850,00 €
+
+Base imponible                            3.250,00 €
+I.V.A. 21 %                                 682,50 €
+Total minuta                              3.932,50 €
+"""
+
+
+@pytest.mark.parametrize(
+    ("page", "lines"),
+    [
+        pytest.param(
+            COLUMN_NUMBERS,
+            [("Beton", "2", "400.00", "800.00"), ("Pompare", "1", "150.00", "150.00")],
+            id="columns numbered under their headings",
+        ),
+        pytest.param(
+            HEADING_OF_TWO_WORDS,
+            [("Déplacement zone A", "5", "45.00", "225.00"), ("Plomberie", "10", "54.00", "540.00")],
+            id="a heading of two words is not two where the column beside it is empty",
+        ),
+        pytest.param(
+            TWO_LANGUAGES,
+            [("Nuoma", "3.00", "31.92", "95.76"), ("Vertimas", "10.00", "15.60", "156.00")],
+            id="each heading in two languages",
+        ),
+        pytest.param(
+            CURRENCY_AS_HEADING,
+            [("Shakshuka", "2", None, "84.00"), ("Mint Lemonade", "1", None, "22.00")],
+            id="the currency heads the amounts",
+        ),
+        pytest.param(
+            HEADINGS_IN_ONE_CELL,
+            [("Mantelleitung grau", "100", "0.900", "54.00"), ("Mantelleitung weiss", "500", "2.000", "750.00")],
+            id="headings that run together",
+        ),
+        pytest.param(
+            GROUPS_WITH_NAMED_SUMS,
+            [
+                ("Service annuel", "2.50", "100.00", "250.00"),
+                ("Plaquettes", "1.50", "100.00", "150.00"),
+                ("Huile moteur", "4.00", "20.00", "80.00"),
+                ("Filtre", "1.00", "26.00", "26.00"),
+            ],
+            id="groups with a sum each, and a word that also counts pieces",
+        ),
+        pytest.param(
+            SHIPPED_AND_PER_HUNDRED,
+            [("Hex cap screw", "400", "18.420", "73.68"), ("Nylock nut", "500", "9.800", "49.00")],
+            id="what was shipped counts, at the price of a hundred",
+        ),
+        pytest.param(
+            ORDER_BY_MAIL,
+            [("Enameled Dutch oven", "1", None, "129.95"), ("Beechwood spoons", "2", "18.00", "36.00")],
+            id="the quantity is named under the item",
+        ),
+        pytest.param(
+            LABEL_THAT_NAMES_GOODS,
+            [
+                ("Dirección letrada del procedimiento", None, None, "2400.00"),
+                ("Redacción de contrato", None, None, "850.00"),
+            ],
+            id="a good whose first word is a label elsewhere",
+        ),
+    ],
+)
+def test_items(page: str, lines: list[Line]) -> None:
+    assert lines_of(page) == lines
+
+
+def test_a_tax_number_at_the_head_ends_no_items() -> None:
+    lines = lines_of(TAX_NUMBER_AT_THE_HEAD, kind="receipt")
+    assert lines == [("Singha Water", "2", None, "30.00"), ("Mango Rice", "1", None, "65.00")]
+
+
+@pytest.mark.parametrize(("numbers", "quantities"), [("1 2 3", [None] * 3), ("10 20 30", [None] * 3), ("1 2 1", "121")])
+def test_numbers_that_count_the_items_are_no_quantities(numbers: str, quantities: list[str | None]) -> None:
+    names = ("Oak shelf", "Pine shelf", "Ash shelf")
+    rows = [f"{n} {name}      {n}1.50\n" for n, name in zip(numbers.split(), names, strict=True)]
+    assert [line[1] for line in lines_of("".join(rows), kind="receipt")] == list(quantities)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "03/12/2026  {}                    149.00",
+        "{}                           USD    149.00",
+        "{}          kg       10.00   14.90    149.00",
+        "03/12  {}                    149.00",
+    ],
+)
+def test_day_unit_and_currency_are_no_description(row: str) -> None:
+    page = row.format("Room charge") + "\n" + row.format("Parking fee") + "\n\nTotal        298.00\n"
+    assert [line[0] for line in lines_of(page)] == ["Room charge", "Parking fee"]
