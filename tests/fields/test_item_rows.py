@@ -29,8 +29,8 @@ Total                                                                  950.00
 HEADING_OF_TWO_WORDS = """
 Désignation                     Qté     PU HT      TVA     Montant HT
 
-Déplacement zone A                    5      45,00 €    20 %      225,00 €
-Plomberie                            10      54,00 €    20 %      540,00 €
+Déplacement zone A                    5     45,00 €     20 %      225,00 €
+Plomberie                            10     54,00 €     20 %      540,00 €
 
 Total HT                                                               765,00 €
 TVA 20 %                                                               153,00 €
