@@ -202,3 +202,80 @@ def test_numbers_that_count_the_items_are_no_quantities(numbers: str, quantities
 def test_day_unit_and_currency_are_no_description(row: str) -> None:
     page = row.format("Room charge") + "\n" + row.format("Parking fee") + "\n\nTotal        298.00\n"
     assert [line[0] for line in lines_of(page)] == ["Room charge", "Parking fee"]
+
+
+COUNT_UNDER_UNIT = """
+№      Товари (послуги)      Кіл-сть  Од.     Ціна без ПДВ    Сума без ПДВ
+1      Генератор                   1  шт         31 250,00       31 250,00
+2      Доставка                    2  посл          950,00        1 900,00
+
+Разом без ПДВ                                                    33 150,00
+"""
+
+WORK_BY_DAYS = """
+Date          Description                               Hours     Rate      Amount
+01/04/2025 RVO Conference with client                    0.50   $400.00    $200.00
+01/07/2025 KLM Legal research                            1.00   $300.00    $300.00
+
+Total                                                                      $500.00
+"""
+
+STATEMENT_OF_CHARGES = """
+Amount You Owe
+$90.50
+
+Date of Service   Code     Description of Service                 Charge
+07/22/2025        99213    Office visit                           164.00
+08/05/2025        20610    Exam of knee                           121.00
+
+Total Charges                                                     285.00
+Insurance Payment                                                -194.50
+"""
+
+
+def test_a_number_under_the_heading_of_the_units_counts() -> None:
+    rows = lines_of(COUNT_UNDER_UNIT)
+    assert rows == [("Генератор", "1", "31250.00", "31250.00"), ("Доставка", "2", "950.00", "1900.00")]
+
+
+def test_who_worked_and_when_is_no_description() -> None:
+    rows = lines_of(WORK_BY_DAYS)
+    assert [line[0] for line in rows] == ["Conference with client", "Legal research"]
+
+
+def test_charges_are_a_heading_of_amounts() -> None:
+    assert lines_of(STATEMENT_OF_CHARGES) == [
+        ("Office visit", None, None, "164.00"),
+        ("Exam of knee", None, None, "121.00"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(("1 {}      2   4.00   8.00", "2 {}      3   4.00   12.00"), id="positions"),
+        pytest.param(("GL-12 {}      2   4.00   8.00", "WB-8 {}      3   4.00   12.00"), id="codes"),
+        pytest.param(("590263008093 {}        8.00", "{}        12.00"), id="a long number"),
+        pytest.param(("{}      2   4.00   8.00   GST", "{}      3   4.00   12.00   GST"), id="what follows the amount"),
+        pytest.param(("{}      9%      8.00", "{}      21%      12.00"), id="tax rates"),
+        pytest.param(
+            ("{}      18.00      100%      9.00      8.00", "{}      9.00      75%      6.75      12.00"),
+            id="other sums",
+        ),
+    ],
+)
+def test_what_is_no_description(rows: tuple[str, str]) -> None:
+    page = rows[0].format("Oak shelf") + "\n" + rows[1].format("Pine door") + "\n\nTotal        20.00\n"
+    assert [line[0] for line in lines_of(page)] == ["Oak shelf", "Pine door"]
+
+
+def test_tax_rates_beside_the_texts_are_those_of_the_items() -> None:
+    page = "Kamer 11     9%     109.00\nParkeren     21%     12.10\n\nTotaal     121.10\n"
+    lines = assemble(draw(HEAD + page), kind="invoice").document.lines
+    assert [str(line.tax_rate) for line in lines] == ["9", "21"]
+
+
+def test_a_code_with_a_measure_is_no_quantity_and_price() -> None:
+    rows = "699097 Pilsner 6x355ml can\n1 0 15.49      15.49 GP\n226425 Rye Whisky\n1 0 32.99      32.99 GP\n\n"
+    rows = lines_of(rows + "Subtotal    48.48\n", kind="receipt")
+    assert rows == [("Pilsner 6x355ml can", "1", "15.49", "15.49"), ("Rye Whisky", "1", "32.99", "32.99")]

@@ -83,7 +83,7 @@ def place_cells(scan: Scan, columns: tuple[Column, ...], row: Row) -> list[tuple
     out: list[tuple[int, Cell | Value[Decimal]]] = []
     taken: set[int] = set()
     for number in sorted(numbers, key=lambda n: n.spot.start):
-        k = nearest(columns, number.spot.box)
+        k = _counted(columns, nearest(columns, number.spot.box), out)
         if k in numeric and not _within_words(row, number, columns, k):
             out.append((k, number))
             taken |= set(range(number.spot.start, number.spot.end))
@@ -97,6 +97,13 @@ def place_cells(scan: Scan, columns: tuple[Column, ...], row: Row) -> list[tuple
                 out += _place_words(columns, row, Cell(row.index, run[0], tuple(row.tokens[j] for j in run)))
                 run = []
     return out
+
+
+def _counted(columns: tuple[Column, ...], k: int, placed: list[tuple[int, Cell | Value[Decimal]]]) -> int:
+    """The column of quantities for a number that stands nearest to the heading of the units beside it."""
+    before = columns[k - 1].meanings if k else ()
+    free = all(column != k - 1 for column, _ in placed)
+    return k - 1 if columns[k].meanings == ("unit",) and "quantity" in before and free else k
 
 
 def _place_words(columns: tuple[Column, ...], row: Row, part: Cell) -> list[tuple[int, Cell]]:

@@ -69,7 +69,7 @@ class _Roll:
         if factors is None:
             return False
         proved = bool(self.items) and explains(self.items[-1], factors)
-        if not proved and names_goods(self.scan, factors):
+        if not proved and (names_goods(self.scan, factors) or factors.quantity.value > MOST_QUANTITY):
             return False
         self.used.add(row.index)
         self.factors = None if proved else factors
