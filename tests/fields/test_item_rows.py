@@ -279,3 +279,49 @@ def test_a_code_with_a_measure_is_no_quantity_and_price() -> None:
     rows = "699097 Pilsner 6x355ml can\n1 0 15.49      15.49 GP\n226425 Rye Whisky\n1 0 32.99      32.99 GP\n\n"
     rows = lines_of(rows + "Subtotal    48.48\n", kind="receipt")
     assert rows == [("Pilsner 6x355ml can", "1", "15.49", "15.49"), ("Rye Whisky", "1", "32.99", "32.99")]
+
+
+NOTES_OF_DELIVERY = """
+Pos   Artikel-Nr.     Menge    Preis     Betrag
+Lieferschein 7712345 vom 25.10.25
+10    4412018           100     0,50      50,00
+Mantelleitung grau
+20    4412077            20     2,00      40,00
+Kabelkanal weiss
+Lieferschein 7713980 vom 28.10.25
+30    2380122             3    10,00      30,00
+Rahmen reinweiss
+
+Summe                                    120,00
+"""
+
+BILL_OF_AN_ACCOUNT = """
+Service charges              $1,815.83
+Charges                      $1,815.83
+Credits                          $0.00
+VAT 20%                        $363.17
+Total for this invoice       $2,179.00
+"""
+
+POSTCODE_AT_THE_HEAD = """
+JL. Dipatiukur 88, Bandung        40132
+Pulsa            2    51,500    103,000
+Indomie          1     3,100      3,100
+
+Subtotal                        106,100
+Total                           106,100
+"""
+
+
+def test_texts_under_their_amounts_with_notes_of_delivery_between() -> None:
+    rows = lines_of(NOTES_OF_DELIVERY)
+    assert [line[0] for line in rows] == ["Mantelleitung grau", "Kabelkanal weiss", "Rahmen reinweiss"]
+
+
+def test_rows_of_a_summary_that_add_up_to_nothing_are_no_items() -> None:
+    assert lines_of(BILL_OF_AN_ACCOUNT) == []
+
+
+def test_the_items_are_what_makes_the_sum_under_them() -> None:
+    rows = lines_of(POSTCODE_AT_THE_HEAD, kind="receipt")
+    assert [line[0] for line in rows] == ["Pulsa", "Indomie"]
