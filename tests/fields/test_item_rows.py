@@ -325,3 +325,13 @@ def test_rows_of_a_summary_that_add_up_to_nothing_are_no_items() -> None:
 def test_the_items_are_what_makes_the_sum_under_them() -> None:
     rows = lines_of(POSTCODE_AT_THE_HEAD, kind="receipt")
     assert [line[0] for line in rows] == ["Pulsa", "Indomie"]
+
+
+def test_excl_after_a_price_is_no_column_of_net_amounts() -> None:
+    page = (
+        "#    Item           Qty    Price excl.    Excl. VAT    VAT       Total incl.\n"
+        "1    Brake pads       2       2,810.00     5,620.00    899.20     6,519.20\n"
+        "2    Oil filter       4         762.00     3,048.00    487.68     3,535.68\n"
+        "\nTotal incl. VAT    10,054.88\n"
+    )
+    assert [line[2] for line in lines_of(page)] == ["2810.00", "762.00"]
