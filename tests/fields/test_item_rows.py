@@ -335,3 +335,16 @@ def test_excl_after_a_price_is_no_column_of_net_amounts() -> None:
         "\nTotal incl. VAT    10,054.88\n"
     )
     assert [line[2] for line in lines_of(page)] == ["2810.00", "762.00"]
+
+
+def test_a_quantity_and_a_price_that_read_as_one_number() -> None:
+    page = "Item               Qty     Rate      Amt\nNaan                1     55.00     55.00\n"
+    page += "Meals              2 180.00        360.00\n\nSub Total                       415.00\n"
+    assert lines_of(page, kind="receipt") == [("Naan", "1", "55.00", "55.00"), ("Meals", "2", "180.00", "360.00")]
+
+
+def test_the_currency_in_headings_is_no_word_of_its_own() -> None:
+    page = "DESCRIPTION        QTY      RATE     GST IN HKD     CHARGES IN HKD\n"
+    page += "CFS 12.45 CBM        2    100.00           0.00             200.00\n"
+    page += "AMS FILING                 60.00           0.00              60.00\n\nSUBTOTAL      260.00\n"
+    assert lines_of(page) == [("CFS 12.45 CBM", "2", "100.00", "200.00"), ("AMS FILING", None, "60.00", "60.00")]

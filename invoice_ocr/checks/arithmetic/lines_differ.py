@@ -17,8 +17,8 @@ def lines_differ(subject: Subject) -> Iterator[Problem]:
 
     Why: a line that was missed, read twice or misread changes the sum.
     Slack: less than half the last printed place for the sum and for each line whose own product was rounded; a whole
-        place more where tax is taken out of prices that contain it, or where several rates are put on top; half a coin (at least 0.05) for the cash total of a
-        receipt in a currency with cash rounding.
+        place more where tax is taken out of prices that contain it, or where several rates are put on
+        top; half a coin (at least 0.05) for the cash total of a receipt in a currency with cash rounding.
     Silent when: there are no lines, one has no amount, or no total is known; any usual layout holds: tax in the
         prices or on top, document allowances and charges, service charge, tip and rounding before or after.
     Source: BR-CO-10, EN 16931-1.

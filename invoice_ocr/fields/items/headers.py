@@ -64,16 +64,22 @@ def _heads_items(scan: Scan, row: Row, labels: list[LabelSpot]) -> bool:
     beside = any(date.spot.start for date in scan.dates_in.get(row.index, []))
     if scan.dates_in.get(row.index) and (beside or len(kinds) < 3 or len(cells) < 4):
         return False  # a block of its own at the left of the table may have a date in this row
-    covered = sum(label.spot.end - label.spot.start for label in labels) + len(money.tokens if money else ())
-    whole = covered >= 0.6 * len([t for t in row.tokens if any(map(str.isalnum, t.text))])
+    covered = sum(label.spot.end - label.spot.start for label in labels)
+    words = sum(any(map(str.isalnum, t.text)) and not _is_by_the_way(t.text) for t in row.tokens)
+    whole = covered >= 0.6 * words
     return (len(kinds) >= 3 and named >= 3 and len(cells) >= 2 and whole) or (
         len(kinds) >= 2
         and len(labels) >= 2
         and "col.amount" in kinds
         and len(cells) >= 2
-        and covered >= (0.8 if len(labels) < MANY else 0.6) * len(row.tokens)
+        and covered >= (0.8 if len(labels) < MANY else 0.6) * words
         and bool({"col.description", "col.quantity"} & meanings)
     )
+
+
+def _is_by_the_way(word: str) -> bool:
+    """Whether a word of a heading only says the currency: ``Charges in HKD``."""
+    return word.lower() == "in" or bool(currency_readings(word.strip("():")))
 
 
 def _money_heading(row: Row) -> Cell | None:

@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from invoice_ocr.fields.items.centred import Placed, join_centred
 from invoice_ocr.fields.items.columns import NUMERIC, TOTALS, parted, place_cells, settle_meanings
 from invoice_ocr.fields.items.continuation import attach
-from invoice_ocr.fields.items.factors import take_weight
+from invoice_ocr.fields.items.factors import part_glued, take_weight
 from invoice_ocr.fields.items.headers import Column, columns_of
 from invoice_ocr.fields.items.item import Item, begin_item, product_holds, take_counts, take_factors
 from invoice_ocr.fields.items.sections import Section, sections_of
@@ -126,6 +126,7 @@ def _items(scan: Scan, meaning: dict[int, str], placed: list[tuple[Row, Placed]]
             loose.append((row, cells))
     for item in items:
         take_weight(scan, item)
+        part_glued(scan, item)
     used = {item.row for item in items}
     if items:
         used |= attach(scan, items, loose, meaning)
