@@ -348,3 +348,49 @@ def test_the_currency_in_headings_is_no_word_of_its_own() -> None:
     page += "CFS 12.45 CBM        2    100.00           0.00             200.00\n"
     page += "AMS FILING                 60.00           0.00              60.00\n\nSUBTOTAL      260.00\n"
     assert lines_of(page) == [("CFS 12.45 CBM", "2", "100.00", "200.00"), ("AMS FILING", None, "60.00", "60.00")]
+
+
+QUANTITY_GLUED_TO_UNIT = """
+Leistung                 Menge     Einzelpreis    Gesamt
+Beratung vor Ort         2h        85,00         170,00
+Schrauben                3Stk       1,50           4,50
+
+Nettobetrag                                      174,50
+"""
+
+NO_HEADING_AND_GLUED = """
+Beratung vor Ort          2 h        85,00       170,00
+Schrauben                3Stk         1,50         4,50
+
+Nettobetrag                                      174,50
+"""
+
+FEES_AND_COSTS = """
+Date          Description                               Hours     Rate      Amount
+01/04/2025    Conference with client                     0.50   $400.00    $200.00
+01/07/2025    Legal research                             1.00   $300.00    $300.00
+Total Fees                                               1.50              $500.00
+COSTS ADVANCED
+Filing fee                                                                 $275.00
+Photocopies (214 @ $0.15)                                                   $32.10
+Total Costs                                                                $307.10
+
+Total Current Charges                                                      $807.10
+"""
+
+
+@pytest.mark.parametrize("page", [QUANTITY_GLUED_TO_UNIT, NO_HEADING_AND_GLUED])
+def test_a_quantity_glued_to_its_unit(page: str) -> None:
+    rows = lines_of(page)
+    assert rows == [("Beratung vor Ort", "2", "85.00", "170.00"), ("Schrauben", "3", "1.50", "4.50")]
+
+
+def test_a_group_without_factors_that_its_sum_proves() -> None:
+    rows = lines_of(FEES_AND_COSTS)
+    assert [(line[0], line[3]) for line in rows] == [
+        ("Conference with client", "200.00"),
+        ("Legal research", "300.00"),
+        ("Filing fee", "275.00"),
+        ("Photocopies (214 @ $0.15)", "32.10"),
+    ]
+    assert rows[-1][1:3] == ("214", "0.15")

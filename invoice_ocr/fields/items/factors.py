@@ -8,7 +8,6 @@ from invoice_ocr.fields.items.columns import TOTALS, multiplies
 from invoice_ocr.fields.items.item import Item
 from invoice_ocr.fields.page.quantities import Factors, says_unit, unit_after
 from invoice_ocr.fields.page.scan import Scan, Value, decimals_of
-from invoice_ocr.values.amount import find_amounts
 
 
 def explains(item: Item, factors: Factors) -> bool:
@@ -38,25 +37,6 @@ def _is_priced(scan: Scan, value: Value[Decimal]) -> bool:
     tokens = scan.layout.rows[value.spot.row].tokens
     around = tokens[max(value.spot.start - 1, 0) : value.spot.end + 2]
     return any("/" in token.text or token.text.startswith("@") for token in around)
-
-
-def part_glued(scan: Scan, item: Item) -> None:
-    """Part a quantity and a price that stand so near that they read as one number, if their product is the amount.
-
-    ``2 180.00`` is two times 180 where the amount is 360.
-    """
-    total = next(item.values[name] for name in TOTALS if name in item.values)
-    held = [item.values[name].spot for name in ("quantity", "unit_price") if name in item.values]
-    if len(held) != 1 or held[0].end - held[0].start != 2:
-        return
-    first, last = (scan.layout.spot(held[0].row, i, i + 1) for i in range(held[0].start, held[0].end))
-    found = [*find_amounts(last.text)]
-    if not first.text.isdigit() or len(found) != 1:
-        return
-    count = Value(first, first.text, (Decimal(first.text),))
-    each = Value(last, last.text, found[0].parsed.readings)
-    if multiplies(count.readings, each.readings, total.readings):
-        item.values |= {"quantity": count, "unit_price": each}
 
 
 def take_weight(scan: Scan, item: Item) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import accumulate, pairwise
 
 from invoice_ocr.fields.items.centred import Placed, join_centred
 from invoice_ocr.fields.items.columns import NUMERIC, TOTALS, parted, place_cells, settle_meanings
 from invoice_ocr.fields.items.continuation import attach
-from invoice_ocr.fields.items.factors import part_glued, take_weight
+from invoice_ocr.fields.items.factors import take_weight
+from invoice_ocr.fields.items.glued import part_glued
 from invoice_ocr.fields.items.headers import Column, columns_of
 from invoice_ocr.fields.items.item import Item, begin_item, product_holds, take_counts, take_factors
 from invoice_ocr.fields.items.sections import Section, sections_of
@@ -78,19 +80,31 @@ def _continued(
         closing |= set() if before.closing is None else {before.closing}
         placed = [(row, place_cells(scan, columns, row)) for row in section.rows]
         more, taken = _items(scan, meaning, placed) if placed else ([], set())
-        first = next((item.row for item in more if product_holds(item)), None)
+        group = _group(scan, more, section.closing)
+        first = group or next((item.row for item in more if product_holds(item)), None)
         if first is None:
             continue
         last = ends and all(later.closing is None for later in sections[i:])
         last = last and not _is_sum_of(scan, [*items, *more], section.rows[-1].index)
         if closing and (last or not all(_sums_up(scan, items, row) for row in closing)):
             break
-        items += [item for item in more if item.row >= first and _is_alike(item, items)]
+        items += [item for item in more if item.row >= first and (group or _is_alike(item, items))]
         used |= {row for row in taken if row >= first} | closing
         if closing and section.closing is not None and _sums_up(scan, items, section.closing, all_of_them=False):
             used.add(section.closing)
         closing = set()
     return used
+
+
+def _group(scan: Scan, items: list[Item], closing: int | None) -> int | None:
+    """The row of the first of the last items, two or more, that make the sum which closes their group."""
+    sums = {a.value for a in scan.amounts_in.get(closing, [])} if closing is not None else set()
+    total = Decimal(0)
+    for count, item in enumerate(reversed(items), 1):
+        total += next(item.values[name] for name in TOTALS if name in item.values).value
+        if count > 1 and total in sums:
+            return item.row
+    return None
 
 
 def _is_sum_of(scan: Scan, items: list[Item], above: int) -> bool:

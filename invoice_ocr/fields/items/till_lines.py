@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from invoice_ocr.fields.items.ends import PAID, is_named, row_amount
 from invoice_ocr.fields.items.factors import explains, find_pair
+from invoice_ocr.fields.items.glued import part_glued
 from invoice_ocr.fields.items.item import Item, unlist
 from invoice_ocr.fields.items.postings import is_posting
 from invoice_ocr.fields.items.tidy import tidy
@@ -48,6 +49,8 @@ def read_till_lines(scan: Scan, first: int, last: int) -> tuple[list[Item], set[
             break
         if not roll.take_factors(row) and not roll.take_price(row) and not roll.take_count(row, amount):
             roll.take(row, amount)
+    for item in roll.items:
+        part_glued(scan, item)
     unlist(roll.items)
     tidy(scan, roll.items)
     return roll.items, roll.used
@@ -191,9 +194,10 @@ def _item(scan: Scan, row: Row, amount: Value[Decimal]) -> Item:
     words = [i for i in keep if row.tokens[i].text.strip("$€£.,-–—:")]
     named = (row.tokens[i].text for i in words if amount.value < 0 or _names(row.tokens[i].text))
     weighed = bool(pair) and all(says_unit(row.tokens[i].text) for i in words)
+    item.unit = unit_after(scan, pair[0]) if pair else None
     if weighed:
-        item.unit = unit_after(scan, pair[0])
-    elif sum(c.isalpha() for text in named for c in text) >= 2:
+        return item
+    if sum(c.isalpha() for text in named for c in text) >= 2:
         item.texts.append(_spot(scan, row, words[0], words[-1] + 1))
     elif not pair:
         item.values.pop("quantity", None)
