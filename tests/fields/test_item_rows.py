@@ -394,3 +394,55 @@ def test_a_group_without_factors_that_its_sum_proves() -> None:
         ("Photocopies (214 @ $0.15)", "32.10"),
     ]
     assert rows[-1][1:3] == ("214", "0.15")
+
+
+PRICES_IN_CENTS = """
+Preisbestandteil        Menge           Preis netto      Betrag netto
+Arbeitspreis            2.874 kWh       28,14 ct/kWh           808,74
+Grundpreis                365 Tage      33,97 ct/Tag           123,99
+
+Summe                                                          932,73
+"""
+
+CENTS_WITHOUT_HEADING = """
+Arbeitspreis       1.234 kWh      28,14 ct/kWh      347,25
+Grundpreis           365 Tage     33,97 ct/Tag      123,99
+
+Netto                                               471,24
+"""
+
+ORDERED_AND_DELIVERED = """
+Art.nr    Benämning            Antal noterat   Antal levererat   À-pris    Summa
+1001      Skruv M8                       100                80     0,50    40,00
+1002      Mutter M8                       50                50     0,40    20,00
+
+Summa                                                                      60,00
+"""
+
+SUM_WITH_A_LABEL_NOBODY_KNOWS = """
+Artikel      Bezeichnung          Menge    Preis    Betrag
+4711         Schrauben M6            20     1,50     30,00
+4712         Dübel 8 mm               5     2,40     12,00
+Zwischenzeile                                        42,00
+
+Gesamt                                               42,00
+"""
+
+
+@pytest.mark.parametrize("page", [PRICES_IN_CENTS, CENTS_WITHOUT_HEADING])
+def test_prices_in_cents(page: str) -> None:
+    assert [line[2] for line in lines_of(page)] == ["0.2814", "0.3397"]
+
+
+def test_the_second_word_of_a_heading_is_no_column() -> None:
+    rows = lines_of(ORDERED_AND_DELIVERED)
+    assert rows == [("Skruv M8", "80", "0.50", "40.00"), ("Mutter M8", "50", "0.40", "20.00")]
+
+
+def test_the_sum_of_all_items_is_none_of_them() -> None:
+    assert [line[0] for line in lines_of(SUM_WITH_A_LABEL_NOBODY_KNOWS)] == ["Schrauben M6", "Dübel 8 mm"]
+
+
+def test_a_pack_of_several_stays_in_the_description() -> None:
+    rows = lines_of("GALA APPLES X6     2.10\nMILK 6X1L     5.00\n\nTOTAL     7.10\n", kind="receipt")
+    assert [line[0] for line in rows] == ["GALA APPLES X6", "MILK 6X1L"]

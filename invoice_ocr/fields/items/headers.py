@@ -184,6 +184,7 @@ def columns_of(scan: Scan, header: tuple[int, ...]) -> tuple[Column, ...]:
                 columns[over] = Column(wide, columns[over].meanings, columns[over].text)
     unknown = [c for c in _unknown(scan, header[0], columns) if not any(_over(c.box, k.box) for k in columns)]
     more = [c for c in unknown if any(_goes_with(k, c) for k in columns)]
+    columns = [_widened(k, more) for k in columns]
     unknown = [c for c in unknown if c not in more]
     return tuple(sorted(_with_texts([*columns, *_with_totals(columns, unknown)]), key=lambda c: c.box.left))
 
@@ -211,9 +212,16 @@ def _with_texts(columns: list[Column]) -> list[Column]:
 
 
 def _goes_with(known: Column, unknown: Column) -> bool:
-    """Whether an unknown word is only more of the heading of the descriptions beside it: ``Item names``."""
+    """Whether an unknown word is only more of the heading beside it: ``Item names``, ``Quantity received``."""
     gap = max(unknown.box.left - known.box.right, known.box.left - unknown.box.right)
-    return "description" in known.meanings and 0 <= gap < 0.7 * known.box.height
+    after = known.meanings[:1] == ("quantity",) and unknown.box.left > known.box.left
+    return ("description" in known.meanings or after) and 0 <= gap < 0.7 * known.box.height
+
+
+def _widened(known: Column, more: list[Column]) -> Column:
+    """The column of quantities with the words that go with its heading."""
+    own = [c.box for c in more if "quantity" in known.meanings and _goes_with(known, c)]
+    return replace(known, box=union((known.box, *own)))
 
 
 def _stacked(scan: Scan, header: tuple[int, ...]) -> list[Column]:

@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from invoice_ocr.fields.items.centred import Placed, join_centred
 from invoice_ocr.fields.items.columns import NUMERIC, TOTALS, parted, place_cells, settle_meanings
 from invoice_ocr.fields.items.continuation import attach
-from invoice_ocr.fields.items.factors import take_weight
+from invoice_ocr.fields.items.factors import take_cents, take_weight
 from invoice_ocr.fields.items.glued import part_glued
 from invoice_ocr.fields.items.headers import Column, columns_of
 from invoice_ocr.fields.items.item import Item, begin_item, product_holds, take_counts, take_factors
@@ -17,6 +17,9 @@ from invoice_ocr.fields.items.sections import Section, sections_of
 from invoice_ocr.fields.items.tidy import tidy
 from invoice_ocr.fields.page.layout import Row
 from invoice_ocr.fields.page.scan import Scan, Value, decimals_of
+
+MOST_ALIKE = 2
+"""So many items with factors tell that one without them, their sum, is none."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +56,23 @@ def _read(scan: Scan, header: tuple[int, ...], end: int, before: list[Item]) -> 
     items, own = _items(scan, meaning, placed)
     if not items:
         return None
+    if _is_bare_sum(items):
+        own.discard(items.pop().row)
     ends = end == len(scan.layout.rows)
     if used and first.closing is not None and _sums_up(scan, items, first.closing):
         used.add(first.closing)  # as before the heading, of this group alone
     used |= own | _continued(scan, columns, meaning, items, [first, *others], ends=ends)
     return Table(header, columns, tuple(items), frozenset(used))
+
+
+def _is_bare_sum(items: list[Item]) -> bool:
+    """Whether the last of the items is what the others add up to, all of them with factors, and has none."""
+    *others, last = items
+    factors = {"quantity", "unit_price"}
+    if len(others) < MOST_ALIKE or last.values.keys() & factors or not all(o.values.keys() & factors for o in others):
+        return False
+    total, *values = (next(i.values[name] for name in TOTALS if name in i.values).value for i in (last, *others))
+    return total == sum(values)
 
 
 def _continued(
@@ -146,6 +161,7 @@ def _items(scan: Scan, meaning: dict[int, str], placed: list[tuple[Row, Placed]]
         used |= attach(scan, items, loose, meaning)
     for item in items:
         take_factors(scan, item)
+        take_cents(scan, item)
     if "quantity" not in meaning.values():
         take_counts(scan, items)
     tidy(scan, items)

@@ -190,7 +190,7 @@ def _item(scan: Scan, row: Row, amount: Value[Decimal]) -> Item:
         if start < len(row.tokens) and row.tokens[start].text.lower() in {"x", "×", "*"}:
             start += 1
     inside = {t for n in item.values.values() for t in range(n.spot.start, n.spot.end)}
-    keep = [i for i in range(start, stop) if i not in inside and not TIMES.match(row.tokens[i].text)]
+    keep = [i for i in range(start, stop) if i not in inside and not _is_times(row, i, paired=bool(pair))]
     words = [i for i in keep if row.tokens[i].text.strip("$€£.,-–—:")]
     named = (row.tokens[i].text for i in words if amount.value < 0 or _names(row.tokens[i].text))
     weighed = bool(pair) and all(says_unit(row.tokens[i].text) for i in words)
@@ -202,6 +202,12 @@ def _item(scan: Scan, row: Row, amount: Value[Decimal]) -> Item:
     elif not pair:
         item.values.pop("quantity", None)
     return item
+
+
+def _is_times(row: Row, index: int, *, paired: bool) -> bool:
+    """Whether the word is the sign between quantity and price; glued to a number without a price it is of the text."""
+    text = row.tokens[index].text
+    return bool(TIMES.match(text)) and (paired or not any(map(str.isdigit, text)))
 
 
 def _before_factors(row: Row, quantity: Value[Decimal], price: Value[Decimal]) -> int | None:
