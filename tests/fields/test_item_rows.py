@@ -446,3 +446,34 @@ def test_the_sum_of_all_items_is_none_of_them() -> None:
 def test_a_pack_of_several_stays_in_the_description() -> None:
     rows = lines_of("GALA APPLES X6     2.10\nMILK 6X1L     5.00\n\nTOTAL     7.10\n", kind="receipt")
     assert [line[0] for line in rows] == ["GALA APPLES X6", "MILK 6X1L"]
+
+
+WRAPPED_AMOUNTS = """
+Item Name              Qty     Rate    Total
+Basmati rice 25 kg       2      607    1274.
+bag                                       70
+Ghee 1 L tin             2      532   1191.6
+                                           8
+
+Sub Total : 2278
+GST 188.38
+Total : 2466.38
+"""
+
+TAX_IN_MONEY = """
+Položka            Bez DPH      DPH     Celkem
+Oprava              100,00    21,00     121,00
+Výjezd               50,00    10,50      60,50
+
+Celkem              150,00    31,50     181,50
+"""
+
+
+def test_amounts_that_wrap_in_their_cells() -> None:
+    rows = lines_of(WRAPPED_AMOUNTS)
+    assert [(line[0], line[3]) for line in rows] == [("Basmati rice 25 kg bag", "1274.70"), ("Ghee 1 L tin", "1191.68")]
+
+
+def test_a_column_of_taxes_in_money_holds_no_rates() -> None:
+    lines = assemble(draw(HEAD + TAX_IN_MONEY), kind="invoice").document.lines
+    assert [(line.tax_rate, str(line.amount)) for line in lines] == [(None, "100.00"), (None, "50.00")]

@@ -223,11 +223,22 @@ def _fit(
         numbers = {choice[k]: v.readings for k, v in cells if isinstance(v, Value)}
         if "tax_rate" in numbers and numbers["tax_rate"][0] > HIGHEST_RATE:
             score -= 1.5
-        products += _product_fit(numbers, "amount") + _product_fit(numbers, "amount_net")
-        if {"tax_rate", "amount", "amount_gross"} <= set(numbers):
-            rate, net, gross = (numbers[m][0] for m in ("tax_rate", "amount", "amount_gross"))
-            score += 0.7 if abs(net * (100 + rate) / 100 - gross) <= SLACK else -0.3
+        products += max((_product_fit(numbers, m) for m in ("amount", "amount_net") if m in numbers), default=0.0)
+        score += _gross_fit(numbers)
     return score + max(products, MOST_DOUBT)
+
+
+def _gross_fit(numbers: dict[str, tuple[Decimal, ...]]) -> float:
+    """How well the tax, as a rate or as an amount, leads from the net to the gross amount of a row."""
+    net = next((numbers[name][0] for name in ("amount", "amount_net") if name in numbers), None)
+    gross = numbers.get("amount_gross", (None,))[0]
+    if net is None or gross is None or not {"tax_rate", "tax_amount"} & numbers.keys():
+        return 0.0
+    sums = [net * (100 + rate) / 100 for rate in numbers.get("tax_rate", ())[:1]]
+    sums += [net + tax for tax in numbers.get("tax_amount", ())[:1]]
+    if any(abs(known - gross) <= SLACK for known in sums):
+        return 0.7
+    return -0.3 if {"amount", "tax_rate"} <= numbers.keys() else 0.0
 
 
 def _product_fit(numbers: dict[str, tuple[Decimal, ...]], total: str) -> float:

@@ -15,6 +15,7 @@ from invoice_ocr.fields.items.headers import Column, columns_of
 from invoice_ocr.fields.items.item import Item, begin_item, product_holds, take_counts, take_factors
 from invoice_ocr.fields.items.sections import Section, sections_of
 from invoice_ocr.fields.items.tidy import tidy
+from invoice_ocr.fields.items.wrapped import complete_wrapped
 from invoice_ocr.fields.page.layout import Row
 from invoice_ocr.fields.page.scan import Scan, Value, decimals_of
 
@@ -153,6 +154,7 @@ def _items(scan: Scan, meaning: dict[int, str], placed: list[tuple[Row, Placed]]
             items.append(item)
         else:
             loose.append((row, cells))
+    complete_wrapped(scan, items, loose, meaning)
     for item in items:
         take_weight(scan, item)
         part_glued(scan, item)
