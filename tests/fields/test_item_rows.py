@@ -477,3 +477,18 @@ def test_amounts_that_wrap_in_their_cells() -> None:
 def test_a_column_of_taxes_in_money_holds_no_rates() -> None:
     lines = assemble(draw(HEAD + TAX_IN_MONEY), kind="invoice").document.lines
     assert [(line.tax_rate, str(line.amount)) for line in lines] == [(None, "100.00"), (None, "50.00")]
+
+
+def test_a_description_that_begins_in_the_row_above_its_amounts() -> None:
+    page = "Popis                                    Jednotek      Cena      Celkem\n"
+    page += "LED panel                                    2 ks    100,00      200,00\n"
+    page += "Údržba kotelny včetně výměny filtrů\n"
+    page += "a zkoušky                                    1 ks    900,00      900,00\n"
+    page += "Total items: 2\n\nCelkem                                                        1 100,00\n"
+    assert [line[0] for line in lines_of(page)] == ["LED panel", "Údržba kotelny včetně výměny filtrů a zkoušky"]
+
+
+def test_how_many_items_there_are_is_no_description() -> None:
+    page = "Item Name              Qty     Rate    Total\nBasmati rice             2      607     1214\n"
+    page += "Total Items: 1   Total Quantity: 2\nSub Total:  1214\n"
+    assert [line[0] for line in lines_of(page)] == ["Basmati rice"]

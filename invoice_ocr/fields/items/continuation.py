@@ -35,7 +35,7 @@ def attach(
     over = _stand_over(scan, items, loose, meaning)
     under = not over and _stand_under(scan, items, loose, meaning)
     for row, cells in loose:
-        if under and _names_delivery(scan, row):
+        if (under and _names_delivery(scan, row)) or _counts(scan, row):
             continue
         owner = _owner(scan, items, row, over=over, under=under)
         if owner is None or abs(row.box.y - _nearest_row(rows, owner, row).box.y) > FAR * row.height:
@@ -90,7 +90,7 @@ def _owner(scan: Scan, items: list[Item], row: Row, *, over: bool, under: bool) 
         return lent or above
     if under:
         return above
-    if over or _amount_y(below) - row.box.y < NEAR * row.height:
+    if over or _amount_y(below) - row.box.y < NEAR * row.height or _goes_on(row, above, below):
         return below
     bare = not below.texts and below.row == row.index + 1
     if above is not None and bare and above.texts:
@@ -99,6 +99,14 @@ def _owner(scan: Scan, items: list[Item], row: Row, *, over: bool, under: bool) 
     if (above is not None or _is_block(scan, items)) and _binds(scan, start, row.index, below.row):
         return below
     return above
+
+
+def _goes_on(row: Row, above: Item | None, below: Item) -> bool:
+    """Whether the item's text right under the row goes on with a small letter what the row begins with a capital."""
+    own = below.texts[0].text if below.texts and below.texts[0].row == below.row else ""
+    small = above is not None and above.texts and above.texts[0].text[:1].islower()
+    begins = row.text[:1].isupper() and len(row.cells) == 1
+    return below.row == row.index + 1 and own[:1].islower() and begins and not small
 
 
 def _is_block(scan: Scan, items: list[Item]) -> bool:
@@ -152,6 +160,13 @@ def _names_delivery(scan: Scan, row: Row) -> bool:
     label = next(iter(scan.labels_in.get(row.index, [])), None)
     numbered = any(map(str.isdigit, row.text))
     return label is not None and label.spot.start == 0 and "title.other" in label.meanings and numbered
+
+
+def _counts(scan: Scan, row: Row) -> bool:
+    """Whether the row only says how many items or pieces there are: ``Total items: 4``."""
+    label = next(iter(scan.labels_in.get(row.index, [])), None)
+    counted = label is not None and label.spot.start == 0 and label.meanings == {"not_total"}
+    return counted and any(map(str.isdigit, row.text))
 
 
 def _is_text(cell: Cell | Value[Decimal], meaning: str) -> bool:
