@@ -492,3 +492,15 @@ def test_how_many_items_there_are_is_no_description() -> None:
     page = "Item Name              Qty     Rate    Total\nBasmati rice             2      607     1214\n"
     page += "Total Items: 1   Total Quantity: 2\nSub Total:  1214\n"
     assert [line[0] for line in lines_of(page)] == ["Basmati rice"]
+
+
+@pytest.mark.parametrize(
+    ("row", "quantity"),
+    [
+        ("10 HG 31730 Mischer      4 ST     186,50     25      559,50", None),
+        ("FR4 Chef Special         559,50", None),
+        ("2 Chef Special           559,50", "2"),
+    ],
+)
+def test_a_number_before_the_text_counts_only_where_no_other_does(row: str, quantity: str | None) -> None:
+    assert [line[1] for line in lines_of(f"{row}\n\nSumme     559,50\n", kind="receipt")] == [quantity]

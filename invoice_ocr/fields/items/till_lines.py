@@ -33,6 +33,9 @@ LISTED = re.compile(r"^\d{1,3}[.)]$")
 
 MOST_QUANTITY = 999
 
+MOST_UNIT = 4
+"""A unit beside a number has no more letters than that."""
+
 FACTORS = frozenset({"quantity", "unit_price"})
 
 
@@ -237,8 +240,17 @@ def _leading_quantity(row: Row, numbers: list[Value[Decimal]]) -> Value[Decimal]
     first = next((n for n in numbers if n.spot.start == 0), None)
     if first is None or decimals_of(first.value) or not 0 < first.value <= MOST_QUANTITY:
         return None
+    if not first.text.isdigit() or _has_columns(row, numbers):
+        return None
     following = row.tokens[first.spot.end : first.spot.end + 2]
     return first if any(c.isalpha() for t in following for c in t.text) else None
+
+
+def _has_columns(row: Row, numbers: list[Value[Decimal]]) -> bool:
+    """Whether cells between text and amount hold numbers: one of them rather counts than one before the text."""
+    starts = {number.spot.start for number in numbers}
+    middle = row.cells[1:-1]
+    return any(c.start in starts and sum(map(str.isalpha, c.text)) <= MOST_UNIT for c in middle if c.start > 1)
 
 
 def _same_sum(item: Item, other: Item) -> bool:
