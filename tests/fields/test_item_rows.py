@@ -504,3 +504,8 @@ def test_how_many_items_there_are_is_no_description() -> None:
 )
 def test_a_number_before_the_text_counts_only_where_no_other_does(row: str, quantity: str | None) -> None:
     assert [line[1] for line in lines_of(f"{row}\n\nSumme     559,50\n", kind="receipt")] == [quantity]
+
+
+def test_the_day_of_a_single_item_is_no_description() -> None:
+    page = "Datum     Leistung       Std.     Satz     Betrag\n02.02.    Beratung       2,00    90,00     180,00\n"
+    assert [line[0] for line in lines_of(page + "\nSumme     180,00\n")] == ["Beratung"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -30,6 +31,10 @@ LISTED_BY = frozenset({Decimal(1), Decimal(10)})
 
 MOST_COUNTED = 3
 """Less items may be bought once, and twice; from so many on they are rather numbered."""
+
+
+DAY = re.compile(r"^\d{1,2}[./-]\d{1,2}[.]?$")
+"""A day without its year, as in ``10/26``."""
 
 
 @dataclass
@@ -194,7 +199,7 @@ def _holds_by_many(item: Item) -> bool:
 def add_text(item: Item, meaning: str, cell: Cell, row: Row) -> None:
     """Give a run of words to the item: as its unit, code, position or description."""
     spot = _spot_of(row, cell, 0, len(cell.tokens))
-    if not any(map(str.isalnum, cell.text)):
+    if not any(map(str.isalnum, cell.text)) or (meaning == "date" and DAY.match(cell.text)):
         return
     if meaning == "unit" and len(cell.tokens) > 1 and sum(map(str.isalpha, cell.text)) > MOST_UNIT:
         _part_unit(item, cell, row)

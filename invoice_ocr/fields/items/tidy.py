@@ -7,14 +7,11 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from invoice_ocr.fields.items.columns import HIGHEST_RATE, TOTALS
-from invoice_ocr.fields.items.item import LISTED_BY, Item
+from invoice_ocr.fields.items.item import DAY, LISTED_BY, Item
 from invoice_ocr.fields.page.layout import Spot
 from invoice_ocr.fields.page.quantities import says_unit
 from invoice_ocr.fields.page.scan import Scan
 from invoice_ocr.values.currency import currency_readings
-
-_DAY = re.compile(r"^\d{1,2}[./-]\d{1,2}[.]?$")
-"""A day without its year, as in ``10/26``."""
 
 _CURRENCY = re.compile(r"^(?:[A-Z]{3}|[€$£¥₹])$")
 
@@ -87,7 +84,7 @@ def _ends(scan: Scan, item: Item, rate: Spot) -> bool:
 def _cut_days(scan: Scan, items: Sequence[Item]) -> None:
     """Leave out the days before the texts, and the initials after them."""
     dated = [item for item in items if _cut_front(scan, item, _date_end(scan, item.texts[0]))]
-    if len(items) > 1 and all(_DAY.match(_first(item)) for item in items):
+    if len(items) > 1 and all(DAY.match(_first(item)) for item in items):
         dated = [item for item in items if _cut_front(scan, item, item.texts[0].start + 1)]
     if len(dated) > 1 and all(_INITIALS.match(_first(item)) for item in dated):
         for item in dated:
