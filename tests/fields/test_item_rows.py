@@ -509,3 +509,21 @@ def test_a_number_before_the_text_counts_only_where_no_other_does(row: str, quan
 def test_the_day_of_a_single_item_is_no_description() -> None:
     page = "Datum     Leistung       Std.     Satz     Betrag\n02.02.    Beratung       2,00    90,00     180,00\n"
     assert [line[0] for line in lines_of(page + "\nSumme     180,00\n")] == ["Beratung"]
+
+
+def test_a_percentage_under_rate_is_no_price() -> None:
+    page = "Description           Basis      Rate      Amount\nCommission       250,000.00    3.57 %    8,925.00\n"
+    page += "Handling                                   150.00\n\nTotal                                    9,075.00\n"
+    assert [(line[0], line[2]) for line in lines_of(page)] == [("Commission", None), ("Handling", None)]
+
+
+def test_the_titles_of_books_are_what_was_bought() -> None:
+    page = "ISBN                 Titel              Anz.    Preis    Gesamt\n"
+    page += "978-3-16-148410-0    Handbuch Fräsen       2    39,90     79,80\n\nSumme    79,80\n"
+    assert lines_of(page) == [("Handbuch Fräsen", "2", "39.90", "79.80")]
+
+
+def test_the_sign_of_a_product_is_no_unit() -> None:
+    page = "Produkt        Menge    Einzelpreis    Gesamtpreis\nKaffee          2 x      EUR 14,90      EUR 29,80\n"
+    lines = assemble(draw(HEAD + page + "\nGesamtsumme    EUR 29,80\n"), kind="invoice").document.lines
+    assert [(str(line.quantity), line.unit) for line in lines] == [("2", None)]

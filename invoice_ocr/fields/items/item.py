@@ -26,6 +26,9 @@ MOST = 99
 
 HUNDRED = Decimal(100)
 
+PLAIN = frozenset({"quantity", "unit_price"})
+"""What no percentage is, whatever stands over it: ``Rate`` is also a price."""
+
 LISTED_BY = frozenset({Decimal(1), Decimal(10)})
 """Positions go up by so much."""
 
@@ -158,7 +161,8 @@ def begin_item(row: Row, cells: list[tuple[int, Cell | Value[Decimal]]], meaning
     item = Item(row.index)
     for k, value in cells:
         if isinstance(value, Value):
-            _add_value(item, meaning[k], value)
+            if not (meaning[k] in PLAIN and value.text.endswith("%")):
+                _add_value(item, meaning[k], value)
         else:
             add_text(item, meaning[k], value, row)
     if item.values.keys() & {*TOTALS}:
@@ -201,6 +205,8 @@ def add_text(item: Item, meaning: str, cell: Cell, row: Row) -> None:
     spot = _spot_of(row, cell, 0, len(cell.tokens))
     if not any(map(str.isalnum, cell.text)) or (meaning == "date" and DAY.match(cell.text)):
         return
+    if meaning in {"unit", "quantity"} and cell.text.lower() == "x":
+        return  # the sign of a product
     if meaning == "unit" and len(cell.tokens) > 1 and sum(map(str.isalpha, cell.text)) > MOST_UNIT:
         _part_unit(item, cell, row)
         return
