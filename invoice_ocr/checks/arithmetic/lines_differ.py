@@ -16,9 +16,9 @@ def lines_differ(subject: Subject) -> Iterator[Problem]:
     """The lines do not add up to the lines' total, the subtotal or the total.
 
     Why: a line that was missed, read twice or misread changes the sum.
-    Slack: less than half the last printed place for the sum and for each line whose own product was rounded; as much
-        again where tax is taken out of prices that contain it; half a coin (at least 0.05) for the cash total of a
-        receipt in a currency with cash rounding.
+    Slack: less than half the last printed place for the sum and for each line whose own product was rounded; a whole
+        place more where tax is taken out of prices that contain it, or where several rates are put on
+        top; half a coin (at least 0.05) for the cash total of a receipt in a currency with cash rounding.
     Silent when: there are no lines, one has no amount, or no total is known; any usual layout holds: tax in the
         prices or on top, document allowances and charges, service charge, tip and rounding before or after.
     Source: BR-CO-10, EN 16931-1.
@@ -65,8 +65,8 @@ def _holds(subject: Subject, amount: Decimal, name: str) -> bool:
     cash = cash_slack(subject, target) if name == "total" else Decimal(0)
     if any(abs(known - target) < slack or abs(known - target) <= cash for known in _sums(subject, amount, name)):
         return True
-    last_place = step(subject.document)
-    return any(abs(known - target) < slack + last_place for known in _net(subject, amount, name))
+    wider = slack + step(subject.document)
+    return any(abs(known - target) < wider for known in (*_net(subject, amount, name), *_taxed(subject, amount, name)))
 
 
 def _sums(subject: Subject, amount: Decimal, name: str) -> set[Decimal]:
@@ -79,6 +79,14 @@ def _sums(subject: Subject, amount: Decimal, name: str) -> set[Decimal]:
     on_top = {amount, *(amount + tax for tax in taxes(document))}
     paid = -document.amount_paid if document.amount_paid is not None else None
     return {known for start in on_top for known in reach(start, *moved, *extras(subject), paid)}
+
+
+def _taxed(subject: Subject, amount: Decimal, name: str) -> set[Decimal]:
+    """The sums with the tax of several rates on top, where each line's tax may have been rounded by itself."""
+    document = subject.document
+    if name != "total" or len(document.taxes) < 2:
+        return set()
+    return {known + tax for known in reach(amount, *moves(document), *extras(subject)) for tax in taxes(document)}
 
 
 def _net(subject: Subject, amount: Decimal, name: str) -> set[Decimal]:

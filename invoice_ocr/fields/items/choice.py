@@ -10,10 +10,11 @@ from itertools import combinations
 
 from invoice_ocr.fields.chosen import Chosen
 from invoice_ocr.fields.items.columns import TOTALS, multiplies
+from invoice_ocr.fields.items.ends import ends_of_items, head_end, items_end
 from invoice_ocr.fields.items.factors import explains
 from invoice_ocr.fields.items.item import Item, rates_taken
 from invoice_ocr.fields.items.table import Table, read_tables
-from invoice_ocr.fields.items.till_lines import ends_of_items, head_end, items_end, read_till_lines
+from invoice_ocr.fields.items.till_lines import read_till_lines
 from invoice_ocr.fields.page.quantities import find_factors
 from invoice_ocr.fields.page.scan import Scan, Value
 from invoice_ocr.fields.sums.choice import Totals
@@ -23,16 +24,26 @@ from invoice_ocr.fields.sums.offers import Offer
 MOST_PARTS = 8
 """Lists of items are looked for between so many sums."""
 
+ADDS_UP = 0.2
+"""The rank that the sum under the items gives them."""
+
+SUMMED = frozenset({"charge", "total", "subtotal", "tax", "amount_due", "amount_paid", "previous_balance", "discount"})
+"""What most rows of a summary say; of a list of items, few."""
+
 FIELDS = {"quantity": "quantity", "unit_price": "unit_price", "tax_rate": "tax_rate"}
 
 
 @dataclass(frozen=True)
 class Lines:
-    """One way to read the line items, the rows that they use, and how it ranks where nothing proves it."""
+    """One way to read the line items, the rows that they use, and how it ranks where nothing proves it.
+
+    ``summary`` tells that most rows name sums, taxes or charges: no items, unless they add up.
+    """
 
     items: tuple[Item, ...] = ()
     rows: frozenset[int] = field(default=frozenset())
     rank: float = 0.0
+    summary: bool = False
 
     @cached_property
     def amounts(self) -> list[Value[Decimal]]:
@@ -66,12 +77,44 @@ def find_lines(scan: Scan, headers: list[tuple[int, ...]], offers: list[Offer]) 
     last = items_end(scan, sums)
     till, used = read_till_lines(scan, 0, last)
     if till:
-        yield Lines(tuple(till), frozenset(used), 1.0)
+        yield _ranked(scan, Lines(tuple(till), frozenset(used), 1.0), last)
     below, used = read_till_lines(scan, head_end(scan, last), last)
     if below and len(below) != len(till):
-        yield Lines(tuple(below), frozenset(used), 0.9)
+        yield _ranked(scan, Lines(tuple(below), frozenset(used), 0.9), last)
+    yield from _last_lines(scan, till, last)
     yield from _later_lines(scan, sums, last)
     yield Lines()
+
+
+def _ranked(scan: Scan, lines: Lines, end: int) -> Lines:
+    """The reading; above others where its sum is printed right under it, and marked where it is rather a summary."""
+    if sum(value.value for value in lines.amounts) in {a.value for a in scan.amounts_in.get(end, [])}:
+        return replace(lines, rank=lines.rank + ADDS_UP)
+    named = sum(_sums(scan, item) for item in lines.items)
+    return replace(lines, summary=2 * named > len(lines.items))
+
+
+def _sums(scan: Scan, item: Item) -> bool:
+    """Whether the row is rather one of a summary, by its words."""
+    return any(label.meanings & SUMMED for label in scan.labels_in.get(item.row, []))
+
+
+def _last_lines(scan: Scan, till: list[Item], end: int) -> Iterator[Lines]:
+    """Less rows than all, from the bottom up, that make the sum under them: the head had an amount, too.
+
+    A row of another sum or a tax is no item.
+    """
+    sums = {a.value for a in scan.amounts_in.get(end, [])}
+    total = Decimal(0)
+    for count, item in enumerate(reversed(till), 1):
+        total += item.values["amount"].value
+        if _sums(scan, item):
+            return
+        if 1 < count < len(till) and total in sums:
+            items = tuple(till[-count:])
+            rows = {spot.row for each in items for spot in (*each.texts, *(v.spot for v in each.values.values()))}
+            yield Lines(items, frozenset(rows), 0.9 + ADDS_UP)
+            return
 
 
 def _later_lines(scan: Scan, sums: set[int], first: int) -> Iterator[Lines]:
@@ -104,6 +147,8 @@ def _explain(scan: Scan, table: Table) -> None:
 def put_lines(chosen: Chosen, lines: Lines, totals: Totals) -> None:
     """Put the items into the document; proved lines are sure."""
     proved = "lines" in totals.proofs
+    if lines.summary and not proved:
+        return
     settled = proved and is_settled(totals)
     for i, item in enumerate(lines.items):
         path = f"lines[{i}]"
@@ -118,16 +163,21 @@ def put_lines(chosen: Chosen, lines: Lines, totals: Totals) -> None:
             if meaning in item.values:
                 _put_value(chosen, f"{path}.{name}", item.values[meaning], sure, item, lines.column)
         _put_discount(chosen, f"{path}.allowances", item, lines.column)
-        if item.texts:
-            text = " ".join(spot.text for spot in item.texts).strip().rstrip(": ")
-            chosen.put(f"{path}.description", text, item.texts, 0.9)
-        if item.unit is not None and any(map(str.isalpha, item.unit.text)):
-            chosen.put(f"{path}.unit", item.unit.text, [item.unit], 0.85)
-        if item.code is not None:
-            chosen.put(f"{path}.item_code", item.code.text, [item.code], 0.85)
-        position = item.position or (item.values["position"].spot if "position" in item.values else None)
-        if position is not None:
-            chosen.put(f"{path}.id", position.text.strip(".)"), [position], 0.85)
+        _put_words(chosen, path, item)
+
+
+def _put_words(chosen: Chosen, path: str, item: Item) -> None:
+    """The item's description, unit, code and position."""
+    if item.texts:
+        text = " ".join(spot.text for spot in item.texts).strip().rstrip(": ")
+        chosen.put(f"{path}.description", text, item.texts, 0.9)
+    if item.unit is not None and any(map(str.isalpha, item.unit.text)):
+        chosen.put(f"{path}.unit", item.unit.text, [item.unit], 0.85)
+    if item.code is not None:
+        chosen.put(f"{path}.item_code", item.code.text, [item.code], 0.85)
+    position = item.position or (item.values["position"].spot if "position" in item.values else None)
+    if position is not None:
+        chosen.put(f"{path}.id", position.text.strip(".)"), [position], 0.85)
 
 
 def _put_discount(chosen: Chosen, path: str, item: Item, column: str) -> None:

@@ -67,13 +67,12 @@ def _halves(column: Column) -> list[Column]:
 
 
 def _two_numbers(scan: Scan, columns: tuple[Column, ...], column: Column, body: list[Row]) -> bool:
-    """Whether most rows with numbers have two of them nearer to this heading than to any other."""
+    """Whether most rows with numbers have two of them under this heading."""
     place = columns.index(column)
     counts = []
     for row in body:
-        numbers = [*scan.amounts_in.get(row.index, []), *scan.rates_in.get(row.index, [])]
-        near = [n for n in numbers if nearest(columns, n.spot.box) == place]
-        counts += [len(near)] if len(numbers) > 1 else []
+        numbers = [k for k, value in place_cells(scan, columns, row) if isinstance(value, Value)]
+        counts += [numbers.count(place)] if len(numbers) > 1 else []
     return bool(counts) and 2 * sum(count == 2 for count in counts) > len(counts)
 
 
@@ -84,7 +83,7 @@ def place_cells(scan: Scan, columns: tuple[Column, ...], row: Row) -> list[tuple
     out: list[tuple[int, Cell | Value[Decimal]]] = []
     taken: set[int] = set()
     for number in sorted(numbers, key=lambda n: n.spot.start):
-        k = nearest(columns, number.spot.box)
+        k = _counted(columns, nearest(columns, number.spot.box), out)
         if k in numeric and not _within_words(row, number, columns, k):
             out.append((k, number))
             taken |= set(range(number.spot.start, number.spot.end))
@@ -98,6 +97,13 @@ def place_cells(scan: Scan, columns: tuple[Column, ...], row: Row) -> list[tuple
                 out += _place_words(columns, row, Cell(row.index, run[0], tuple(row.tokens[j] for j in run)))
                 run = []
     return out
+
+
+def _counted(columns: tuple[Column, ...], k: int, placed: list[tuple[int, Cell | Value[Decimal]]]) -> int:
+    """The column of quantities for a number that stands nearest to the heading of the units beside it."""
+    before = columns[k - 1].meanings if k else ()
+    free = all(column != k - 1 for column, _ in placed)
+    return k - 1 if columns[k].meanings == ("unit",) and "quantity" in before and free else k
 
 
 def _place_words(columns: tuple[Column, ...], row: Row, part: Cell) -> list[tuple[int, Cell]]:
@@ -217,11 +223,22 @@ def _fit(
         numbers = {choice[k]: v.readings for k, v in cells if isinstance(v, Value)}
         if "tax_rate" in numbers and numbers["tax_rate"][0] > HIGHEST_RATE:
             score -= 1.5
-        products += _product_fit(numbers, "amount") + _product_fit(numbers, "amount_net")
-        if {"tax_rate", "amount", "amount_gross"} <= set(numbers):
-            rate, net, gross = (numbers[m][0] for m in ("tax_rate", "amount", "amount_gross"))
-            score += 0.7 if abs(net * (100 + rate) / 100 - gross) <= SLACK else -0.3
+        products += max((_product_fit(numbers, m) for m in ("amount", "amount_net") if m in numbers), default=0.0)
+        score += _gross_fit(numbers)
     return score + max(products, MOST_DOUBT)
+
+
+def _gross_fit(numbers: dict[str, tuple[Decimal, ...]]) -> float:
+    """How well the tax, as a rate or as an amount, leads from the net to the gross amount of a row."""
+    net = next((numbers[name][0] for name in ("amount", "amount_net") if name in numbers), None)
+    gross = numbers.get("amount_gross", (None,))[0]
+    if net is None or gross is None or not {"tax_rate", "tax_amount"} & numbers.keys():
+        return 0.0
+    sums = [net * (100 + rate) / 100 for rate in numbers.get("tax_rate", ())[:1]]
+    sums += [net + tax for tax in numbers.get("tax_amount", ())[:1]]
+    if any(abs(known - gross) <= SLACK for known in sums):
+        return 0.7
+    return -0.3 if {"amount", "tax_rate"} <= numbers.keys() else 0.0
 
 
 def _product_fit(numbers: dict[str, tuple[Decimal, ...]], total: str) -> float:

@@ -33,8 +33,11 @@ def attach(
     rows = scan.layout.rows
     used: set[int] = set()
     over = _stand_over(scan, items, loose, meaning)
+    under = not over and _stand_under(scan, items, loose, meaning)
     for row, cells in loose:
-        owner = _owner(scan, items, row, over=over)
+        if (under and _names_delivery(scan, row)) or _counts(scan, row):
+            continue
+        owner = _owner(scan, items, row, over=over, under=under)
         if owner is None or abs(row.box.y - _nearest_row(rows, owner, row).box.y) > FAR * row.height:
             continue
         if any(_is_money(scan, cell) for _, cell in cells if isinstance(cell, Cell)):
@@ -74,7 +77,7 @@ def _nearest_row(rows: tuple[Row, ...], item: Item, row: Row) -> Row:
     return min((rows[i] for i in own), key=lambda r: abs(r.box.y - row.box.y))
 
 
-def _owner(scan: Scan, items: list[Item], row: Row, *, over: bool) -> Item | None:
+def _owner(scan: Scan, items: list[Item], row: Row, *, over: bool, under: bool) -> Item | None:
     """The item above, unless the row belongs to the one below, or a number of it was an item's.
 
     To the one below it belongs where all descriptions stand ``over`` their amounts, where the amounts below are beside
@@ -85,7 +88,9 @@ def _owner(scan: Scan, items: list[Item], row: Row, *, over: bool) -> Item | Non
     lent = next((item for item in items if any(v.spot.row == row.index for v in item.values.values())), None)
     if lent is not None or below is None:
         return lent or above
-    if over or _amount_y(below) - row.box.y < NEAR * row.height:
+    if under:
+        return above
+    if over or _amount_y(below) - row.box.y < NEAR * row.height or _goes_on(row, above, below):
         return below
     bare = not below.texts and below.row == row.index + 1
     if above is not None and bare and above.texts:
@@ -94,6 +99,14 @@ def _owner(scan: Scan, items: list[Item], row: Row, *, over: bool) -> Item | Non
     if (above is not None or _is_block(scan, items)) and _binds(scan, start, row.index, below.row):
         return below
     return above
+
+
+def _goes_on(row: Row, above: Item | None, below: Item) -> bool:
+    """Whether the item's text right under the row goes on with a small letter what the row begins with a capital."""
+    own = below.texts[0].text if below.texts and below.texts[0].row == below.row else ""
+    small = above is not None and above.texts and above.texts[0].text[:1].islower()
+    begins = row.text[:1].isupper() and len(row.cells) == 1
+    return below.row == row.index + 1 and own[:1].islower() and begins and not small
 
 
 def _is_block(scan: Scan, items: list[Item]) -> bool:
@@ -128,6 +141,32 @@ def _stand_over(scan: Scan, items: list[Item], loose: list[tuple[Row, Placed]], 
         item.row - 1 in texts and rows[item.row].box.y - rows[item.row - 1].box.y < FAR * rows[item.row].height
         for item in items
     )
+
+
+def _stand_under(scan: Scan, items: list[Item], loose: list[tuple[Row, Placed]], meaning: dict[int, str]) -> bool:
+    """Whether the items have no words but in the row under their amounts, and no row over the first may be its own.
+
+    A row that names a delivery note heads the items that came with it.
+    """
+    texts = {row.index for row, cells in loose if any(_is_text(cell, meaning[k]) for k, cell in cells)}
+    rows = scan.layout.rows
+    first = items[0].row - 1
+    led = first in texts and not _names_delivery(scan, rows[first])
+    return len(items) > 1 and not led and all(not item.texts and item.row + 1 in texts for item in items)
+
+
+def _names_delivery(scan: Scan, row: Row) -> bool:
+    """Whether the row begins with the title of another document and its number: ``Delivery note 4711 of 2 May``."""
+    label = next(iter(scan.labels_in.get(row.index, [])), None)
+    numbered = any(map(str.isdigit, row.text))
+    return label is not None and label.spot.start == 0 and "title.other" in label.meanings and numbered
+
+
+def _counts(scan: Scan, row: Row) -> bool:
+    """Whether the row only says how many items or pieces there are: ``Total items: 4``."""
+    label = next(iter(scan.labels_in.get(row.index, [])), None)
+    counted = label is not None and label.spot.start == 0 and label.meanings == {"not_total"}
+    return counted and any(map(str.isdigit, row.text))
 
 
 def _is_text(cell: Cell | Value[Decimal], meaning: str) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from invoice_ocr.fields.items.columns import TOTALS, multiplies
 from invoice_ocr.fields.items.item import Item
 from invoice_ocr.fields.page.quantities import Factors, says_unit, unit_after
 from invoice_ocr.fields.page.scan import Scan, Value, decimals_of
+
+_CENTS = re.compile(r"^(?:ct|cents?|c€|p|øre|öre|gr)(?:/.*)?\.?$")
 
 
 def explains(item: Item, factors: Factors) -> bool:
@@ -25,7 +28,7 @@ def explains(item: Item, factors: Factors) -> bool:
 def find_pair(scan: Scan, numbers: list[Value[Decimal]], amount: Value[Decimal]) -> tuple[Value[Decimal], ...]:
     """Quantity and unit price among the numbers of a row, proved by their product; else nothing."""
     for i, left in enumerate(numbers):
-        for right in numbers[i + 1 :]:
+        for right in (in_cents(scan, number) or number for number in numbers[i + 1 :]):
             if multiplies(left.readings, right.readings, amount.readings) and left.value > 0:
                 whole = decimals_of(left.value) <= decimals_of(right.value) or _is_priced(scan, right)
                 return (left, right) if whole else (right, left)
@@ -37,6 +40,26 @@ def _is_priced(scan: Scan, value: Value[Decimal]) -> bool:
     tokens = scan.layout.rows[value.spot.row].tokens
     around = tokens[max(value.spot.start - 1, 0) : value.spot.end + 2]
     return any("/" in token.text or token.text.startswith("@") for token in around)
+
+
+def take_cents(scan: Scan, item: Item) -> None:
+    """Read a price that says so in cents: ``28,14 ct/kWh`` is 0.2814, where the product shows it."""
+    price, count = item.values.get("unit_price"), item.values.get("quantity")
+    cents = in_cents(scan, price) if price is not None else None
+    if cents is None or count is None:
+        return
+    total = next(item.values[name] for name in TOTALS if name in item.values)
+    if multiplies(count.readings, cents.readings, total.readings):
+        item.values["unit_price"] = cents
+
+
+def in_cents(scan: Scan, price: Value[Decimal]) -> Value[Decimal] | None:
+    """The price in whole units of its currency, if the next word says that it is in cents."""
+    tokens = scan.layout.rows[price.spot.row].tokens
+    word = tokens[price.spot.end].text.lower() if price.spot.end < len(tokens) else ""
+    if not _CENTS.match(word):
+        return None
+    return Value(price.spot, price.text, tuple(reading.scaleb(-2) for reading in price.readings))
 
 
 def take_weight(scan: Scan, item: Item) -> None:

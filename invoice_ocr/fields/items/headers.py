@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from invoice_ocr.fields.page.layout import Cell, Row
+from invoice_ocr.fields.page.layout import Cell, Row, Spot
 from invoice_ocr.fields.page.scan import Scan
 from invoice_ocr.fields.page.vocabulary import LabelSpot, fold, look_up
 from invoice_ocr.model.geometry import Box, union
 from invoice_ocr.values.currency import currency_readings
+
+MANY = 4
+"""So many known headings make a row with unknown ones between them the head of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +51,42 @@ def _heads_items(scan: Scan, row: Row, labels: list[LabelSpot]) -> bool:
     if scan.amounts_in.get(row.index):
         return False
     kinds = {"col.description", "col.quantity", "col.unit_price", "col.amount"} & meanings
-    kinds |= {"col.amount"} if {"col.amount_net", "col.amount_gross"} & meanings else set()
+    money = _money_heading(row)
+    kinds |= {"col.amount"} if {"col.amount_net", "col.amount_gross"} & meanings or money else set()
     cells = {
         cell.start
         for cell in row.cells
         for label in labels
         if cell.start <= label.spot.start < cell.start + len(cell.tokens)
     }
+    cells |= {money.start} if money else set()
     named = sum(len(label.compact) > 1 for label in labels)
     beside = any(date.spot.start for date in scan.dates_in.get(row.index, []))
     if scan.dates_in.get(row.index) and (beside or len(kinds) < 3 or len(cells) < 4):
         return False  # a block of its own at the left of the table may have a date in this row
     covered = sum(label.spot.end - label.spot.start for label in labels)
-    whole = covered >= 0.6 * len([t for t in row.tokens if any(map(str.isalnum, t.text))])
+    words = sum(any(map(str.isalnum, t.text)) and not _is_by_the_way(t.text) for t in row.tokens)
+    whole = covered >= 0.6 * words
     return (len(kinds) >= 3 and named >= 3 and len(cells) >= 2 and whole) or (
         len(kinds) >= 2
         and len(labels) >= 2
         and "col.amount" in kinds
         and len(cells) >= 2
-        and covered >= 0.8 * len(row.tokens)
+        and covered >= (0.8 if len(labels) < MANY else 0.6) * words
         and bool({"col.description", "col.quantity"} & meanings)
     )
+
+
+def _is_by_the_way(word: str) -> bool:
+    """Whether a word of a heading only says the currency: ``Charges in HKD``."""
+    return word.lower() == "in" or bool(currency_readings(word.strip("():")))
+
+
+def _money_heading(row: Row) -> Cell | None:
+    """The last cell of a heading where it names nothing but the currency of the amounts under it."""
+    last = row.cells[-1]
+    named = len(row.cells) > 2 and all(currency_readings(token.text.strip("():")) for token in last.tokens)
+    return last if named else None
 
 
 def _with_wrapped(scan: Scan, row: Row) -> tuple[int, ...]:
@@ -155,7 +173,9 @@ def columns_of(scan: Scan, header: tuple[int, ...]) -> tuple[Column, ...]:
             if any(_over(c.box, label.spot.box) for c in columns[:joined]):
                 continue
             over = next((k for k, c in enumerate(columns) if index != header[0] and _over(c.box, label.spot.box)), None)
-            if over is None:
+            if over is None and index == header[0] and columns[joined:] and _translates(scan, index, label.spot):
+                columns[-1] = _both(columns[-1], label.spot.box, meanings)
+            elif over is None:
                 columns.append(Column(label.spot.box, meanings, label.spot.text))
             else:
                 box = label.spot.box
@@ -164,8 +184,22 @@ def columns_of(scan: Scan, header: tuple[int, ...]) -> tuple[Column, ...]:
                 columns[over] = Column(wide, columns[over].meanings, columns[over].text)
     unknown = [c for c in _unknown(scan, header[0], columns) if not any(_over(c.box, k.box) for k in columns)]
     more = [c for c in unknown if any(_goes_with(k, c) for k in columns)]
+    columns = [_widened(k, more) for k in columns]
     unknown = [c for c in unknown if c not in more]
     return tuple(sorted(_with_texts([*columns, *_with_totals(columns, unknown)]), key=lambda c: c.box.left))
+
+
+def _translates(scan: Scan, index: int, spot: Spot) -> bool:
+    """Whether a heading says in a second language, after a slash, what stands before it: ``Price / Kaina``."""
+    row = scan.layout.rows[index]
+    same = any(cell.start < spot.start < cell.start + len(cell.tokens) for cell in row.cells)
+    return same and (row.tokens[spot.start - 1].text == "/" or spot.text.startswith("/"))
+
+
+def _both(column: Column, box: Box, meanings: tuple[str, ...]) -> Column:
+    """A column with a second name: what both may mean, or what either may."""
+    shared = tuple(m for m in column.meanings if m in meanings)
+    return Column(union((column.box, box)), shared or (*column.meanings, *meanings), column.text)
 
 
 def _with_texts(columns: list[Column]) -> list[Column]:
@@ -178,9 +212,16 @@ def _with_texts(columns: list[Column]) -> list[Column]:
 
 
 def _goes_with(known: Column, unknown: Column) -> bool:
-    """Whether an unknown word is only more of the heading of the descriptions beside it: ``Item names``."""
+    """Whether an unknown word is only more of the heading beside it: ``Item names``, ``Quantity received``."""
     gap = max(unknown.box.left - known.box.right, known.box.left - unknown.box.right)
-    return "description" in known.meanings and 0 <= gap < 0.7 * known.box.height
+    after = known.meanings[:1] == ("quantity",) and unknown.box.left > known.box.left
+    return ("description" in known.meanings or after) and 0 <= gap < 0.7 * known.box.height
+
+
+def _widened(known: Column, more: list[Column]) -> Column:
+    """The column of quantities with the words that go with its heading."""
+    own = [c.box for c in more if "quantity" in known.meanings and _goes_with(known, c)]
+    return replace(known, box=union((known.box, *own)))
 
 
 def _stacked(scan: Scan, header: tuple[int, ...]) -> list[Column]:
@@ -212,9 +253,14 @@ def _unknown(scan: Scan, header: int, known: list[Column]) -> Iterator[Column]:
             labelled.update(own)
             yield Column(label.spot.box, ("amount",), label.spot.text)
     headed = set().union(*(c.meanings for c in known)) if known else set()
+    money = _money_heading(row)
+    if money is not None and not headed & {"amount", "amount_net", "amount_gross"}:
+        yield Column(money.box, ("amount",), money.text)
     meanings = ("other", *(m for m in ("unit_price", "quantity") if m not in headed))
     for i, token in enumerate(row.tokens):
         letters = "".join(c for c in token.text if c.isalpha())
+        if i and row.tokens[i - 1].text == "/" and not any(cell.start == i for cell in row.cells):
+            continue  # what stands before it in another language
         if i not in labelled and len(letters) > 2 and not currency_readings(token.text.strip("():")):
             yield Column(token.box, meanings, token.text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -24,6 +25,19 @@ MOST = 99
 
 
 HUNDRED = Decimal(100)
+
+PLAIN = frozenset({"quantity", "unit_price"})
+"""What no percentage is, whatever stands over it: ``Rate`` is also a price."""
+
+LISTED_BY = frozenset({Decimal(1), Decimal(10)})
+"""Positions go up by so much."""
+
+MOST_COUNTED = 3
+"""Less items may be bought once, and twice; from so many on they are rather numbered."""
+
+
+DAY = re.compile(r"^\d{1,2}[./-]\d{1,2}[.]?$")
+"""A day without its year, as in ``10/26``."""
 
 
 @dataclass
@@ -60,6 +74,23 @@ def take_factors(scan: Scan, item: Item) -> None:
                 start, end = (number.spot.end, spot.end) if leads else (spot.start, number.spot.start)
                 item.texts[index] = scan.layout.spot(spot.row, start, end)
                 return
+
+
+def unlist(items: list[Item]) -> None:
+    """Make numbers before the texts the positions that they are where they go up evenly from item to item.
+
+    ``1, 2, 3`` or ``10, 20`` count the items; no price proves them to be quantities.
+    """
+    counted = [item for item in items if "quantity" in item.values and "unit_price" not in item.values]
+    numbers = [item.values["quantity"] for item in counted]
+    steps = {right.value - left.value for left, right in pairwise(numbers)}
+    leads = all(number.spot.start == 0 for number in numbers)
+    if len(steps) != 1 or not leads or not steps & LISTED_BY or numbers[0].value not in {*LISTED_BY, 0}:
+        return
+    if len(numbers) < MOST_COUNTED and steps == {Decimal(1)}:
+        return
+    for item in counted:
+        item.position = item.position or item.values.pop("quantity").spot
 
 
 def take_counts(scan: Scan, items: list[Item]) -> None:
@@ -130,7 +161,8 @@ def begin_item(row: Row, cells: list[tuple[int, Cell | Value[Decimal]]], meaning
     item = Item(row.index)
     for k, value in cells:
         if isinstance(value, Value):
-            _add_value(item, meaning[k], value)
+            if not (meaning[k] in PLAIN and value.text.endswith("%")):
+                _add_value(item, meaning[k], value)
         else:
             add_text(item, meaning[k], value, row)
     if item.values.keys() & {*TOTALS}:
@@ -153,15 +185,28 @@ def _add_value(item: Item, meaning: str, value: Value[Decimal]) -> None:
 def prefer_proved(item: Item, meaning: str, value: Value[Decimal]) -> None:
     """Take another number of the same meaning where only it makes the product right: a price with tax, a net price."""
     other = Item(item.row, {**item.values, meaning: value})
-    if not product_holds(item) and product_holds(other):
+    if product_holds(item):
+        return
+    if product_holds(other) or (_holds_by_many(other) and not _holds_by_many(item)):
         item.values[meaning] = value
+
+
+def _holds_by_many(item: Item) -> bool:
+    """Whether the price is that of a hundred or a thousand pieces, as wholesalers print it."""
+    total = next(item.values[name] for name in TOTALS if name in item.values)
+    if not {"quantity", "unit_price"} <= item.values.keys():
+        return False
+    quantity, price = item.values["quantity"].value, item.values["unit_price"].value
+    return any(abs(abs(quantity * price / many) - abs(total.value)) < SLACK / 2 for many in (HUNDRED, 10 * HUNDRED))
 
 
 def add_text(item: Item, meaning: str, cell: Cell, row: Row) -> None:
     """Give a run of words to the item: as its unit, code, position or description."""
     spot = _spot_of(row, cell, 0, len(cell.tokens))
-    if not any(map(str.isalnum, cell.text)):
+    if not any(map(str.isalnum, cell.text)) or (meaning == "date" and DAY.match(cell.text)):
         return
+    if meaning in {"unit", "quantity"} and cell.text.lower() == "x":
+        return  # the sign of a product
     if meaning == "unit" and len(cell.tokens) > 1 and sum(map(str.isalpha, cell.text)) > MOST_UNIT:
         _part_unit(item, cell, row)
         return

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from invoice_ocr.fields.items.columns import TOTALS, nearest
 from invoice_ocr.fields.items.factors import find_pair
@@ -21,6 +23,8 @@ STOP = frozenset({"subtotal", "lines_total", "total", "tax", "amount_due", "disc
 ACCOUNT = frozenset({"previous_balance", "amount_paid", "rounding", "withholding"})
 
 FOOT = frozenset({"subtotal", "lines_total", "total", "carried_forward"})
+
+_COLUMN_NUMBER = re.compile(r"^[(\[]?(\d{1,2})[)\].]?(?:[=(\[].*)?$")
 
 SOON = 3
 """So many rows below, the next item has its numbers."""
@@ -44,7 +48,7 @@ def sections_of(scan: Scan, header: tuple[int, ...], end: int, columns: tuple[Co
     section = Section()
     page = scan.layout.rows[header[0]].page
     for row in scan.layout.rows[header[-1] + 1 : end]:
-        if _carries_forward(scan, row) or _is_account(scan, row) or is_posting(scan, row):
+        if _carries_forward(scan, row) or _is_account(scan, row) or is_posting(scan, row) or _numbers_columns(row):
             continue
         is_sum = _is_sum(scan, row, columns) or _adds_up(scan, section.rows, row)
         is_sum = is_sum and not _belongs_to_item(scan, row, end)
@@ -55,6 +59,14 @@ def sections_of(scan: Scan, header: tuple[int, ...], end: int, columns: tuple[Co
         if not is_sum:
             section.rows.append(row)
     yield section
+
+
+def _numbers_columns(row: Row) -> bool:
+    """Whether the row only numbers the columns, as forms do under their headings: ``1 | 2 | 3 | 4 | 5 (3x4)``."""
+    firsts = [_COLUMN_NUMBER.match(cell.tokens[0].text) for cell in row.cells]
+    numbers = [int(first[1]) for first in firsts if first]
+    one_by_one = all(right == left + 1 for left, right in pairwise(numbers))
+    return len(row.cells) > 3 and len(numbers) == len(firsts) and one_by_one and numbers[0] in {0, 1}
 
 
 def _is_sum(scan: Scan, row: Row, columns: tuple[Column, ...]) -> bool:
@@ -113,7 +125,7 @@ def _adds_up(scan: Scan, items: list[Row], row: Row) -> bool:
     Other sums of columns may stand before it: how many pieces, how much tax.
     """
     label = next((lab for lab in scan.labels_in.get(row.index, []) if lab.spot.start == 0), None)
-    if label is None or not label.meanings & FOOT:
+    if label is None or not label.meanings & {*FOOT, "not_total"}:
         return False
     ends = [scan.amounts_in[r.index][-1].value for r in items if len(scan.amounts_in.get(r.index, [])) > 1]
     amounts = [a.value for a in scan.amounts_in.get(row.index, []) if a.spot.start >= label.spot.end]

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import accumulate, pairwise
 
 from invoice_ocr.fields.items.centred import Placed, join_centred
 from invoice_ocr.fields.items.columns import NUMERIC, TOTALS, parted, place_cells, settle_meanings
 from invoice_ocr.fields.items.continuation import attach
-from invoice_ocr.fields.items.factors import take_weight
+from invoice_ocr.fields.items.factors import take_cents, take_weight
+from invoice_ocr.fields.items.glued import part_glued
 from invoice_ocr.fields.items.headers import Column, columns_of
 from invoice_ocr.fields.items.item import Item, begin_item, product_holds, take_counts, take_factors
 from invoice_ocr.fields.items.sections import Section, sections_of
+from invoice_ocr.fields.items.tidy import tidy
+from invoice_ocr.fields.items.wrapped import complete_wrapped
 from invoice_ocr.fields.page.layout import Row
 from invoice_ocr.fields.page.scan import Scan, Value, decimals_of
+
+MOST_ALIKE = 2
+"""So many items with factors tell that one without them, their sum, is none."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +57,23 @@ def _read(scan: Scan, header: tuple[int, ...], end: int, before: list[Item]) -> 
     items, own = _items(scan, meaning, placed)
     if not items:
         return None
+    if _is_bare_sum(items):
+        own.discard(items.pop().row)
     ends = end == len(scan.layout.rows)
     if used and first.closing is not None and _sums_up(scan, items, first.closing):
         used.add(first.closing)  # as before the heading, of this group alone
     used |= own | _continued(scan, columns, meaning, items, [first, *others], ends=ends)
     return Table(header, columns, tuple(items), frozenset(used))
+
+
+def _is_bare_sum(items: list[Item]) -> bool:
+    """Whether the last of the items is what the others add up to, all of them with factors, and has none."""
+    *others, last = items
+    factors = {"quantity", "unit_price"}
+    if len(others) < MOST_ALIKE or last.values.keys() & factors or not all(o.values.keys() & factors for o in others):
+        return False
+    total, *values = (next(i.values[name] for name in TOTALS if name in i.values).value for i in (last, *others))
+    return total == sum(values)
 
 
 def _continued(
@@ -77,18 +96,37 @@ def _continued(
         closing |= set() if before.closing is None else {before.closing}
         placed = [(row, place_cells(scan, columns, row)) for row in section.rows]
         more, taken = _items(scan, meaning, placed) if placed else ([], set())
-        first = next((item.row for item in more if product_holds(item)), None)
+        group = _group(scan, more, section.closing)
+        first = group or next((item.row for item in more if product_holds(item)), None)
         if first is None:
             continue
         last = ends and all(later.closing is None for later in sections[i:])
+        last = last and not _is_sum_of(scan, [*items, *more], section.rows[-1].index)
         if closing and (last or not all(_sums_up(scan, items, row) for row in closing)):
             break
-        items += [item for item in more if item.row >= first and _is_alike(item, items)]
+        items += [item for item in more if item.row >= first and (group or _is_alike(item, items))]
         used |= {row for row in taken if row >= first} | closing
         if closing and section.closing is not None and _sums_up(scan, items, section.closing, all_of_them=False):
             used.add(section.closing)
         closing = set()
     return used
+
+
+def _group(scan: Scan, items: list[Item], closing: int | None) -> int | None:
+    """The row of the first of the last items, two or more, that make the sum which closes their group."""
+    sums = {a.value for a in scan.amounts_in.get(closing, [])} if closing is not None else set()
+    total = Decimal(0)
+    for count, item in enumerate(reversed(items), 1):
+        total += next(item.values[name] for name in TOTALS if name in item.values).value
+        if count > 1 and total in sums:
+            return item.row
+    return None
+
+
+def _is_sum_of(scan: Scan, items: list[Item], above: int) -> bool:
+    """Whether the sum of all these items is printed further down."""
+    total = sum(next(item.values[name] for name in TOTALS if name in item.values).value for item in items)
+    return any(amount.value == total for amount in scan.amounts if amount.spot.row > above)
 
 
 def _is_alike(item: Item, others: list[Item]) -> bool:
@@ -116,15 +154,19 @@ def _items(scan: Scan, meaning: dict[int, str], placed: list[tuple[Row, Placed]]
             items.append(item)
         else:
             loose.append((row, cells))
+    complete_wrapped(scan, items, loose, meaning)
     for item in items:
         take_weight(scan, item)
+        part_glued(scan, item)
     used = {item.row for item in items}
     if items:
         used |= attach(scan, items, loose, meaning)
     for item in items:
         take_factors(scan, item)
+        take_cents(scan, item)
     if "quantity" not in meaning.values():
         take_counts(scan, items)
+    tidy(scan, items)
     return items, used
 
 

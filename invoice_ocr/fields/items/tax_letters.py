@@ -21,7 +21,7 @@ _LETTER: Final = re.compile(r"\(?([A-Z])\)?(?:[=:.*]?|[=:]\d.*)")
 
 def put_letter_rates(chosen: Chosen, scan: Scan, lines: Lines, taxes: list[TaxRow]) -> None:
     """The rate of each item that has no rate of its own, but a letter that the table of taxes explains."""
-    explained = _explained(scan, taxes)
+    explained = {} if lines.summary else _explained(scan, taxes)
     for index, item in enumerate(lines.items if explained else ()):
         amount = item.values.get(lines.column)
         if amount is None or "tax_rate" in item.values:

@@ -6,9 +6,12 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from invoice_ocr.fields.items.ends import PAID, is_named, row_amount
 from invoice_ocr.fields.items.factors import explains, find_pair
-from invoice_ocr.fields.items.item import Item
+from invoice_ocr.fields.items.glued import part_glued
+from invoice_ocr.fields.items.item import Item, unlist
 from invoice_ocr.fields.items.postings import is_posting
+from invoice_ocr.fields.items.tidy import tidy
 from invoice_ocr.fields.page.layout import Row, Spot
 from invoice_ocr.fields.page.quantities import (
     EACH,
@@ -25,24 +28,15 @@ from invoice_ocr.fields.page.vocabulary import IDEOGRAPHS
 from invoice_ocr.fields.sums.ties import ROLES
 from invoice_ocr.values.currency import currency_readings
 
-NAMED = frozenset({"number", "issue_date", "phone", "address", "cashier", "vat_id", "tax_id", "registration_id"})
-"""Labels that begin no item."""
-
-ENDS = frozenset(
-    {"subtotal", "total", "tax", "amount_due", "lines_total", "tendered", "card", "change", "rounding", "not_total"}
-    | {"tax_base"}
-)
-PAID = frozenset({"tendered", "card", "change"})
-"""What comes after the sums; above them the word is a good's: ``Carta A4`` is paper."""
-
-STRONG_ENDS = frozenset({"subtotal", "total", "amount_due"})
-SIDE = re.compile(r"^(?:[A-Z*#]{1,3}|[A-Z]\d?|SR|ZR|ZRL|%)$")
-"""Marks printed after an amount: tax letters, asterisks."""
-
 LISTED = re.compile(r"^\d{1,3}[.)]$")
 """The number of an item in a list, which is no quantity."""
 
 MOST_QUANTITY = 999
+
+MOST_UNIT = 4
+"""A unit beside a number has no more letters than that."""
+
+FACTORS = frozenset({"quantity", "unit_price"})
 
 
 def read_till_lines(scan: Scan, first: int, last: int) -> tuple[list[Item], set[int]]:
@@ -51,13 +45,17 @@ def read_till_lines(scan: Scan, first: int, last: int) -> tuple[list[Item], set[
     for row in scan.layout.rows[first:last]:
         if is_posting(scan, row):
             continue
-        amount = _row_amount(scan, row)
+        amount = row_amount(scan, row)
         if amount is not None and roll.take_rest(row, amount):
             continue
         if amount is not None and _sums_up(roll.items, amount):
             break
-        if not roll.take_factors(row) and not roll.take_price(row):
+        if not roll.take_factors(row) and not roll.take_price(row) and not roll.take_count(row, amount):
             roll.take(row, amount)
+    for item in roll.items:
+        part_glued(scan, item)
+    unlist(roll.items)
+    tidy(scan, roll.items)
     return roll.items, roll.used
 
 
@@ -77,7 +75,7 @@ class _Roll:
         if factors is None:
             return False
         proved = bool(self.items) and explains(self.items[-1], factors)
-        if not proved and names_goods(self.scan, factors):
+        if not proved and (names_goods(self.scan, factors) or factors.quantity.value > MOST_QUANTITY):
             return False
         self.used.add(row.index)
         self.factors = None if proved else factors
@@ -92,11 +90,25 @@ class _Roll:
         self.used.add(row.index)
         return True
 
+    def take_count(self, row: Row, amount: Value[Decimal] | None) -> bool:
+        """A row with the labelled quantity of the item above it, perhaps with its price: ``SKU 4711   Qty 2``."""
+        item = self.items[-1] if self.items else None
+        count = _labelled_count(self.scan, row)
+        if item is None or count is None or row.index - item.row > 2 or FACTORS & item.values.keys():
+            return False
+        price = next((a for a in self.scan.amounts_in[row.index] if a.spot.start >= count.spot.end), None)
+        proved = price is not None and explains(item, Factors(count, price, None))
+        if not proved and amount is not None and amount is not count:
+            return False
+        item.values.setdefault("quantity", count)
+        self.used.add(row.index)
+        return True
+
     def take(self, row: Row, amount: Value[Decimal] | None) -> None:
         """A row of a text and an amount, or of a text that waits for its amount."""
         labels = self.scan.labels_in.get(row.index, [])
         discount = any("discount" in label.meanings and label.spot.start == 0 for label in labels)
-        named = _is_named(self.scan, row)
+        named = is_named(self.scan, row)
         if amount is None or discount or named:
             self.text = row if not discount and not named and _is_text(self.scan, row) else None
             return
@@ -136,68 +148,17 @@ class _Roll:
             self.used.add(item.row)
 
 
+def _labelled_count(scan: Scan, row: Row) -> Value[Decimal] | None:
+    """The whole number right after the label of a quantity."""
+    ends = {label.spot.end for label in scan.labels_in.get(row.index, []) if "col.quantity" in label.meanings}
+    counts = (a for a in scan.amounts_in.get(row.index, []) if a.spot.start in ends and a.value > 0)
+    return next((a for a in counts if not decimals_of(a.value)), None)
+
+
 def _sums_up(items: list[Item], amount: Value[Decimal]) -> bool:
     """Whether the amount is the sum of all items above it: a sum whose label is unknown."""
     above = [item.values["amount"].value for item in items]
     return len(above) > 1 and sum(above) == amount.value
-
-
-def head_end(scan: Scan, last: int, first: int = 0) -> int:
-    """The row after the last date or named number above row ``last``: where the head of a receipt is over."""
-    rows = scan.layout.rows[first:last]
-    heads = (row.index for row in rows if scan.dates_in.get(row.index) or _is_named(scan, row))
-    return max(heads, default=first - 1) + 1
-
-
-def ends_of_items(scan: Scan, sums: set[int]) -> list[int]:
-    """The rows of sums under which no item of the list above can stand."""
-    return [row for row in sorted(sums) if _ends_items(scan, row, ENDS)]
-
-
-def items_end(scan: Scan, sums: set[int]) -> int:
-    """The row of the first sum below the items; ``sums`` are rows that hold a labelled sum."""
-    ends = ends_of_items(scan, sums)
-    first = next((row for row in ends if _ends_items(scan, row, ENDS - PAID)), None)
-    return next((row for row in ends if first is None or row >= first), len(scan.layout.rows))
-
-
-def _ends_items(scan: Scan, row: int, ends: frozenset[str]) -> bool:
-    """A sum's label that begins its row, or that stands right before the row's amount after a word or two."""
-    tokens = scan.layout.rows[row].tokens
-    amounts = scan.amounts_in.get(row, [])
-    if len(amounts) > 2 and amounts[0].spot.start == 0 and find_pair(scan, amounts[:-1], amounts[-1]):
-        return False  # 1.280 kg NET @ 4.90/kg  6.27
-    if is_posting(scan, scan.layout.rows[row]):
-        return False
-    for label in scan.labels_in.get(row, []):
-        if not label.meanings & ends:
-            continue
-        before = [t for t in tokens[: label.spot.start] if any(map(str.isalpha, t.text))]
-        after = [a.spot.start for a in scan.amounts_in.get(row, []) if a.spot.start >= label.spot.end]
-        tight = bool(after) and not any(any(c.isalpha() for c in t.text) for t in tokens[label.spot.end : after[0]])
-        if not before or (len(before) <= 2 and tight and label.meanings & STRONG_ENDS):
-            return True
-    return False
-
-
-def _row_amount(scan: Scan, row: Row) -> Value[Decimal] | None:
-    """The amount that ends the row (but for a currency or a tax letter), with the decimals that the document uses."""
-    amounts = scan.amounts_in.get(row.index, [])
-    if not amounts:
-        return None
-    last = amounts[-1]
-    after = (token.text for token in row.tokens[last.spot.end :])
-    if any(any(map(str.isalnum, t)) and not (SIDE.match(t.strip(".,()")) or currency_readings(t)) for t in after):
-        return None
-    if decimals_of(last.value) != scan.usual_decimals:
-        return None
-    return last
-
-
-def _is_named(scan: Scan, row: Row) -> bool:
-    """Whether a label that begins no item begins the row."""
-    labels = scan.labels_in.get(row.index, [])
-    return any(label.meanings & NAMED and label.spot.start == 0 and len(label.compact) > 3 for label in labels)
 
 
 def _is_text(scan: Scan, row: Row) -> bool:
@@ -232,17 +193,24 @@ def _item(scan: Scan, row: Row, amount: Value[Decimal]) -> Item:
         if start < len(row.tokens) and row.tokens[start].text.lower() in {"x", "×", "*"}:
             start += 1
     inside = {t for n in item.values.values() for t in range(n.spot.start, n.spot.end)}
-    keep = [i for i in range(start, stop) if i not in inside and not TIMES.match(row.tokens[i].text)]
+    keep = [i for i in range(start, stop) if i not in inside and not _is_times(row, i, paired=bool(pair))]
     words = [i for i in keep if row.tokens[i].text.strip("$€£.,-–—:")]
     named = (row.tokens[i].text for i in words if amount.value < 0 or _names(row.tokens[i].text))
     weighed = bool(pair) and all(says_unit(row.tokens[i].text) for i in words)
+    item.unit = unit_after(scan, pair[0]) if pair else None
     if weighed:
-        item.unit = unit_after(scan, pair[0])
-    elif sum(c.isalpha() for text in named for c in text) >= 2:
+        return item
+    if sum(c.isalpha() for text in named for c in text) >= 2:
         item.texts.append(_spot(scan, row, words[0], words[-1] + 1))
     elif not pair:
         item.values.pop("quantity", None)
     return item
+
+
+def _is_times(row: Row, index: int, *, paired: bool) -> bool:
+    """Whether the word is the sign between quantity and price; glued to a number without a price it is of the text."""
+    text = row.tokens[index].text
+    return bool(TIMES.match(text)) and (paired or not any(map(str.isdigit, text)))
 
 
 def _before_factors(row: Row, quantity: Value[Decimal], price: Value[Decimal]) -> int | None:
@@ -272,8 +240,17 @@ def _leading_quantity(row: Row, numbers: list[Value[Decimal]]) -> Value[Decimal]
     first = next((n for n in numbers if n.spot.start == 0), None)
     if first is None or decimals_of(first.value) or not 0 < first.value <= MOST_QUANTITY:
         return None
+    if not first.text.isdigit() or _has_columns(row, numbers):
+        return None
     following = row.tokens[first.spot.end : first.spot.end + 2]
     return first if any(c.isalpha() for t in following for c in t.text) else None
+
+
+def _has_columns(row: Row, numbers: list[Value[Decimal]]) -> bool:
+    """Whether cells between text and amount hold numbers: one of them rather counts than one before the text."""
+    starts = {number.spot.start for number in numbers}
+    middle = row.cells[1:-1]
+    return any(c.start in starts and sum(map(str.isalpha, c.text)) <= MOST_UNIT for c in middle if c.start > 1)
 
 
 def _same_sum(item: Item, other: Item) -> bool:

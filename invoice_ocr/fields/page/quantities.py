@@ -21,7 +21,9 @@ EACH = frozenset({"@", "each", "ea", "je", "à", "cad", "c.u", "cu", "st", "stk"
 UNITS = EACH | frozenset(
     {"un", "und", "ud", "uds", "unid", "pz", "pza", "pce", "szt", "ks", "kom", "db", "adet", "ad", "kpl", "vnt", "gab"}
     | {"tk", "buc", "шт", "бр", "τεμ", "stück", "stuks", "peça", "g", "gr", "lb", "lbs", "oz", "l", "lt", "ltr", "ml"}
-    | {"m", "net", "nett", "netto", "kgs", "кг", "г", "л"}
+    | {"m", "net", "nett", "netto", "kgs", "кг", "г", "л", "h", "hr", "hrs", "std", "m2", "m3", "m²", "m³", "km", "kwh"}
+    | set("台本式個袋枚箱冊回件点點只盒瓶包套个次條条")
+    | {"時間", "小時", "小时", "セット", "개", "시간"}
 )
 """Words between a quantity and a price that say in what the goods are counted or weighed."""
 
