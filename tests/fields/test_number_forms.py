@@ -67,6 +67,7 @@ def test_a_number_whose_end_is_not_found_is_not_sure():
         ("                  FACTURA ELECTRÓNICA\nGiro: Maderas     N° 18844", "18844"),
         ("                  FACTURA ELECTRÓNICA\nGiro: Maderas     Nº 18844", "18844"),
         ("FACTURA\nSeria TCR nr. 1187", "TCR 1187"),
+        ("FACTURA\nSeria       CMM\nNumărul     004217", "CMM 004217"),
         ("FACTURA\nSeria: TCR Nr.: 1187\nDelegat CI seria MS nr. 21", "TCR 1187"),
         ("ΕΙΔΟΣ           ΣΕΙΡΑ / ΑΡΙΘΜΟΣ    ΗΜΕΡΟΜΗΝΙΑ\nΤΙΜΟΛΟΓΙΟ       Α 1842             09/04/2026", "Α 1842"),
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from invoice_ocr.fields.chosen import probability
 from invoice_ocr.fields.numbers.code import (
@@ -15,10 +16,12 @@ from invoice_ocr.fields.numbers.code import (
     in_brackets,
     is_anothers,
     is_cut,
+    is_prefix,
     mend_capitals,
 )
 from invoice_ocr.fields.numbers.titles import (
     GUESSED,
+    SERIES,
     find_by_title,
     find_guessed,
     is_in_title,
@@ -82,6 +85,9 @@ def _candidates(
         if is_cut(value) or (meaning == "number" and label.meanings & TITLES and is_anothers(value)):
             score = min(score, GUESSED)
         prefix = _prefix(scan, label) if meaning == "number" else None
+        series = _series_above(scan, label) if meaning == "number" else None
+        if series is not None:
+            value = f"{series.text} {value}"
         if prefix is not None:
             point = LEADING.sub(r"\1", clean(prefix.text))
             value = f"{point}-{value}"
@@ -132,6 +138,18 @@ def _prefix(scan: Scan, label: LabelSpot) -> Spot | None:
         if "number_prefix" in other.meanings and other.spot.end <= label.spot.start:
             found = right_of(scan, other)
             return None if found is None else code_in(scan, found)
+    return None
+
+
+def _series_above(scan: Scan, label: LabelSpot) -> Spot | None:
+    """The letters of the number's series, in the row above: "Seria | CMM" over "Numărul | 004217"."""
+    above = scan.layout.rows[label.spot.row - 1] if label.spot.row else None
+    if above is None or above.page != label.spot.page:
+        return None
+    for cell, after in pairwise(above.cells):
+        flush = abs(cell.box.left - label.spot.box.left) < label.spot.box.height
+        if flush and fold(cell.text) in SERIES and is_prefix(after.tokens[0].text):
+            return scan.layout.spot(above.index, after.start, after.start + 1)
     return None
 
 
