@@ -16,6 +16,7 @@ from invoice_ocr.fields.page.layout import Row
 from invoice_ocr.fields.page.qualifiers import words_for
 from invoice_ocr.fields.page.scan import Scan
 from invoice_ocr.fields.page.vocabulary import LabelSpot, fold
+from invoice_ocr.fields.sums.total_row import says_all_sums
 from invoice_ocr.values.currency import currency_readings
 
 STOP = frozenset({"subtotal", "lines_total", "total", "tax", "amount_due", "discount", "carried_forward", "tax_base"})
@@ -50,7 +51,7 @@ def sections_of(scan: Scan, header: tuple[int, ...], end: int, columns: tuple[Co
     for row in scan.layout.rows[header[-1] + 1 : end]:
         if _carries_forward(scan, row) or _is_account(scan, row) or is_posting(scan, row) or _numbers_columns(row):
             continue
-        is_sum = _is_sum(scan, row, columns) or _adds_up(scan, section.rows, row)
+        is_sum = _is_sum(scan, row, columns) or _adds_up(scan, section.rows, row) or says_all_sums(scan, row.index)
         is_sum = is_sum and not _belongs_to_item(scan, row, end)
         if is_sum or row.page != page or _heads_taxes(scan, row):
             section.closing = row.index if is_sum else None

@@ -61,6 +61,9 @@ ALIKE = {
 IDEOGRAPHS = "\u3000"
 """Where the letters of Chinese and Japanese begin."""
 
+NUMBER_SIGNS = frozenset({"№", "Nº", "N°"})
+"""At the start of a cell these are labels of what follows."""
+
 WORD_FOR_NUMBERS = 6
 """The longest of these words, such as ``nummer`` and ``numero``."""
 
@@ -208,7 +211,9 @@ def _row_labels(layout: Layout, row: Row) -> Iterator[LabelSpot]:
                 hit = look_up(compact, fuzzy=fuzzy)
                 if hit is None or not taken.isdisjoint(range(start, end)):
                     continue
-                if _is_short(compact) and not _stands_alone(folded, start, end, cell.tokens[end - 1].text):
+                last = cell.tokens[end - 1].text
+                numbers = start == 0 and last in NUMBER_SIGNS
+                if _is_short(compact) and not numbers and not _stands_alone(folded, start, end, last):
                     continue
                 label, forgiven = hit
                 taken.update(range(start, end))

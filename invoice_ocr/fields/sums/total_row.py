@@ -33,8 +33,17 @@ def with_total_rows(scan: Scan, offers: list[Offer], item_headers: frozenset[int
     return sorted([*kept, *(o for new in found.values() for o in new)], key=lambda o: -o.score)
 
 
+def says_all_sums(scan: Scan, row: int) -> bool:
+    """Whether the row is a sentence of the sums: "Net 100.00 + VAT @ 20 % 20.00 = Total 120.00"."""
+    meanings = [label.meanings for label in scan.labels_in.get(row, [])]
+    named = any("tax" in each for each in meanings) and any("total" in each and "tax" not in each for each in meanings)
+    return named and any(_adding_up(scan.amounts_in.get(row, [])))
+
+
 def _read(scan: Scan, label: LabelSpot) -> Iterator[Offer]:
     amounts = [a for a in scan.amounts_in.get(label.spot.row, []) if a.spot.start >= label.spot.end]
+    if says_all_sums(scan, label.spot.row):
+        amounts = scan.amounts_in[label.spot.row]
     if not 1 < len(amounts) <= 6:
         return
     whole = next(_adding_up(amounts), None)
