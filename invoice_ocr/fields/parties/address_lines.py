@@ -235,7 +235,8 @@ def _begins_address(text: str) -> bool:
         looks_like_address(text)
         or bool(
             re.match(
-                r"^(?:no|lot|unit|suite|level|block|blk|ground|g|shop|plot|flat|stall|shed|room|survey)\b\.?:?\s*[\w-]*\d",
+                r"^(?:no|lot|unit|suite|level|block|blk|ground|g|shop|plot|flat|stall|shed|room|survey|warehouse|office|villa|bldg"
+                r"|building|tower|godown|hangar|bay|apt|apartment|house|floor|stand|erf|p\.?\s?o\.?\s?box)\b\.?:?\s*[\w-]*\d",
                 text,
                 re.IGNORECASE,
             )

@@ -11,6 +11,7 @@ from invoice_ocr.fields.page.layout import Cell, Spot
 from invoice_ocr.fields.page.scan import Scan
 from invoice_ocr.fields.page.vocabulary import LabelSpot, fold, says_which
 from invoice_ocr.fields.parties.details import DETAILS, OTHER
+from invoice_ocr.fields.parties.forms import form_part
 from invoice_ocr.fields.parties.headings import HEADINGS, as_heading, headings
 from invoice_ocr.fields.parties.places import looks_like_address
 from invoice_ocr.model.geometry import union
@@ -39,11 +40,19 @@ def find_blocks(scan: Scan, items: frozenset[int]) -> list[Block]:
     blocks = []
     for role, label in headings(scan):
         lines = () if label.spot.row in items else tuple(_lines(scan, label))
-        if lines:
+        lines = lines if _labels_name(scan, lines) else form_part(scan, label) or lines
+        if any(character.isalpha() for line in lines for character in line.text):
             aside = tuple(_aside(scan, label, lines))
             details = aside if _is_form(scan, lines) else tuple(_labelled_details(scan, label, lines))
             blocks.append(Block(role, label, lines, aside, details))
     return blocks
+
+
+def _labels_name(scan: Scan, lines: tuple[Spot, ...]) -> bool:
+    """Whether one of the lines begins with the label of a name."""
+    return any(
+        lab.spot.start == s.start and "name" in lab.meanings for s in lines for lab in scan.labels_in.get(s.row, [])
+    )
 
 
 def _lines(scan: Scan, label: LabelSpot) -> Iterator[Spot]:

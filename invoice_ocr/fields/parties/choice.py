@@ -14,11 +14,13 @@ from invoice_ocr.fields.page.vocabulary import fold
 from invoice_ocr.fields.parties.address_lines import ADDRESS_ROWS, address_after, address_beside, bare_line
 from invoice_ocr.fields.parties.blocks import Block, same_text
 from invoice_ocr.fields.parties.details import DETAILS, POST_BOX, is_detail
+from invoice_ocr.fields.parties.full_names import full_name
 from invoice_ocr.fields.parties.headings import is_attention
 from invoice_ocr.fields.parties.labelled import labelled_value
 from invoice_ocr.fields.parties.legal_forms import mend_form
 from invoice_ocr.fields.parties.letterhead import ADDRESSED, HEAD_ROWS, score_letterhead
 from invoice_ocr.fields.parties.name_lines import with_continuation
+from invoice_ocr.fields.parties.name_words import is_clinician
 from invoice_ocr.fields.parties.names import clean_name, gives_detail, sender_line, split_name
 from invoice_ocr.fields.parties.places import looks_like_address
 from invoice_ocr.fields.parties.windows import find_windows
@@ -34,16 +36,24 @@ NO_NAME = -1.5
 WEAK = 1.5
 """Below this score, a line of the letterhead is no better than the name of the one to be paid."""
 
+SLIPS = ("checkspay", "checkpay", "chequespay", "chequepay", "remitpay", "sendpay", "mailpay", "sendremit")
+"""What a heading says that asks for a cheque."""
+
 SHEET = 480
 """A page of text is a sheet of paper from this width on, in points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A party's name and address lines, each where they stand."""
+    """A party's name and address lines, each where they stand; ``line`` is the one that has the name."""
 
     name: Candidate[str] | None
     address: tuple[Spot, ...]
+    line: Spot | None = None
+
+    def as_block(self, role: str) -> Block | None:
+        """The party's lines, where no heading names them."""
+        return Block(role, None, (self.line, *self.address)) if self.line else None
 
 
 def find_seller(scan: Scan, blocks: list[Block], kind: str, items: frozenset[int] = frozenset()) -> Located:
@@ -53,7 +63,8 @@ def find_seller(scan: Scan, blocks: list[Block], kind: str, items: frozenset[int
     payee = Located(None, ())
     if headed is not None and (kind == "invoice" or headed.lines[0].row < HEAD_ROWS):  # not the slip of a card
         found = _from_block(scan, headed, "seller.name")
-        if found.name is not None and (found.address or not _of_bank(scan, headed)):
+        sure = not is_clinician(found.name.text) if found.name else False
+        if sure and not _of_slip(headed) and (found.address or not _of_bank(scan, headed)):
             return found
         payee = found
     others = [b for b in blocks if b.role != "seller"]
@@ -63,6 +74,8 @@ def find_seller(scan: Scan, blocks: list[Block], kind: str, items: frozenset[int
     if not names or names[0][0] < NO_NAME or (payee.name and names[0][0] < WEAK):
         return payee
     score, spot, text = names[0]
+    if not address_after(scan, spot, buyers, kind):
+        spot, text = full_name(names, (spot, text), kind)
     spot, text = with_continuation(scan, spot, text)
     text = _mended(scan, spot, text)
     margin = score - (names[1][0] if len(names) > 1 else 0.0)
@@ -71,9 +84,9 @@ def find_seller(scan: Scan, blocks: list[Block], kind: str, items: frozenset[int
     )
     sender = sender_line(spot.text)[1]
     if sender:
-        return Located(name, tuple(replace(spot, text=part) for part in sender.split(", ")))
+        return Located(name, tuple(replace(spot, text=part) for part in sender.split(", ")), spot)
     own = () if payee.name else _address_of(scan, spot, buyers, kind)
-    return Located(name, own or payee.address or _address_of(scan, spot, buyers, kind))
+    return Located(name, own or payee.address or _address_of(scan, spot, buyers, kind), spot)
 
 
 def on_sheet(scan: Scan) -> bool:
@@ -82,6 +95,11 @@ def on_sheet(scan: Scan) -> bool:
         return False
     width, height = scan.layout.sizes[0]
     return width > SHEET and 0.6 < width / height < 0.85
+
+
+def _of_slip(block: Block) -> bool:
+    """Whether the block is the address on a slip for payment: a letterhead says the same, and with the whole name."""
+    return block.heading is not None and any(word in block.heading.compact for word in SLIPS)
 
 
 def _of_bank(scan: Scan, block: Block) -> bool:
@@ -213,5 +231,5 @@ def _window(scan: Scan, seller: Located) -> Located:
         name = clean_name(_mended(scan, first, first.text))
         found = Candidate("buyer.name", name, 0.8, first.text, first.page, first.box, "", first.confidence)
         placed = any(looks_like_address(line.text) for line in lines[1:]) or len(lines) > 2
-        return Located(found, lines[1:ADDRESS_ROWS] if placed else ())
+        return Located(found, lines[1:ADDRESS_ROWS] if placed else (), first)
     return Located(None, ())

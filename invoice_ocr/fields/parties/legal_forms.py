@@ -1,4 +1,7 @@
-"""Legal forms in the names of firms, as `tables/legal_forms.tsv` lists them."""
+"""Legal forms in the names of firms, as `tables/legal_forms.tsv` lists them.
+
+Case and dots do not matter, but where the table has dots they must be printed: ``P.C.`` is a form, ``PC`` is not.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +72,7 @@ def _pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _misread() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Each form of single letters and dots as an OCR may print it, at the end of a name, and its letters."""
-    dotted = (form for form in _forms() if form.isascii() and len(form.split()) > 1)
+    dotted = (form for form in _forms() if form.isascii() and len(form.split()) > 1 and "." not in form)
     return tuple(
         (re.compile(rf"(?<![\w.]){_loosely(form)}\.?$", re.IGNORECASE), form.replace(" ", ""))
         for form in dotted

@@ -38,6 +38,9 @@ IMPRINT = 2.0
 LABEL = re.compile(r"^(?:\d{1,2}[.)]\s)?[^\W\d_][^\d:,]{1,30}\s?[:：]\s*\S")
 """A value with its label before it."""
 
+FOOT = 0.6
+"""The foot of a page begins at this part of its height."""
+
 PARTS = re.compile(r"\s*(?:\||•|·|,|\.\s)\s*")
 
 LARGE = 1.25
@@ -78,6 +81,9 @@ TOWN = re.compile(
 
 REGISTER = 3.0
 """What a name loses that stands in a sentence about the firm's register, where it has no address."""
+
+CODED = 2.0
+"""What a text loses that has two digits and no word: a number and its abbreviated label."""
 
 UNSURE = 3.0
 """What a name loses that the OCR is unsure of: noise and handwriting stand in large letters at the head of receipts."""
@@ -142,6 +148,7 @@ def _invoice_score(scan: Scan, cell: Cell, logos: set[str], items: frozenset[int
     score = 0.0
     if _sends(cell.text):
         score += SENDER + IMPRINT * any(gives_detail(part) for part in PARTS.split(cell.text)[2:])
+    score += IMPRINT * (named_as_firm(text) and _has_number_under(scan, cell))
     spelt = any(logo in folded and logo != folded for logo in logos)
     plain = named_as_firm(text) and not _titled(scan, cell) and not LABEL.match(text)
     score += LOGO if spelt and plain else 0.0
@@ -150,6 +157,17 @@ def _invoice_score(scan: Scan, cell: Cell, logos: set[str], items: frozenset[int
     score -= REGISTER if without_register(cell.text) != cell.text else 0.0
     score -= TITLED if not named_as_firm(text) and (_titled(scan, cell) or is_country_name(text)) else 0.0
     return score - (SPACED if _is_spaced(cell) else 0.0)
+
+
+def _has_number_under(scan: Scan, cell: Cell) -> bool:
+    """Whether the firm's number stands under the name at the foot of the page, as an imprint has it."""
+    first = scan.layout.rows[cell.row]
+    if first.box.y < FOOT * scan.layout.sizes[first.page][1]:
+        return False
+    below = (row for row in scan.layout.rows[cell.row + 1 : cell.row + 4] if row.page == first.page)
+    starts = {(c.row, c.start) for row in below for c in row.cells if abs(c.box.left - cell.box.left) < cell.box.height}
+    labels = (lab for row, _ in starts for lab in scan.labels_in.get(row, []) if (row, lab.spot.start) in starts)
+    return any(lab.meanings & {"vat_id", "tax_id", "registration_id"} for lab in labels)
 
 
 def _titled(scan: Scan, cell: Cell) -> bool:
@@ -198,6 +216,7 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
     folded = fold(name)
     firm = named_as_firm(name) and not _is_spaced(cell)
     score = 2.2 if firm else 0.0
+    score -= CODED * (not any(len(word) > 2 for word in re.findall(r"[^\W\d_]+", name)) and digits_of(name) > 1)
     if not firm and (look_up(folded, fuzzy=False) or mostly_label(scan, spot)):
         score -= 3.5
     if says_else(name):
@@ -206,7 +225,7 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
         a.spot.start >= spot.start for a in scan.amounts_in[spot.row] if "." in a.text or "," in a.text
     ):
         score -= 1.5
-    digits = sum(map(str.isdigit, name))
+    digits = digits_of(name)
     housed = looks_like_address(name) and not legal_form(name)
     score -= 2.5 if housed or (name != cell.text and is_house(name)) else 0.0
     score -= MISPLACED if is_bare_form(name) else 0.0
@@ -225,6 +244,11 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
     score -= SENTENCE if cell.text.endswith(".") and not firm and len(cell.tokens[-1].text) > 5 else 0.0
     score -= UNSURE * (1 - spot.confidence)
     return score
+
+
+def digits_of(text: str) -> int:
+    """How many digits the text has."""
+    return sum(map(str.isdigit, text))
 
 
 def mostly_label(scan: Scan, spot: Spot) -> bool:

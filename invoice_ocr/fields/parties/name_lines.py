@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 
+from invoice_ocr.fields.page.beside import cells_below
 from invoice_ocr.fields.page.layout import Spot
 from invoice_ocr.fields.page.scan import Scan
-from invoice_ocr.fields.page.vocabulary import fold
+from invoice_ocr.fields.page.vocabulary import LabelSpot, fold
 from invoice_ocr.fields.parties.details import is_detail
 from invoice_ocr.fields.parties.legal_forms import legal_form
 from invoice_ocr.fields.parties.letterhead import mostly_label
@@ -40,8 +42,25 @@ def _is_logo(scan: Scan, upper: Spot, lower: Spot) -> bool:
     return same and close and aligned and max(len(upper.text.split()), len(lower.text.split())) < 4
 
 
+def _form_below(scan: Scan, spot: Spot, text: str) -> Spot | None:
+    """The rest of a legal form, which the end of the line has cut off, alone under the name in a head of columns."""
+    name = LabelSpot(spot, frozenset(), frozenset(), "")
+    for cell in cells_below(scan, name, rows=2):
+        aligned = abs(cell.box.left - spot.box.left) < 0.5 * spot.box.height
+        close = -0.5 * spot.box.height < cell.box.top - spot.box.bottom < spot.box.height
+        before, after = legal_form(text) or "", legal_form(f"{text} {cell.text}") or ""
+        completes = len(after) > len(before) and fold(after).endswith(fold(cell.text))
+        if aligned and close and len(cell.tokens) < 3 and completes:
+            return scan.layout.spot(cell.row, cell.start, cell.start + len(cell.tokens))
+    return None
+
+
 def with_continuation(scan: Scan, spot: Spot, text: str) -> tuple[Spot, str]:
     """A name that goes on in the next row, or began in the one before: one of both has the legal form."""
+    form = _form_below(scan, spot, text)
+    if form is not None:
+        box, confidence = union([spot.box, form.box]), min(spot.confidence, form.confidence)
+        return replace(spot, row=form.row, box=box, confidence=confidence), f"{text} {form.text}"
     for step, joined in ((1, "{0} {1}"), (-1, "{1} {0}")):
         index = spot.row + step
         if not 0 <= index < len(scan.layout.rows):

@@ -39,6 +39,19 @@ def named_as_firm(name: str) -> bool:
     return form is not None and not (form.islower() and len(form) == 2 and name.startswith(f"{form} "))
 
 
+CLINICIAN = re.compile(r",?\s(?:M\.?D|D\.?O|D\.?D\.?S|D\.?M\.?D|D\.?V\.?M|R\.?N|N\.?P|P\.?A-?C|Ph\.?D|D\.?C|O\.?D)\.?$")
+"""The degrees of those who treat patients, after their names."""
+
+
+def is_clinician(name: str) -> bool:
+    """Whether the name is a doctor's, who works for the one that sends the bill.
+
+    >>> is_clinician("P. Alder, MD"), is_clinician("Alder Dental Care")
+    (True, False)
+    """
+    return CLINICIAN.search(name) is not None
+
+
 def is_bare_form(name: str) -> bool:
     """Whether the text is a legal form and nothing else: the end of a name that wraps."""
     form = legal_form(name)

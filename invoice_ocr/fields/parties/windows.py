@@ -24,6 +24,9 @@ TOP, BOTTOM = 0.08, 0.42
 HIGHEST = 0.04
 """Where it may begin once the seller is known."""
 
+BEGUN = 5
+"""So many letters that begin the sender's name are the first line of it."""
+
 WHOLE = 9
 """The sender's own block has at most so many lines under its name."""
 
@@ -110,7 +113,7 @@ def _runs(scan: Scan, own: set[str]) -> Iterator[tuple[tuple[Spot, ...], Spot | 
 
 def _swallows(text: str, own: set[str]) -> int:
     """How many lines below are the sender's: the address under a name, the rest of a line that was too long."""
-    if fold(text) in own:
+    if _is_part(fold(text), own):
         return WHOLE
     return int(POSTCODE.search(text.rstrip(" ,")[-7:]) is not None and not text.rstrip()[-1].isalpha())
 
@@ -135,7 +138,12 @@ def _is_senders(text: str, own: set[str]) -> bool:
     """Whether the line has the sender's name, or a name with an address."""
     sender, address = sender_line(text)
     sends = bool(address) and not any(map(str.isdigit, sender)) and not looks_like_address(sender)
-    return sends or any(name and name in fold(text) for name in own)
+    return sends or _is_part(fold(text), own) or any(name and name in fold(text) for name in own)
+
+
+def _is_part(folded: str, own: set[str]) -> bool:
+    """Whether the line is the sender's name, or the first line of it."""
+    return folded in own or (len(folded) >= BEGUN and any(name.startswith(folded) for name in own))
 
 
 def _is_postal(scan: Scan, run: tuple[Spot, ...], *, known: bool) -> bool:
