@@ -11,7 +11,7 @@ from invoice_ocr.fields.page.layout import Row, Spot
 from invoice_ocr.fields.page.scan import Scan
 from invoice_ocr.fields.page.vocabulary import LabelSpot, fold
 from invoice_ocr.fields.parties.details import DETAILS, is_detail
-from invoice_ocr.fields.parties.headings import HEADINGS, as_heading
+from invoice_ocr.fields.parties.headings import HEADINGS, as_heading, is_attention
 from invoice_ocr.fields.parties.legal_forms import legal_form
 from invoice_ocr.fields.parties.letterhead import head_cells, mostly_label
 from invoice_ocr.fields.parties.names import REGISTRATION, address_parts, gives_detail, sender_line
@@ -19,6 +19,9 @@ from invoice_ocr.fields.parties.places import POSTCODE, ends_in_six_digits, look
 from invoice_ocr.model.geometry import Box
 
 ADDRESS_ROWS = 7
+
+FAR, NEAR = 3.0, 1.8
+"""The first line of an address is so near to the name, and the others to one another, in text heights."""
 
 TELEPHONE = re.compile(
     r"[\s,;|(]*\b(?:te[l1i]{1,2}|tele?phone|tel\W{0,3}fax\w?|fax|phone|ph|hp|h/p|mobile|t|f)\b"
@@ -58,11 +61,12 @@ def address_after(scan: Scan, name: Spot, buyers: set[tuple[int, int]], kind: st
     lines: list[Spot] = []
     bottom = name.box.bottom
     for row in scan.layout.rows[name.row + 1 : name.row + 1 + ADDRESS_ROWS + 3]:
-        if row.page != name.page or row.box.top - bottom > 3.0 * row.height or len(lines) == ADDRESS_ROWS:
+        apart = NEAR if lines and kind == "invoice" else FAR
+        if row.page != name.page or row.box.top - bottom > apart * row.height or len(lines) == ADDRESS_ROWS:
             break
         line = _line_of(scan, row, (name, *lines[-1:]), kind)
         if line is None or (row.index, line.cell) in buyers:
-            bottom = row.box.bottom if _gives_detail(scan, row) else bottom
+            bottom = row.box.bottom if _gives_detail(scan, row, name) else bottom
             continue
         if lines and _is_over(scan, lines[-1].text, line.spot):
             break
@@ -137,8 +141,10 @@ def _line_of(scan: Scan, row: Row, above: tuple[Spot, ...], kind: str) -> _Line 
     return _Line(spot, cell.start, labelled=spot.start > cell.start)
 
 
-def _gives_detail(scan: Scan, row: Row) -> bool:
-    return any(label.meanings & DETAILS for label in scan.labels_in.get(row.index, []))
+def _gives_detail(scan: Scan, row: Row, name: Spot) -> bool:
+    """Whether a cell under the name has a detail of its firm."""
+    labels = (label for label in scan.labels_in.get(row.index, []) if label.meanings & DETAILS)
+    return any(label.spot.box.left < name.box.right + name.box.height for label in labels)
 
 
 def _begins(scan: Scan, name: Spot, line: _Line) -> bool:
@@ -189,7 +195,7 @@ def _without_details(text: str) -> str:
 def _is_over(scan: Scan, above: str, line: Spot) -> bool:
     """Whether a line is no part of the address that the line above ends: after a place, only its region may follow."""
     text = line.text
-    if CAPITAL.search(text) or _heads_party(scan, line):
+    if CAPITAL.search(text) or _heads_party(scan, line) or is_attention(text):
         return True
     if MARKED.search(text) or is_detail(scan, line) or mostly_label(scan, line) or gives_detail(text):
         return True

@@ -189,7 +189,8 @@ def _under_wide(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
     """The lines under the heading; where the first ends where the heading ends, they all do."""
     box, rows = label.spot.box, scan.layout.rows
     below = rows[label.spot.row + 1] if label.spot.row + 1 < len(rows) else None
-    if below is None or below.page != label.spot.page or next(cells_below(scan, label, rows=1), None):
+    first = next(cells_below(scan, label, rows=1), None)
+    if below is None or below.page != label.spot.page or (first and first.row == below.index):
         yield from _under(scan, label)
         return
     flush = (c.box for c in below.cells if abs(c.box.right - box.right) < box.height)
@@ -197,6 +198,8 @@ def _under_wide(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
     if line is not None:
         wide = replace(label, spot=replace(label.spot, box=union([box, line])))
         yield from takewhile(lambda spot: abs(spot.box.right - box.right) < box.height, _under(scan, wide))
+    elif first:
+        yield from _under(scan, label)
 
 
 def _under(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
@@ -212,13 +215,18 @@ def _under(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
             lab.meanings & set(HEADINGS) and lab.spot.start == cell.start and as_heading(scan, lab) for lab in headed
         ):
             return
-        if any(m.startswith("col.") for lab in headed for m in lab.meanings) and len(headed) > 1:
+        surely = [lab for lab in headed if not lab.fuzzy]
+        if len(surely) > 1 and any(map(_heads_column, surely)):
             return
         if any(_tells_of_document(lab, cell, apart=apart) for lab in headed) or _heads_values(scan, cell):
             return
         if len(scan.layout.rows[cell.row].cells) == 1 and any(_is_title(lab, cell) for lab in headed):
             return
         yield scan.layout.spot(cell.row, cell.start, cell.start + len(cell.tokens))
+
+
+def _heads_column(label: LabelSpot) -> bool:
+    return any(meaning.startswith("col.") for meaning in label.meanings)
 
 
 def _heads_values(scan: Scan, cell: Cell) -> bool:

@@ -13,7 +13,7 @@ from invoice_ocr.fields.page.scan import Scan
 from invoice_ocr.fields.page.vocabulary import fold
 from invoice_ocr.fields.parties.address_lines import ADDRESS_ROWS, address_after, address_beside, bare_line
 from invoice_ocr.fields.parties.blocks import Block, same_text
-from invoice_ocr.fields.parties.details import DETAILS, POST_BOX, is_detail
+from invoice_ocr.fields.parties.details import DETAILS, LONG_NUMBER, POST_BOX, is_detail
 from invoice_ocr.fields.parties.full_names import full_name
 from invoice_ocr.fields.parties.headings import is_attention
 from invoice_ocr.fields.parties.labelled import labelled_value
@@ -166,7 +166,8 @@ def find_buyer(scan: Scan, blocks: list[Block], seller: Located, kind: str = "in
     for block in _buyers(blocks):
         found = _from_block(scan, block, "buyer.name")
         named = found.name and not (seller.name and same_text(found.name.value, seller.name.value))
-        if named and (sheet or found.address):
+        numbered = any(LONG_NUMBER.search(line.text) for line in (*block.lines[1:], *block.details))
+        if named and (sheet or found.address or numbered):
             return found
     return _window(scan, seller) if sheet else Located(None, ())
 

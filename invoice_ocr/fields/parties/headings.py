@@ -33,7 +33,8 @@ OFFICE = re.compile(
     r"|buchhaltung|kreditorenbuchhaltung|rechnungspr[üu]fung|finanzbuchhaltung|comptabilit[ée](?: fournisseurs)?"
     r"|service comptabilit[ée]|administraci[óo]n|contabilidad|amministrazione|ufficio acquisti|ufficio contabilit[àa]"
     r"|administratie|crediteurenadministratie|boekhouding|leverant[öo]rsreskontra|ksi[ęe]gowo[śs][ćc])"
-    r"|herrn?|frau|firma|familie|monsieur|madame|m\.? (?:et|ou) mme|mme|mlle|signora?|egr\. sig\.|se[ñn]ora?(?:es)?"
+    r"|herrn?|frau|firma|familie|eheleute|herrn? und frau|frau und herrn?"
+    r"|monsieur|madame|m\.? (?:et|ou) mme|mme|mlle|signora?|egr\. sig\.|se[ñn]ora?(?:es)?"
     r"|de heer|mevrouw|messrs|m/s|mr\.?|mrs\.?|ms\.?|mr\.? (?:&|and) mrs\.?",
     re.IGNORECASE,
 )

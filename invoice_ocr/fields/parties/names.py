@@ -10,7 +10,7 @@ from itertools import takewhile
 from invoice_ocr.fields.page.vocabulary import fold, look_up
 from invoice_ocr.fields.parties.details import DETAILS
 from invoice_ocr.fields.parties.legal_forms import legal_form
-from invoice_ocr.fields.parties.places import POSTCODE, looks_like_address
+from invoice_ocr.fields.parties.places import POSTCODE, looks_like_address, street_words
 
 SEPARATORS = re.compile(r"\s*(?:,|;|\||•|·|\s[-–—]\s|\*)\s*")
 
@@ -74,6 +74,8 @@ def sender_line(text: str) -> tuple[str, str]:
     text = text if SEPARATORS.search(text) else PHONE.sub("", text)
     name, rest = _marked(text) or _glued(text) or split_name(text)
     parts = address_parts(rest)
+    if len(parts) == 1 and legal_form(name) is None and _is_town(parts[0]):
+        return text, ""
     if not parts or POSTCODE.fullmatch(rest) or not _placed(rest, parts) or _names_document(rest):
         return text, ""
     return name, ", ".join(parts)
@@ -105,6 +107,11 @@ def without_register(text: str) -> str:
     end = text.rindex(form) + len(form)
     rest = text[end:].lstrip(" .")
     return text[:end].rstrip(".") if len(rest) < len(text[end:]) and rest and gives_detail(rest) else text
+
+
+def _is_town(part: str) -> bool:
+    """Whether it is a place and its postcode, with no street: what is before it may be a district or a street."""
+    return not any(map(str.isdigit, POSTCODE.sub("", part))) and not street_words().search(part)
 
 
 def _placed(rest: str, parts: list[str]) -> bool:

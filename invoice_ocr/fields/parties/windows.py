@@ -14,7 +14,7 @@ from invoice_ocr.fields.parties.details import is_detail
 from invoice_ocr.fields.parties.headings import is_attention
 from invoice_ocr.fields.parties.letterhead import mostly_label
 from invoice_ocr.fields.parties.names import gives_detail, sender_line
-from invoice_ocr.fields.parties.places import POSTCODE, looks_like_address
+from invoice_ocr.fields.parties.places import POSTCODE, looks_like_address, street_words
 from invoice_ocr.model.geometry import Box
 from invoice_ocr.values.country import find_countries
 
@@ -48,6 +48,9 @@ APART = 1.5
 
 TOWN = re.compile(r"[^\W\d_][^\d:]{2,30}\s\d{4,6}")
 """A place before its postcode: ``Auckland 1010``."""
+
+COUNTY = re.compile(r"(?:Co\.?|County)\s[^\W\d_]{4,}")
+"""An Irish county, where towns have no postcodes."""
 
 CONTACTS = frozenset({"phone", "fax", "email", "website", "iban", "bank"})
 """What a sender prints under the own address, and no sender under a recipient's."""
@@ -161,7 +164,12 @@ def _is_postal(scan: Scan, run: tuple[Spot, ...], *, known: bool) -> bool:
 
 
 def _ends_in_place(run: tuple[Spot, ...]) -> bool:
-    """Whether a street with a number is followed by a town before its postcode, or by a country."""
+    """Whether a street with a number is followed by a town before its postcode, or by a country.
+
+    A county as the last line is a place too, and the word for a street, where houses have no numbers.
+    """
+    if COUNTY.fullmatch(run[-1].text.strip(" .,")) or any(street_words().search(line.text) for line in run[1:-1]):
+        return True
     housed = any(any(map(str.isdigit, line.text)) for line in run[1:-1])
     country = find_countries(run[-1].text)
     whole = len(country) == 1 and country[0].end - country[0].start >= len(run[-1].text.strip(" ."))
