@@ -33,9 +33,6 @@ DOMAIN = 2.6
 SENDER = 2.0
 """What the name in a letter's line of the sender gains."""
 
-HEADS_ADDRESS = 0.8
-"""What the line right above an address gains."""
-
 IMPRINT = 2.0
 """What it gains beyond that where the line goes on with tax numbers or the like, as the foot of a page does."""
 
@@ -152,7 +149,6 @@ def _invoice_score(scan: Scan, cell: Cell, logos: set[str], items: frozenset[int
     score = 0.0
     if _sends(cell.text):
         score += SENDER + IMPRINT * any(gives_detail(part) for part in PARTS.split(cell.text)[2:])
-    score += HEADS_ADDRESS * _heads_address(scan, cell)
     score += IMPRINT * (named_as_firm(text) and _has_number_under(scan, cell))
     spelt = any(logo in folded and logo != folded for logo in logos)
     plain = named_as_firm(text) and not _titled(scan, cell) and not LABEL.match(text)
@@ -162,15 +158,6 @@ def _invoice_score(scan: Scan, cell: Cell, logos: set[str], items: frozenset[int
     score -= REGISTER if without_register(cell.text) != cell.text else 0.0
     score -= TITLED if not named_as_firm(text) and (_titled(scan, cell) or is_country_name(text)) else 0.0
     return score - (SPACED if _is_spaced(cell) else 0.0)
-
-
-def _heads_address(scan: Scan, cell: Cell) -> bool:
-    """Whether an address begins right under the line: what stands over a name is a slogan or a trade."""
-    row = next(iter(scan.layout.rows[cell.row + 1 : cell.row + 2]), None)
-    if row is None or row.page != scan.layout.rows[cell.row].page or looks_like_address(cell.text):
-        return False
-    under = (c for c in row.cells if abs(c.box.left - cell.box.left) < cell.box.height)
-    return any(looks_like_address(c.text) and c.box.top - cell.box.bottom < cell.box.height for c in under)
 
 
 def _has_number_under(scan: Scan, cell: Cell) -> bool:
