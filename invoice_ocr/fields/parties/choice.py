@@ -14,7 +14,7 @@ from invoice_ocr.fields.page.vocabulary import fold
 from invoice_ocr.fields.parties.address_lines import ADDRESS_ROWS, address_after, address_beside, bare_line
 from invoice_ocr.fields.parties.blocks import Block, same_text
 from invoice_ocr.fields.parties.details import DETAILS, LONG_NUMBER, POST_BOX, is_detail
-from invoice_ocr.fields.parties.full_names import full_name
+from invoice_ocr.fields.parties.full_names import Scored, full_name
 from invoice_ocr.fields.parties.headings import is_attention
 from invoice_ocr.fields.parties.labelled import labelled_value
 from invoice_ocr.fields.parties.legal_forms import mend_form
@@ -60,33 +60,43 @@ def find_seller(scan: Scan, blocks: list[Block], kind: str, items: frozenset[int
     """The seller's block if one is headed so, else the best line of the letterhead, ``items`` being the goods' rows."""
     kind = "invoice" if on_sheet(scan) else kind
     headed = next((b for b in blocks if b.role == "seller"), None)
-    payee = Located(None, ())
+    payee, hired = Located(None, ()), False
     if headed is not None and (kind == "invoice" or headed.lines[0].row < HEAD_ROWS):  # not the slip of a card
         found = _from_block(scan, headed, "seller.name")
-        sure = not is_clinician(found.name.text) if found.name else False
-        if sure and not _of_slip(headed) and (found.address or not _of_bank(scan, headed)):
+        hired = found.name is not None and is_clinician(found.name.text)
+        if found.name and not hired and not _of_slip(headed) and (found.address or not _of_bank(scan, headed)):
             return found
-        payee = found
-    others = [b for b in blocks if b.role != "seller"]
-    buyers = {(s.row, s.start) for b in others for s in b.lines}
-    buyers |= {(b.heading.spot.row, b.heading.spot.start) for b in others if b.heading}
+        payee = Located(None, ()) if hired else found
+    buyers = _places_of_others(blocks)
     names = sorted(_scored(scan, blocks, buyers, kind, items), key=lambda c: -c[0])
-    if not names or names[0][0] < NO_NAME or (payee.name and names[0][0] < WEAK):
+    if not names or names[0][0] < NO_NAME or ((payee.name or hired) and names[0][0] < WEAK):
         return payee
-    score, spot, text = names[0]
-    if not address_after(scan, spot, buyers, kind):
-        spot, text = full_name(names, (spot, text), kind)
-    spot, text = with_continuation(scan, spot, text)
+    return _of_letterhead(scan, names, payee, buyers, kind)
+
+
+def _places_of_others(blocks: list[Block]) -> set[tuple[int, int]]:
+    """Where the cells of blocks that are not the seller's begin, and their headings."""
+    others = [b for b in blocks if b.role != "seller"]
+    places = {(s.row, s.start) for b in others for s in b.lines}
+    return places | {(b.heading.spot.row, b.heading.spot.start) for b in others if b.heading}
+
+
+def _of_letterhead(scan: Scan, names: list[Scored], payee: Located, buyers: set[tuple[int, int]], kind: str) -> Located:
+    """The best of the lines, ``names`` in the order of their scores, with its address or else the ``payee``'s."""
+    score, line, text = names[0]
+    under = address_after(scan, line, buyers, kind)
+    spot, text = full_name(names, (line, text), kind, above=bool(under))
+    bare = _without_label(scan, spot)
+    text = text if bare is spot else sender_line(bare.text)[0]
+    spot, text = with_continuation(scan, bare, text)
     text = _mended(scan, spot, text)
-    margin = score - (names[1][0] if len(names) > 1 else 0.0)
-    name = Candidate(
-        "seller.name", clean_name(text), margin + score / 2, text, spot.page, spot.box, "", spot.confidence
-    )
+    sure = score - (names[1][0] if len(names) > 1 else 0.0) + score / 2
+    name = Candidate("seller.name", clean_name(text), sure, text, spot.page, spot.box, "", spot.confidence)
     sender = sender_line(spot.text)[1]
     if sender:
         return Located(name, tuple(replace(spot, text=part) for part in sender.split(", ")), spot)
-    own = () if payee.name else _address_of(scan, spot, buyers, kind)
-    return Located(name, own or payee.address or _address_of(scan, spot, buyers, kind), spot)
+    own = (under if spot.row != line.row else ()) or _address_of(scan, spot, buyers, kind)
+    return Located(name, (payee.address if payee.name else ()) or own or payee.address, spot)
 
 
 def on_sheet(scan: Scan) -> bool:
@@ -117,11 +127,13 @@ def _scored(
     """The lines of the letterhead with their scores; a name in the recipient's window is rather the buyer's."""
     windows = find_windows(scan, set())[:1] if kind == "invoice" and not buyers else []
     addressed = {(line.row, line.start) for lines in windows for line in lines}
+    named = {fold(lines[0].text) for lines in windows}
     located = (_from_block(scan, block, "buyer.name").name for block in _buyers(blocks)[:1])
     theirs = {fold(name.value) for name in located if name}
     for score, spot, text in score_letterhead(scan, buyers, kind, items):
         if spot.row in items or fold(text) not in theirs:
-            yield score - ADDRESSED * ((spot.row, spot.start) in addressed), spot, text
+            repeated = (spot.row, spot.start) in addressed or fold(text) in named
+            yield score - ADDRESSED * repeated, spot, text
 
 
 def _buyers(blocks: list[Block]) -> list[Block]:

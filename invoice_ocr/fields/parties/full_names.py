@@ -5,7 +5,7 @@ from __future__ import annotations
 from invoice_ocr.fields.page.layout import Spot
 from invoice_ocr.fields.page.vocabulary import fold
 from invoice_ocr.fields.parties.letterhead import LABEL
-from invoice_ocr.fields.parties.name_words import named_as_firm
+from invoice_ocr.fields.parties.name_words import is_bare_form, named_as_firm
 
 SHORTEST = 4
 """Fewer letters are found in many names."""
@@ -16,16 +16,24 @@ FAR_WORSE = 6.0
 Scored = tuple[float, Spot, str]
 
 
-def full_name(names: list[Scored], chosen: tuple[Spot, str], kind: str) -> tuple[Spot, str]:
+def full_name(names: list[Scored], chosen: tuple[Spot, str], kind: str, *, above: bool) -> tuple[Spot, str]:
     """The firm's name on another line that has the chosen one's words and a legal form, or the chosen one.
 
-    Receipts are headed by a brand, and people know the shop by it. Above its address, a name stands whole.
+    Receipts are headed by a brand, and people know the shop by it. A name that stands ``above`` its address is whole,
+    but for the end of its legal form.
     """
     text = chosen[1]
-    if kind == "receipt" or named_as_firm(text):
+    if kind == "receipt" or (above and not named_as_firm(text)):
         return chosen
-    whole = (c for c in names if c[0] > names[0][0] - FAR_WORSE and _is_whole(c[2], text))
+    fits = _goes_on if named_as_firm(text) else _is_whole
+    whole = (c for c in names if c[0] > names[0][0] - FAR_WORSE and fits(c[2], text))
     return next(((other, name) for _, other, name in whole), chosen)
+
+
+def _goes_on(name: str, part: str) -> bool:
+    """Whether the name is the part and the rest of its legal form: ``Co. Ltd.`` after ``Co.``."""
+    rest = name[len(part) :].strip(" .,") if name.startswith(part) else ""
+    return bool(rest) and is_bare_form(rest) and fold(rest) not in fold(part)
 
 
 def _is_whole(name: str, part: str) -> bool:

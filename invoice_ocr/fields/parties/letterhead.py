@@ -11,6 +11,7 @@ from invoice_ocr.fields.page.quantities import find_factors
 from invoice_ocr.fields.page.scan import Scan
 from invoice_ocr.fields.page.vocabulary import fold, look_up
 from invoice_ocr.fields.parties.details import is_detail
+from invoice_ocr.fields.parties.domains import domains_of, share_of_domain
 from invoice_ocr.fields.parties.headings import is_attention
 from invoice_ocr.fields.parties.legal_forms import legal_form
 from invoice_ocr.fields.parties.name_words import (
@@ -42,10 +43,16 @@ LABEL = re.compile(r"^(?:\d{1,2}[.)]\s)?[^\W\d_][^\d:,]{1,30}\s?[:：]\s*\S")
 FOOT = 0.6
 """The foot of a page begins at this part of its height."""
 
+LABELLING = re.compile(r"\b(?:no|nr|n[°ºo]|num|number|date|code|id)\.?$|#$", re.IGNORECASE)
+"""How labels of numbers and dates end."""
+
 PARTS = re.compile(r"\s*(?:\||•|·|,|\.\s)\s*")
 
 LARGE = 1.25
 """A logo's letters are so many times as high as the usual ones."""
+
+LOGOS = 0.27
+"""Logos stand in this part of the first page."""
 
 LOGO = 2.6
 """What a firm's name gains that spells out the large letters at the head of the page."""
@@ -96,7 +103,7 @@ def score_letterhead(
     """Every line that may be the seller's name, with its score; ``items`` are the rows of the goods."""
     logos = _logos(scan) if kind == "invoice" else set()
     height = scan.layout.text_height
-    domains = _domains(scan)
+    domains = domains_of(scan)
     counts = _repeated(scan)
     for row in scan.layout.rows:
         for cell in head_cells(scan, row, kind):
@@ -142,11 +149,30 @@ def _sends(text: str) -> bool:
     return placed and not is_house(name)
 
 
+def _stands_over_sender(scan: Scan, cell: Cell) -> bool:
+    """Whether the line of the sender stands under it in smaller letters, and gives a trade or a person, no firm."""
+    row = next(iter(scan.layout.rows[cell.row + 1 : cell.row + 2]), None)
+    if row is None or len(row.cells) > 1 or not _sends(row.text) or legal_form(sender_line(row.text)[0]):
+        return False
+    smaller = row.height < 0.8 * cell.box.height
+    near = row.box.top - cell.box.bottom < 2 * cell.box.height
+    flush = abs(row.box.left - cell.box.left) < cell.box.height or abs(row.box.x - cell.box.x) < cell.box.height
+    return smaller and near and flush and not _ends_logo(scan, cell)
+
+
+def _ends_logo(scan: Scan, cell: Cell) -> bool:
+    """Whether a line in letters of the same size stands right over it."""
+    above = (c for row in scan.layout.rows[max(0, cell.row - 2) : cell.row] for c in row.cells)
+    return any(
+        0.9 < c.box.height / cell.box.height < 1.1 and abs(cell.box.top - c.box.bottom) < cell.box.height for c in above
+    )
+
+
 def _invoice_score(scan: Scan, cell: Cell, logos: set[str], items: frozenset[int]) -> float:
     """What speaks for a name on an invoice: the line of the sender, a logo; and against it: goods, labelled values."""
     text = sender_line(cell.text)[0]
     folded = fold(text)
-    score = 0.0
+    score = SENDER * _stands_over_sender(scan, cell)
     if _sends(cell.text):
         score += SENDER + IMPRINT * any(gives_detail(part) for part in PARTS.split(cell.text)[2:])
     score += IMPRINT * (named_as_firm(text) and _has_number_under(scan, cell))
@@ -191,7 +217,7 @@ def _is_spaced(cell: Cell) -> bool:
 
 def _logos(scan: Scan) -> set[str]:
     """The large words at the head of the first page, folded; a firm's whole name is none."""
-    top = (row for row in scan.layout.page_rows(0) if row.box.y < 0.2 * scan.layout.sizes[0][1])
+    top = (row for row in scan.layout.page_rows(0) if row.box.y < LOGOS * scan.layout.sizes[0][1])
     large = (cell for row in top for cell in row.cells if cell.box.height > LARGE * scan.layout.text_height)
     short = (cell for cell in large if legal_form(cell.text) is None)
     found = {fold(cell.text) for cell in short if not look_up(fold(cell.text), fuzzy=False)}
@@ -233,15 +259,12 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
     score -= 2.0 if TOWN.match(cell.text) else 0.0
     score -= 1.0 if digits > letters / 2 else 0.3 * bool(digits)
     score -= 0.8 if len(name.split()) > 7 else 0.0
-    score += (
-        DOMAIN
-        if any(domain in folded or folded in domain for domain in domains if len(domain) > 3 and len(folded) > 3)
-        else 0.0
-    )
+    score += DOMAIN * share_of_domain(folded, domains)
     score += 0.5 * min(counts.get(folded, 1) - 1, 2)
     score -= 1.0 if letters < 4 else 0.0
     score -= BEGUN if _goes_on(scan, spot) else 0.0
     score -= ANSWERS if _answers(scan, spot) or cell.text.endswith(":") else 0.0
+    score -= ANSWERS if LABELLING.search(cell.text) and not firm else 0.0
     score -= SENTENCE if cell.text.endswith(".") and not firm and len(cell.tokens[-1].text) > 5 else 0.0
     score -= UNSURE * (1 - spot.confidence)
     return score
@@ -257,16 +280,6 @@ def mostly_label(scan: Scan, spot: Spot) -> bool:
     labels = [lab for lab in scan.labels_in.get(spot.row, []) if spot.start <= lab.spot.start < spot.end]
     covered = sum(lab.spot.end - lab.spot.start for lab in labels if not lab.fuzzy)
     return covered > 0.6 * (spot.end - spot.start)
-
-
-def _domains(scan: Scan) -> set[str]:
-    """The firm's name as its e-mail or web address spells it."""
-    text = " ".join(row.text for row in scan.layout.rows).lower()
-    found = re.findall(r"(?:@|www\.)([a-z0-9-]+)\.[a-z.]+", text)
-    users = re.findall(r"([a-z0-9]+)@(?:example|gmail|yahoo|hotmail|outlook)\.", text)
-    return {
-        d.replace("-", "") for d in [*found, *users] if d not in {"gmail", "yahoo", "hotmail", "outlook", "example"}
-    }
 
 
 def _repeated(scan: Scan) -> dict[str, int]:

@@ -55,12 +55,40 @@ def _form_below(scan: Scan, spot: Spot, text: str) -> Spot | None:
     return None
 
 
+def _begun_above(scan: Scan, spot: Spot, text: str) -> Spot | None:
+    """The first line of a name of which only one word and the legal form stand here, in a head of columns."""
+    form = legal_form(text)
+    row = scan.layout.rows[spot.row - 1] if spot.row else None
+    if form is None or row is None or row.page != spot.page or len(text.replace(form, "").split()) > 1:
+        return None
+    for cell in row.cells:
+        above = scan.layout.spot(cell.row, cell.start, cell.start + len(cell.tokens))
+        set_alike = abs(cell.box.left - spot.box.left) < 0.3 * spot.box.height or abs(cell.box.x - spot.box.x) < 2.0
+        alike = 0.8 < cell.box.height / spot.box.height < 1.25
+        close = -0.3 * spot.box.height < spot.box.top - cell.box.bottom < 0.6 * spot.box.height
+        plain = not scan.labels_in.get(row.index) and not any(map(str.isdigit, cell.text)) and len(cell.tokens) > 1
+        if (
+            set_alike
+            and alike
+            and close
+            and plain
+            and legal_form(cell.text) is None
+            and not looks_like_address(cell.text)
+        ):
+            return above
+    return None
+
+
 def with_continuation(scan: Scan, spot: Spot, text: str) -> tuple[Spot, str]:
     """A name that goes on in the next row, or began in the one before: one of both has the legal form."""
     form = _form_below(scan, spot, text)
     if form is not None:
         box, confidence = union([spot.box, form.box]), min(spot.confidence, form.confidence)
         return replace(spot, row=form.row, box=box, confidence=confidence), f"{text} {form.text}"
+    begun = _begun_above(scan, spot, text)
+    if begun is not None:
+        box, confidence = union([spot.box, begun.box]), min(spot.confidence, begun.confidence)
+        return replace(spot, box=box, confidence=confidence), f"{begun.text} {text}"
     for step, joined in ((1, "{0} {1}"), (-1, "{1} {0}")):
         index = spot.row + step
         if not 0 <= index < len(scan.layout.rows):
