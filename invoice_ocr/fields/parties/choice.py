@@ -13,7 +13,7 @@ from invoice_ocr.fields.page.scan import Scan
 from invoice_ocr.fields.page.vocabulary import fold
 from invoice_ocr.fields.parties.address_lines import ADDRESS_ROWS, address_after, address_beside, bare_line
 from invoice_ocr.fields.parties.blocks import Block, same_text
-from invoice_ocr.fields.parties.details import DETAILS, LONG_NUMBER, POST_BOX, is_detail
+from invoice_ocr.fields.parties.details import DETAILS, POST_BOX, is_detail
 from invoice_ocr.fields.parties.full_names import Scored, full_name
 from invoice_ocr.fields.parties.headings import is_attention
 from invoice_ocr.fields.parties.labelled import labelled_value
@@ -38,6 +38,12 @@ WEAK = 1.5
 
 SLIPS = ("checkspay", "checkpay", "chequespay", "chequepay", "remitpay", "sendpay", "mailpay", "sendremit")
 """What a heading says that asks for a cheque."""
+
+NUMBERED = 8
+"""So many digits under a name are a telephone's or a tax number's."""
+
+SLIM, WIDE, SMALL, FILLED = 0.64, 0.82, 0.0225, 0.6
+"""Width by height of a sheet in a picture; the height of its letters and the width of all its text, by its width."""
 
 SHEET = 480
 """A page of text is a sheet of paper from this width on, in points."""
@@ -105,6 +111,16 @@ def on_sheet(scan: Scan) -> bool:
         return False
     width, height = scan.layout.sizes[0]
     return width > SHEET and 0.6 < width / height < 0.85
+
+
+def _pictures_sheet(scan: Scan) -> bool:
+    """Whether a picture is rather of a sheet: letters are small for its width, and it is as high as sheets are."""
+    boxes = [row.box for row in scan.layout.page_rows(0)] if scan.layout.sizes else []
+    if not boxes:
+        return False
+    width, height = scan.layout.sizes[0]
+    filled = max(box.right for box in boxes) - min(box.left for box in boxes) > FILLED * width
+    return filled and SLIM < width / height < WIDE and scan.layout.text_height < SMALL * width
 
 
 def _of_slip(block: Block) -> bool:
@@ -178,10 +194,10 @@ def find_buyer(scan: Scan, blocks: list[Block], seller: Located, kind: str = "in
     for block in _buyers(blocks):
         found = _from_block(scan, block, "buyer.name")
         named = found.name and not (seller.name and same_text(found.name.value, seller.name.value))
-        numbered = any(LONG_NUMBER.search(line.text) for line in (*block.lines[1:], *block.details))
+        numbered = any(sum(map(str.isdigit, s.text)) >= NUMBERED for s in (*block.lines[1:], *block.details))
         if named and (sheet or found.address or numbered):
             return found
-    return _window(scan, seller) if sheet else Located(None, ())
+    return _window(scan, seller) if sheet or _pictures_sheet(scan) else Located(None, ())
 
 
 def find_ship_to(scan: Scan, blocks: list[Block]) -> Located:
