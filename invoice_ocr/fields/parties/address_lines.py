@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from invoice_ocr.fields.parties.details import DETAILS, is_detail
 from invoice_ocr.fields.parties.headings import HEADINGS, as_heading, is_attention
 from invoice_ocr.fields.parties.legal_forms import legal_form
 from invoice_ocr.fields.parties.letterhead import head_cells, mostly_label
+from invoice_ocr.fields.parties.name_words import PLOTTED, is_house, says_else
 from invoice_ocr.fields.parties.names import REGISTRATION, address_parts, gives_detail, sender_line
 from invoice_ocr.fields.parties.places import POSTCODE, ends_in_six_digits, looks_like_address, street_words
 from invoice_ocr.model.geometry import Box
@@ -51,6 +53,9 @@ HOUSE = re.compile(
     re.IGNORECASE,
 )
 """The name of a house, on a line of its own before the street."""
+
+FIELD = re.compile(r"\d{1,2}[.)]\s+[^\W\d_]")
+"""How a form counts its fields."""
 
 PLOT = re.compile(r"^(?:lot|unit|level|block|blk)\b[.:]?\s*(?:[A-Z]{2,5}\s)?[\w-]*\d[\w-]*", re.IGNORECASE)
 """A plot or a unit; its number is no postcode."""
@@ -116,7 +121,7 @@ def _down_to_place(scan: Scan, street: Spot) -> tuple[Spot, ...]:
 def _sent_from(line: Spot) -> tuple[Spot, ...]:
     """The address in a sender's line under a logo, which repeats the name or names the owner."""
     name, address = sender_line(line.text) if DOTS.search(line.text) else (line.text, "")
-    if not address or any(map(str.isdigit, name)) or looks_like_address(name):
+    if not address or any(map(str.isdigit, name)) or looks_like_address(name) or is_house(name):
         return ()
     return tuple(replace(line, text=part) for part in address.split(", "))
 
@@ -134,11 +139,15 @@ def _line_of(scan: Scan, row: Row, above: tuple[Spot, ...], kind: str) -> _Line 
     value = _label_alone(scan, row)
     if value is not None:
         return _Line(value, value.start, labelled=True)
-    cell = min(head_cells(scan, row, kind), key=lambda c: abs(c.box.x - above[0].box.x))
+    cells = head_cells(scan, row, kind)
+    cell = min(cells, key=lambda c: abs(c.box.x - above[0].box.x))
     if not any(_is_aligned(cell.box, each.box, row.height) for each in above):
         return None
-    spot = bare_line(scan, scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens)))
-    return _Line(spot, cell.start, labelled=spot.start > cell.start)
+    before = next((c for c in cells if c.start + len(c.tokens) == cell.start), None)
+    begun = before is not None and POSTCODE.fullmatch(cell.text) and _is_aligned(before.box, above[0].box, row.height)
+    start = before.start if before and begun else cell.start
+    spot = bare_line(scan, scan.layout.spot(row.index, start, cell.start + len(cell.tokens)))
+    return _Line(spot, start, labelled=spot.start > start)
 
 
 def _gives_detail(scan: Scan, row: Row, name: Spot) -> bool:
@@ -154,6 +163,7 @@ def _begins(scan: Scan, name: Spot, line: _Line) -> bool:
         return False
     housed = _has_house_number(spot.text) and _place_follows(scan, spot.row)
     housed = housed or (bool(HOUSE.fullmatch(spot.text.strip(" ,"))) and _street_follows(scan, spot.row))
+    housed = housed or PLOTTED.match(spot.text) is not None
     begins = _begins_address(spot.text)
     if not housed and (is_detail(scan, spot) or mostly_label(scan, spot)):
         return False
@@ -206,6 +216,18 @@ def _is_over(scan: Scan, above: str, line: Spot) -> bool:
     return bool(placed) and any(map(str.isdigit, text)) and not POSTCODE.search(text)
 
 
+def up_to_place(lines: Iterable[Spot]) -> Iterator[Spot]:
+    """The lines of a party's block, after a place up to what is no part of an address: a bank, a count, a label."""
+    placed = False
+    for line in lines:
+        text = line.text.strip()
+        firm = legal_form(text) is not None and not looks_like_address(text)
+        if placed and (firm or text.isdigit() or MARKED.search(text) or FIELD.match(text) or says_else(text)):
+            return
+        placed = placed or POSTCODE.search(PLOT.sub("", text)) is not None
+        yield line
+
+
 def _heads_party(scan: Scan, line: Spot) -> bool:
     """Whether the line is the heading of another party's block."""
     labels = (lab for lab in scan.labels_in.get(line.row, []) if line.start <= lab.spot.start < line.end)
@@ -225,7 +247,8 @@ def _has_house_number(text: str) -> bool:
 def _place_follows(scan: Scan, row: int) -> bool:
     """Whether one of the next two rows begins or ends with a postcode."""
     following = scan.layout.rows[row + 1 : row + 3]
-    return any(POSTCODE.search(other.text) or ends_in_six_digits(other.text) for other in following)
+    cells = [cell.text for other in following for cell in other.cells]
+    return any(POSTCODE.search(text) or ends_in_six_digits(text) for text in cells)
 
 
 def _street_follows(scan: Scan, row: int) -> bool:

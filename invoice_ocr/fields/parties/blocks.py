@@ -80,8 +80,13 @@ def _address_under(scan: Scan, label: LabelSpot, name: Spot) -> Iterator[Spot]:
     lines = list(_under(scan, label))
     housed = bool(lines) and any(map(str.isdigit, lines[0].text))
     placed = any(looks_like_address(line.text) for line in lines[:2]) and not looks_like_address(name.text)
-    if housed and (placed or all(" " not in line.text for line in lines)):
+    labelled = any(lab.spot.start == s.start and "address" in lab.meanings for s in lines for lab in _labels(scan, s))
+    if labelled or (housed and (placed or all(" " not in line.text for line in lines))):
         yield from lines
+
+
+def _labels(scan: Scan, spot: Spot) -> list[LabelSpot]:
+    return scan.labels_in.get(spot.row, [])
 
 
 def _aside(scan: Scan, label: LabelSpot, lines: tuple[Spot, ...]) -> Iterator[Spot]:
@@ -216,7 +221,7 @@ def _under(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
         ):
             return
         surely = [lab for lab in headed if not lab.fuzzy]
-        if len(surely) > 1 and any(map(_heads_column, surely)):
+        if len(surely) > 1 and (_heads_column(surely[0]) or sum(map(_heads_column, surely)) > 1):
             return
         if any(_tells_of_document(lab, cell, apart=apart) for lab in headed) or _heads_values(scan, cell):
             return

@@ -11,7 +11,13 @@ from invoice_ocr.fields.page.layout import Spot
 from invoice_ocr.fields.page.misprints import mend, mend_words
 from invoice_ocr.fields.page.scan import Scan
 from invoice_ocr.fields.page.vocabulary import fold
-from invoice_ocr.fields.parties.address_lines import ADDRESS_ROWS, address_after, address_beside, bare_line
+from invoice_ocr.fields.parties.address_lines import (
+    ADDRESS_ROWS,
+    address_after,
+    address_beside,
+    bare_line,
+    up_to_place,
+)
 from invoice_ocr.fields.parties.blocks import Block, same_text
 from invoice_ocr.fields.parties.details import DETAILS, POST_BOX, is_detail
 from invoice_ocr.fields.parties.full_names import Scored, full_name
@@ -100,7 +106,10 @@ def _of_letterhead(scan: Scan, names: list[Scored], payee: Located, buyers: set[
     name = Candidate("seller.name", clean_name(text), sure, text, spot.page, spot.box, "", spot.confidence)
     sender = sender_line(spot.text)[1]
     if sender:
-        return Located(name, tuple(replace(spot, text=part) for part in sender.split(", ")), spot)
+        printed = tuple(replace(spot, text=part) for part in sender.split(", "))
+        cut_off = printed[-1].text.isdigit()  # before the town
+        whole = _address_elsewhere(scan, replace(spot, text=name.value), buyers, kind) if cut_off else ()
+        return Located(name, whole or printed, spot)
     own = (under if spot.row != line.row else ()) or _address_of(scan, spot, buyers, kind)
     return Located(name, (payee.address if payee.name else ()) or own or payee.address, spot)
 
@@ -162,10 +171,19 @@ def _buyers(blocks: list[Block]) -> list[Block]:
 def _address_of(scan: Scan, name: Spot, buyers: set[tuple[int, int]], kind: str) -> tuple[Spot, ...]:
     """The address under the name, under the same name elsewhere, or beside it in a head of several columns."""
     return (
-        address_after(scan, name, buyers, kind)
+        _not_recipients(scan, name, address_after(scan, name, buyers, kind), kind)
         or _address_elsewhere(scan, name, buyers, kind)
         or (address_beside(scan, name, buyers) if kind == "invoice" else ())
     )
+
+
+def _not_recipients(scan: Scan, name: Spot, lines: tuple[Spot, ...], kind: str) -> tuple[Spot, ...]:
+    """The lines, unless they stand in the recipient's window, under another name."""
+    if not lines or kind != "invoice":
+        return lines
+    windows = find_windows(scan, {fold(name.text)})
+    theirs = {(line.row, line.start) for window in windows for line in window[1:] if window[0].row > name.row}
+    return () if (lines[0].row, lines[0].start) in theirs else lines
 
 
 def _mended(scan: Scan, spot: Spot, text: str) -> str:
@@ -178,10 +196,15 @@ def _address_elsewhere(scan: Scan, name: Spot, buyers: set[tuple[int, int]], kin
     for row in scan.layout.rows:
         for cell in row.cells:
             again = scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens))
-            if again.row != name.row and (again.row, again.start) not in buyers and same_text(again.text, name.text):
-                lines = address_after(scan, again, buyers, kind)
-                if lines:
-                    return lines
+            if again.row == name.row or (again.row, again.start) in buyers:
+                continue
+            firm, sender = sender_line(again.text)
+            if not same_text(firm, name.text):
+                continue
+            imprint = tuple(up_to_place(replace(again, text=part) for part in sender.split(", ") if part))
+            lines = imprint or address_after(scan, again, buyers, kind)
+            if lines:
+                return lines
     return ()
 
 
@@ -228,7 +251,7 @@ def _from_block(scan: Scan, block: Block, path: str) -> Located:
         return Located(None, ())
     confidence = first.confidence
     candidate = Candidate(path, clean_name(printed), 3.0, printed, first.page, first.box, "", confidence)
-    listed = takewhile(lambda s: not gives_detail(s.text), lines[1:])
+    listed = up_to_place(s for s in takewhile(lambda s: not gives_detail(s.text), lines[1:]))
     address = [s for s in listed if _part_of_address(scan, s)]
     address = address if any(looks_like_address(s.text) for s in address) else []
     if rest:
