@@ -103,11 +103,11 @@ def _put_words(chosen: Chosen, page: Scan, locale: Locale, lines: Lines, wanted:
     model, name = wanted
     put_words(chosen, page)
     blocks = [*find_blocks(page, lines.rows), *addressed_blocks(page)]
-    blocks += _put_parties(chosen, page, blocks, name, lines.rows)
+    found = _put_parties(chosen, page, blocks, name, lines.rows)
     _put_best(
         chosen,
         [
-            *find_identities(page, blocks, locale),
+            *find_identities(page, [*blocks, *found], locale),
             *find_number_candidates(page, blocks, lines.rows, invoice=name == "invoice"),
             *find_custom(page, locale, model),
         ],

@@ -60,6 +60,9 @@ LOGO = 2.6
 MISPLACED = 4.0
 """What a text loses among the items, or as one of their headings."""
 
+BOUGHT = 2.0
+"""What a text loses among the goods of a till, whose rows are less sure."""
+
 TITLED = 3.0
 """What a text loses that says what the document is, or names a country."""
 
@@ -83,6 +86,7 @@ WIDE = 8.0
 
 TOWN = re.compile(
     r"^[^\W\d_][^\d,]+(?:,\s*|\s[-/]\s)[A-Z]{2}\.?(?:,?\s+[A-Z\d]{3,7}(?:[ -][A-Z\d]{3,4})?)?$"
+    r"|^[A-Z][A-Za-z .']+\s[A-Z]{2}\s\d{5}(?:-\d{4})?$"
     r"|^[^\d,]+,?\s(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT)\s\d{4}$"
 )
 """A place in America or Australia: ``Fern Park, FL``, ``Fern Park - SC``."""
@@ -115,7 +119,8 @@ def score_letterhead(
                 continue
             score += min(max(spot.box.height / height - 1, 0), 2) * 0.8
             score += _place_score(scan, spot, kind)
-            score += _invoice_score(scan, cell, logos, items) if kind == "invoice" else 0.0
+            bought = BOUGHT * (spot.row in items)
+            score += _invoice_score(scan, cell, logos, items) if kind == "invoice" else -bought
             yield score, spot, unsigned(sender_line(cell.text)[0])
 
 

@@ -23,6 +23,11 @@ GREETING = re.compile(
 )
 """How a letter greets its reader: what follows is no sender."""
 
+FUNCTION = re.compile(r"(?:in|and|at|for|from|with|to|of|on|by|or|und|für|mit|von|et|pour|avec|y|para|con|e|per)\s")
+"""A small word at the beginning of a line: the sentence began above it."""
+
+WELCOMES = "welcometo"
+
 NUMBERED = re.compile(r"^\d+[a-z]?\s+(?:[^\W\d_]+\W+){1,4}|.*[^\W\d_]\s+\d+(?:[-/]\d+)?\s?[a-z]?$", re.IGNORECASE)
 """A number before or after a few words, as houses have it."""
 
@@ -99,9 +104,16 @@ def says_else(text: str) -> bool:
     joined = "".join(words)
     phrases, single = _not_names()
     first = next((word for word in words if word), "")
-    if first in single or joined in single or GREETING.match(text):
+    if first in single or joined in single or GREETING.match(text) or FUNCTION.match(text) or _welcomes(joined):
         return True
     return any(joined.startswith(phrases, start) for start in accumulate(map(len, words), initial=0))
+
+
+def _welcomes(joined: str) -> bool:
+    """Whether it is ``Welcome to``, cut off or with a letter that an OCR read wrongly."""
+    if not 5 <= len(joined) <= len(WELCOMES):
+        return False
+    return sum(map(str.__ne__, joined, WELCOMES)) <= (len(joined) > len("welco"))
 
 
 @lru_cache(maxsize=1)
