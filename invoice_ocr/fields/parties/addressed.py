@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from invoice_ocr.fields.page.beside import cell_of, cells_below
+from invoice_ocr.fields.page.beside import cell_of, cells_below, right_of
 from invoice_ocr.fields.page.layout import Cell, Spot
 from invoice_ocr.fields.page.scan import Scan
 from invoice_ocr.fields.page.vocabulary import LabelSpot
 from invoice_ocr.fields.parties.blocks import Block
 from invoice_ocr.fields.parties.details import is_detail
+from invoice_ocr.fields.parties.headings import headings
 from invoice_ocr.fields.parties.letterhead import mostly_label
+from invoice_ocr.fields.parties.name_lines import form_below
+from invoice_ocr.model.geometry import union
 
 HONORIFICS = ("御中", "様", "殿", "귀하", "귀중", "台照", "台啟")
 """What follows the name of the one to whom a letter is written, in Japanese, Korean and Chinese."""
@@ -25,6 +28,9 @@ TITLES = (
 TO_PERSON = re.compile(rf"(?:to|an|an die|à|a|al|aan|til|till|para|per)\s+(?={TITLES}\b\.?\s+[^\W\d_])", re.IGNORECASE)
 TO_ANYONE = re.compile(r"(?:to|an|à|aan|til|till|per|za|pro)\s+:\s+(?=[^\W\d_]{2})", re.IGNORECASE)
 """How letters name their recipient in the line of the name: before a title, or with a colon that stands apart."""
+
+NAMES = frozenset({"name", "nome", "nombre", "nom", "naam", "namn", "navn", "nimi", "nama", "jmeno", "ime", "nume"})
+"""What asks for the name of the one who buys; firms have another word for their own."""
 
 SHORT = 5
 """So short a word is also a word of sentences."""
@@ -43,6 +49,8 @@ def addressed_blocks(scan: Scan) -> Iterator[Block]:
             yield from (Block("buyer", None, lines) for cell in row.cells for lines in _written_to(scan, cell))
     for label in scan.with_meaning("buyer", "seller"):
         yield from _in_one_line(scan, label)
+    if not headings(scan):
+        yield from _named_alone(scan)
     for label in scan.with_meaning("name"):
         if _heads_customers(scan, label.spot):
             below = _below(scan, label.spot)
@@ -88,6 +96,22 @@ def _in_one_line(scan: Scan, label: LabelSpot) -> Iterator[Block]:
         if name.end - name.start > 1 and not any(map(str.isdigit, name.text)) and ":" not in name.text:
             number = scan.layout.spot(cell.row, ends.spot.end, ends.spot.end + 1)
             yield Block(role, None, (name,), details=(number,))
+
+
+def _named_alone(scan: Scan) -> Iterator[Block]:
+    """The name that a receipt without headings has been filled in with: ``Name: Alder``."""
+    for label in scan.with_meaning("name"):
+        row = scan.layout.rows[label.spot.row]
+        marked = row.tokens[label.spot.end - 1].text.endswith(":") and label.compact in NAMES
+        high = not row.page and row.box.y < TOP * scan.layout.sizes[0][1]
+        starts = any(cell.start == label.spot.start for cell in row.cells)
+        value = right_of(scan, label) if marked and high and starts and row.index else None
+        if value is not None and sum(map(str.isalpha, value.text)) > 3:
+            form = form_below(scan, value, value.text)
+            whole = (
+                replace(value, text=f"{value.text} {form.text}", box=union([value.box, form.box])) if form else value
+            )
+            yield Block("buyer", label, (whole,))
 
 
 def _heads_customers(scan: Scan, name: Spot) -> bool:

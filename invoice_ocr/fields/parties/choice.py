@@ -48,6 +48,9 @@ SLIPS = ("checkspay", "checkpay", "chequespay", "chequepay", "remitpay", "sendpa
 NUMBERED = 8
 """So many digits under a name are a telephone's or a tax number's."""
 
+DELIVERED = 0.3
+"""How sure it is that the one who gets the goods is the one who buys them."""
+
 SLIM, WIDE, SMALL, FILLED = 0.64, 0.82, 0.0225, 0.6
 """Width by height of a sheet in a picture; the height of its letters and the width of all its text, by its width."""
 
@@ -220,7 +223,16 @@ def find_buyer(scan: Scan, blocks: list[Block], seller: Located, kind: str = "in
         numbered = any(sum(map(str.isdigit, s.text)) >= NUMBERED for s in (*block.lines[1:], *block.details))
         if named and (sheet or found.address or numbered):
             return found
-    return _window(scan, seller) if sheet or _pictures_sheet(scan) else Located(None, ())
+    found = _window(scan, seller) if sheet or _pictures_sheet(scan) else Located(None, ())
+    return found if found.name or not sheet else _delivered(scan, blocks, seller)
+
+
+def _delivered(scan: Scan, blocks: list[Block], seller: Located) -> Located:
+    """The one to whom goods are delivered, where nobody else is named: shops ask for no other address."""
+    found = find_ship_to(scan, blocks)
+    if found.name is None or not found.address or (seller.name and same_text(found.name.value, seller.name.value)):
+        return Located(None, ())
+    return Located(replace(found.name, path="buyer.name", score=DELIVERED), found.address)
 
 
 def find_ship_to(scan: Scan, blocks: list[Block]) -> Located:

@@ -31,6 +31,9 @@ HEAD_ROWS = 10
 GROUPED_PHONE = re.compile(r"\(\d{3}\)\s?\d{3}-\d{4}|\d{3}[-.]\d{3}[-.]\d{4}")
 """A phone number without a label is believed at the head of the page, in the American grouping, which is unique."""
 
+JAPANESE = 1.0
+"""The number that invoices of Japan must have is also called a number of registration."""
+
 PREFIXED = 0.4
 """A number with its country's prefix is the VAT id, where the same stands without it as the register's number."""
 
@@ -41,6 +44,9 @@ GLUED = re.compile(r"(?<=\d{2})[A-Z][a-z]+$")
 """The first letters of the label after the number, which an OCR did not part."""
 
 CODE = re.compile(r"[A-Z]{0,4}[\d][\dA-Z./\- ]{5,20}", re.IGNORECASE)
+
+GROUPS = re.compile(r"\d{2,4}(?: \d{2,4}){0,2}")
+"""The last groups of a number."""
 
 LAST_GROUP = re.compile(r"(?:[A-Z]{2}\d{4}|\d{3})\.?$")
 
@@ -125,20 +131,28 @@ def _contacts(scan: Scan, blocks: list[Block], name: str, finder: Callable[[str]
         yield _candidate(f"{owner(scan, blocks, value.spot)}.{name}", value.value, score, value)
 
 
-def _next_row(scan: Scan, spot: Spot) -> str:
+def _next_row(scan: Scan, spot: Spot) -> Spot | None:
     """The last group of a number that the end of the line has cut off, alone under the beginning of its column."""
     rows, cell = scan.layout.rows, cell_of(scan, spot)
     if spot.end < len(rows[spot.row].tokens) or spot.row + 1 >= len(rows) or rows[spot.row + 1].page != spot.page:
-        return ""
+        return None
     under = [c for c in rows[spot.row + 1].cells if c.box.left < cell.box.right and c.box.right > cell.box.left]
     height = cell.box.height
-    if (
-        len(under) != 1
-        or abs(under[0].box.left - cell.box.left) > height
-        or under[0].box.top - cell.box.bottom > height
-    ):
-        return ""
-    return f" {under[0].text}" if LAST_GROUP.match(under[0].text) else ""
+    if len(under) != 1 or under[0].box.top - cell.box.bottom > height:
+        return None
+    aligned = abs(under[0].box.left - cell.box.left) < height and LAST_GROUP.match(under[0].text)
+    whole = aligned or _completes(spot.text, under[0].text)
+    return scan.layout.spot(spot.row + 1, under[0].start, under[0].start + len(under[0].tokens)) if whole else None
+
+
+def _completes(begun: str, rest: str) -> bool:
+    """Whether two lines together are a tax number with a right checksum."""
+    if not GROUPS.fullmatch(rest):
+        return False
+    try:
+        return parse_tax_id(f"{begun} {rest}").readings[0].valid
+    except ValueParseError:
+        return False
 
 
 def _serves_for_all(locale: Locale) -> bool:
@@ -191,6 +205,7 @@ def _tax_numbers(scan: Scan, blocks: list[Block], locale: Locale) -> Iterator[_F
             continue
         path = "tax_id" if best.kind == "sst" or (best.kind == "tin" and best.country in OTHER_THAN_VAT) else "vat_id"
         score = 1.5 + 0.7 * best.valid + 0.8 * bool(label and label.meanings & {"vat_id", "tax_id"})
+        score += JAPANESE * (best.country == "JP")
         score += PREFIXED * (best.kind == "vat" and best.number[:2] == best.country)
         taken |= {(value.spot.row, i) for i in range(value.spot.start, value.spot.end)}
         number = best.number if path == "vat_id" else value.text
@@ -266,7 +281,9 @@ def _labelled_ids(scan: Scan, blocks: list[Block], locale: Locale, taken: set[tu
             for a in scan.amounts_in.get(spot.row, [])
             if a.spot.start == spot.start and ("." in a.text or "," in a.text)
         ]
-        text = GLUED.sub("", found.group() + _next_row(scan, spot)).strip(" .-") if found else ""
+        rest = _next_row(scan, spot)
+        text = f"{found.group() if found else ''} {rest.text if rest else ''}"
+        text, box = GLUED.sub("", text.strip()).strip(" .-"), union([spot.box, rest.box]) if rest else spot.box
         if amounts or sum(map(str.isdigit, text)) < 6:
             continue
         party = _party(scan, blocks, spot, label)
@@ -274,5 +291,5 @@ def _labelled_ids(scan: Scan, blocks: list[Block], locale: Locale, taken: set[tu
             continue
         path = "vat_id" if "vat_id" in label.meanings or _serves_for_all(locale) else "tax_id"
         value = text.replace(" ", "") if path == "vat_id" else text
-        candidate = Candidate(f"{party}.{path}", value, 0.8, text, spot.page, spot.box, "", spot.confidence)
+        candidate = Candidate(f"{party}.{path}", value, 0.8, text, spot.page, box, "", spot.confidence)
         yield _Found(candidate, is_dealt(scan, label, spot))

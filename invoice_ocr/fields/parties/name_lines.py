@@ -42,7 +42,7 @@ def _is_logo(scan: Scan, upper: Spot, lower: Spot) -> bool:
     return same and close and aligned and max(len(upper.text.split()), len(lower.text.split())) < 4
 
 
-def _form_below(scan: Scan, spot: Spot, text: str) -> Spot | None:
+def form_below(scan: Scan, spot: Spot, text: str) -> Spot | None:
     """The rest of a legal form, which the end of the line has cut off, alone under the name in a head of columns."""
     name = LabelSpot(spot, frozenset(), frozenset(), "")
     for cell in cells_below(scan, name, rows=2):
@@ -81,7 +81,7 @@ def _begun_above(scan: Scan, spot: Spot, text: str) -> Spot | None:
 
 def with_continuation(scan: Scan, spot: Spot, text: str) -> tuple[Spot, str]:
     """A name that goes on in the next row, or began in the one before: one of both has the legal form."""
-    form = _form_below(scan, spot, text)
+    form = form_below(scan, spot, text)
     if form is not None:
         box, confidence = union([spot.box, form.box]), min(spot.confidence, form.confidence)
         return replace(spot, row=form.row, box=box, confidence=confidence), f"{text} {form.text}"
