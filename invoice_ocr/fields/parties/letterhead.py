@@ -15,6 +15,9 @@ from invoice_ocr.fields.parties.domains import domains_of, share_of_domain
 from invoice_ocr.fields.parties.headings import is_attention
 from invoice_ocr.fields.parties.legal_forms import legal_form
 from invoice_ocr.fields.parties.name_words import (
+    TITLED as ADDRESSEE,
+)
+from invoice_ocr.fields.parties.name_words import (
     is_bare_form,
     is_country_name,
     is_house,
@@ -184,6 +187,7 @@ def _invoice_score(scan: Scan, cell: Cell, logos: set[str], items: frozenset[int
     spelt = any(logo in folded and logo != folded for logo in logos)
     plain = named_as_firm(text) and not _titled(scan, cell) and not LABEL.match(text)
     score += LOGO if spelt and plain else 0.0
+    score -= ADDRESSED if not plain and ADDRESSEE.match(text) else 0.0
     score -= MISPLACED if cell.row in items or _heads_columns(scan, cell.row) else 0.0
     score -= ANSWERS if LABEL.match(text) else 0.0
     score -= REGISTER if without_register(cell.text) != cell.text else 0.0

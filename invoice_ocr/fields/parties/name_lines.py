@@ -46,7 +46,8 @@ def form_below(scan: Scan, spot: Spot, text: str) -> Spot | None:
     """The rest of a legal form, which the end of the line has cut off, alone under the name in a head of columns."""
     name = LabelSpot(spot, frozenset(), frozenset(), "")
     for cell in cells_below(scan, name, rows=2):
-        aligned = abs(cell.box.left - spot.box.left) < 0.5 * spot.box.height
+        height = spot.box.height
+        aligned = abs(cell.box.left - spot.box.left) < 0.5 * height or abs(cell.box.x - spot.box.x) < 0.5 * height
         close = -0.5 * spot.box.height < cell.box.top - spot.box.bottom < spot.box.height
         before, after = legal_form(text) or "", legal_form(f"{text} {cell.text}") or ""
         completes = len(after) > len(before) and fold(after).endswith(fold(cell.text))
@@ -58,25 +59,23 @@ def form_below(scan: Scan, spot: Spot, text: str) -> Spot | None:
 def _begun_above(scan: Scan, spot: Spot, text: str) -> Spot | None:
     """The first line of a name of which only one word and the legal form stand here, in a head of columns."""
     form = legal_form(text)
-    row = scan.layout.rows[spot.row - 1] if spot.row else None
-    if form is None or row is None or row.page != spot.page or len(text.replace(form, "").split()) > 1:
+    if form is None or len(text.replace(form, "").split()) > 1:
         return None
-    for cell in row.cells:
-        above = scan.layout.spot(cell.row, cell.start, cell.start + len(cell.tokens))
-        set_alike = abs(cell.box.left - spot.box.left) < 0.3 * spot.box.height or abs(cell.box.x - spot.box.x) < 2.0
-        alike = 0.8 < cell.box.height / spot.box.height < 1.25
-        close = -0.3 * spot.box.height < spot.box.top - cell.box.bottom < 0.6 * spot.box.height
-        plain = not scan.labels_in.get(row.index) and not any(map(str.isdigit, cell.text)) and len(cell.tokens) > 1
-        if (
-            set_alike
-            and alike
-            and close
-            and plain
-            and legal_form(cell.text) is None
-            and not looks_like_address(cell.text)
-        ):
-            return above
-    return None
+    rows = [row for row in scan.layout.rows[max(0, spot.row - 2) : spot.row] if row.page == spot.page]
+    cells = (cell for row in reversed(rows) for cell in row.cells)
+    above = (scan.layout.spot(cell.row, cell.start, cell.start + len(cell.tokens)) for cell in cells)
+    return next((line for line in above if _is_first_line(scan, line, spot)), None)
+
+
+def _is_first_line(scan: Scan, upper: Spot, lower: Spot) -> bool:
+    """Whether the upper line is set like the lower, close to it, and has nothing but words."""
+    height = lower.box.height
+    set_alike = abs(upper.box.left - lower.box.left) < 0.3 * height or abs(upper.box.x - lower.box.x) < 0.3 * height
+    alike = 0.8 < upper.box.height / height < 1.25
+    close = -0.3 * height < lower.box.top - upper.box.bottom < 0.8 * height
+    labelled = any(upper.start <= lab.spot.start < upper.end for lab in scan.labels_in.get(upper.row, []))
+    plain = not labelled and not any(map(str.isdigit, upper.text)) and " " in upper.text
+    return set_alike and alike and close and plain and not legal_form(upper.text) and not looks_like_address(upper.text)
 
 
 def with_continuation(scan: Scan, spot: Spot, text: str) -> tuple[Spot, str]:

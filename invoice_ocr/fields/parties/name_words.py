@@ -44,6 +44,14 @@ def named_as_firm(name: str) -> bool:
     return form is not None and not (form.islower() and len(form) == 2 and name.startswith(f"{form} "))
 
 
+TITLED = re.compile(
+    r"(?:mrs?|ms|miss|herrn?|frau|familie|eheleute|mme|mlle|monsieur|madame|srta|sig\.ra|mevr|mevrouw|dhr|mw|encik|puan"
+    r"|tuan|cik|bapak)\b\.?\s+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+"""How letters speak of the one to whom they are written."""
+
+
 CLINICIAN = re.compile(r",?\s(?:M\.?D|D\.?O|D\.?D\.?S|D\.?M\.?D|D\.?V\.?M|R\.?N|N\.?P|P\.?A-?C|Ph\.?D|D\.?C|O\.?D)\.?$")
 """The degrees of those who treat patients, after their names."""
 
