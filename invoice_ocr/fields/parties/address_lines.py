@@ -218,13 +218,16 @@ def _is_over(scan: Scan, above: str, line: Spot) -> bool:
 
 def up_to_place(lines: Iterable[Spot]) -> Iterator[Spot]:
     """The lines of a party's block, after a place up to what is no part of an address: a bank, a count, a label."""
-    placed = False
+    placed = begun = False
     for line in lines:
         text = line.text.strip()
+        if begun and MARKED.search(text) and not looks_like_address(text):
+            return
         firm = legal_form(text) is not None and not looks_like_address(text)
         if placed and (firm or text.isdigit() or MARKED.search(text) or FIELD.match(text) or says_else(text)):
             return
         placed = placed or POSTCODE.search(PLOT.sub("", text)) is not None
+        begun = begun or looks_like_address(text)
         yield line
 
 

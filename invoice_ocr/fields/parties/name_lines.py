@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
@@ -18,6 +19,12 @@ from invoice_ocr.model.geometry import union
 
 LARGE, LARGE_READ = 1.2, 1.7
 """So many times the usual height have the letters of a logo; more in a picture, where heights are not exact."""
+
+OPEN = re.compile(
+    r"(?:&|-|\s(?:and|und|et|en|e|y|i|og|och|ja|de|du|des|del|della|dei|di|do|da|dos|van|von|of|the|la|le|les|los|las|het))$",
+    re.IGNORECASE,
+)
+"""How a line ends that goes on in the next."""
 
 
 def is_trade(text: str) -> bool:
@@ -105,12 +112,12 @@ def with_continuation(scan: Scan, spot: Spot, text: str) -> tuple[Spot, str]:
         ):
             continue
         mine, theirs = legal_form(text), legal_form(cell.text)
-        open_end = step == 1 and text.rstrip().endswith(("&", " and", " AND", " und", "-"))
+        open_end = OPEN.search((text if step == 1 else cell.text).rstrip()) is not None
         short = mine is not None and len(text.replace(mine, "").split()) <= 1
         alike = 0.65 < near.box.height / spot.box.height < 1.5
         completes = alike and (bool(theirs) and mine is None if step == 1 else short and theirs is None)
         completes = completes or (step == 1 and not mine and _is_logo(scan, spot, near))
-        completes = completes or open_end or (step == 1 and alike and is_trade(text) != is_trade(cell.text))
+        completes = completes or (open_end and alike) or (step == 1 and alike and is_trade(text) != is_trade(cell.text))
         if completes:
             box = union([spot.box, near.box])
             both = Spot(
