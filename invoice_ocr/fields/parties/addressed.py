@@ -127,6 +127,9 @@ def _below(scan: Scan, label: Spot) -> list[Cell]:
     row = next(iter(scan.layout.rows[label.row + 1 : label.row + 2]), None)
     if row is None or row.page != label.page or row.box.top - label.box.bottom > 2 * label.box.height:
         return []
+    heads = scan.layout.rows[label.row].cells
+    if len(heads) == len(row.cells):
+        return [value for head, value in zip(heads, row.cells, strict=True) if head.start == label.start]
     return [cell for cell in row.cells if cell.box.left < label.box.right and cell.box.right > label.box.left]
 
 
