@@ -109,11 +109,11 @@ def _put_words(chosen: Chosen, page: Scan, locale: Locale, money: Money, wanted:
     locale = with_order(page, locale, lines.rows)
     put_words(chosen, page)
     blocks = [*find_blocks(page, lines.rows), *addressed_blocks(page)]
-    _put_parties(chosen, page, blocks, name, lines.rows)
+    found = _put_parties(chosen, page, blocks, name, lines.rows)
     _put_best(
         chosen,
         [
-            *find_identities(page, blocks, locale),
+            *find_identities(page, [*blocks, *found], locale),
             *find_number_candidates(page, blocks, lines.rows, invoice=name == "invoice"),
             *find_custom(page, locale, model),
         ],
@@ -174,12 +174,16 @@ def _model(kind: Wanted, told: Kind | None) -> tuple[type[Purchase], Kind]:
     return KINDS[name], name
 
 
-def _put_parties(chosen: Chosen, page: Scan, blocks: list[Block], kind: Kind, items: frozenset[int]) -> None:
+def _put_parties(chosen: Chosen, page: Scan, blocks: list[Block], kind: Kind, items: frozenset[int]) -> list[Block]:
+    """Put the parties; the result are the blocks of those that no heading names."""
     seller = find_seller(page, blocks, kind, items)
+    buyer = find_buyer(page, blocks, seller, kind)
     _put_party(chosen, "seller", seller)
-    _put_party(chosen, "buyer", find_buyer(page, blocks, seller, kind))
+    _put_party(chosen, "buyer", buyer)
     if kind == "invoice":
         _put_party(chosen, "ship_to", find_ship_to(page, blocks))
+    found = (buyer.as_block("buyer"), seller.as_block("seller"))
+    return [block for block in found if block is not None]
 
 
 def _put_party(chosen: Chosen, role: str, located: Located) -> None:

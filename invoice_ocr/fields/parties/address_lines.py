@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -11,14 +12,18 @@ from invoice_ocr.fields.page.layout import Row, Spot
 from invoice_ocr.fields.page.scan import Scan
 from invoice_ocr.fields.page.vocabulary import LabelSpot, fold
 from invoice_ocr.fields.parties.details import DETAILS, is_detail
-from invoice_ocr.fields.parties.headings import HEADINGS, as_heading
+from invoice_ocr.fields.parties.headings import HEADINGS, as_heading, is_attention
 from invoice_ocr.fields.parties.legal_forms import legal_form
 from invoice_ocr.fields.parties.letterhead import head_cells, mostly_label
+from invoice_ocr.fields.parties.name_words import PLOTTED, is_house, says_else
 from invoice_ocr.fields.parties.names import REGISTRATION, address_parts, gives_detail, sender_line
 from invoice_ocr.fields.parties.places import POSTCODE, ends_in_six_digits, looks_like_address, street_words
 from invoice_ocr.model.geometry import Box
 
 ADDRESS_ROWS = 7
+
+FAR, NEAR = 3.0, 1.8
+"""The first line of an address is so near to the name, and the others to one another, in text heights."""
 
 TELEPHONE = re.compile(
     r"[\s,;|(]*\b(?:te[l1i]{1,2}|tele?phone|tel\W{0,3}fax\w?|fax|phone|ph|hp|h/p|mobile|t|f)\b"
@@ -49,6 +54,9 @@ HOUSE = re.compile(
 )
 """The name of a house, on a line of its own before the street."""
 
+FIELD = re.compile(r"\d{1,2}[.)]\s+[^\W\d_]")
+"""How a form counts its fields."""
+
 PLOT = re.compile(r"^(?:lot|unit|level|block|blk)\b[.:]?\s*(?:[A-Z]{2,5}\s)?[\w-]*\d[\w-]*", re.IGNORECASE)
 """A plot or a unit; its number is no postcode."""
 
@@ -58,11 +66,12 @@ def address_after(scan: Scan, name: Spot, buyers: set[tuple[int, int]], kind: st
     lines: list[Spot] = []
     bottom = name.box.bottom
     for row in scan.layout.rows[name.row + 1 : name.row + 1 + ADDRESS_ROWS + 3]:
-        if row.page != name.page or row.box.top - bottom > 3.0 * row.height or len(lines) == ADDRESS_ROWS:
+        apart = NEAR if lines and kind == "invoice" else FAR
+        if row.page != name.page or row.box.top - bottom > apart * row.height or len(lines) == ADDRESS_ROWS:
             break
         line = _line_of(scan, row, (name, *lines[-1:]), kind)
         if line is None or (row.index, line.cell) in buyers:
-            bottom = row.box.bottom if _gives_detail(scan, row) else bottom
+            bottom = row.box.bottom if _gives_detail(scan, row, name) else bottom
             continue
         if lines and _is_over(scan, lines[-1].text, line.spot):
             break
@@ -112,7 +121,7 @@ def _down_to_place(scan: Scan, street: Spot) -> tuple[Spot, ...]:
 def _sent_from(line: Spot) -> tuple[Spot, ...]:
     """The address in a sender's line under a logo, which repeats the name or names the owner."""
     name, address = sender_line(line.text) if DOTS.search(line.text) else (line.text, "")
-    if not address or any(map(str.isdigit, name)) or looks_like_address(name):
+    if not address or any(map(str.isdigit, name)) or looks_like_address(name) or is_house(name):
         return ()
     return tuple(replace(line, text=part) for part in address.split(", "))
 
@@ -130,15 +139,21 @@ def _line_of(scan: Scan, row: Row, above: tuple[Spot, ...], kind: str) -> _Line 
     value = _label_alone(scan, row)
     if value is not None:
         return _Line(value, value.start, labelled=True)
-    cell = min(head_cells(scan, row, kind), key=lambda c: abs(c.box.x - above[0].box.x))
+    cells = head_cells(scan, row, kind)
+    cell = min(cells, key=lambda c: abs(c.box.x - above[0].box.x))
     if not any(_is_aligned(cell.box, each.box, row.height) for each in above):
         return None
-    spot = bare_line(scan, scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens)))
-    return _Line(spot, cell.start, labelled=spot.start > cell.start)
+    before = next((c for c in cells if c.start + len(c.tokens) == cell.start), None)
+    begun = before is not None and POSTCODE.fullmatch(cell.text) and _is_aligned(before.box, above[0].box, row.height)
+    start = before.start if before and begun else cell.start
+    spot = bare_line(scan, scan.layout.spot(row.index, start, cell.start + len(cell.tokens)))
+    return _Line(spot, start, labelled=spot.start > start)
 
 
-def _gives_detail(scan: Scan, row: Row) -> bool:
-    return any(label.meanings & DETAILS for label in scan.labels_in.get(row.index, []))
+def _gives_detail(scan: Scan, row: Row, name: Spot) -> bool:
+    """Whether a cell under the name has a detail of its firm."""
+    labels = (label for label in scan.labels_in.get(row.index, []) if label.meanings & DETAILS)
+    return any(label.spot.box.left < name.box.right + name.box.height for label in labels)
 
 
 def _begins(scan: Scan, name: Spot, line: _Line) -> bool:
@@ -148,6 +163,7 @@ def _begins(scan: Scan, name: Spot, line: _Line) -> bool:
         return False
     housed = _has_house_number(spot.text) and _place_follows(scan, spot.row)
     housed = housed or (bool(HOUSE.fullmatch(spot.text.strip(" ,"))) and _street_follows(scan, spot.row))
+    housed = housed or PLOTTED.match(spot.text) is not None
     begins = _begins_address(spot.text)
     if not housed and (is_detail(scan, spot) or mostly_label(scan, spot)):
         return False
@@ -189,7 +205,7 @@ def _without_details(text: str) -> str:
 def _is_over(scan: Scan, above: str, line: Spot) -> bool:
     """Whether a line is no part of the address that the line above ends: after a place, only its region may follow."""
     text = line.text
-    if CAPITAL.search(text) or _heads_party(scan, line):
+    if CAPITAL.search(text) or _heads_party(scan, line) or is_attention(text):
         return True
     if MARKED.search(text) or is_detail(scan, line) or mostly_label(scan, line) or gives_detail(text):
         return True
@@ -198,6 +214,21 @@ def _is_over(scan: Scan, above: str, line: Spot) -> bool:
         return True
     placed = POSTCODE.search(PLOT.sub("", above))
     return bool(placed) and any(map(str.isdigit, text)) and not POSTCODE.search(text)
+
+
+def up_to_place(lines: Iterable[Spot]) -> Iterator[Spot]:
+    """The lines of a party's block, after a place up to what is no part of an address: a bank, a count, a label."""
+    placed = begun = False
+    for line in lines:
+        text = line.text.strip()
+        if begun and MARKED.search(text) and not looks_like_address(text):
+            return
+        firm = legal_form(text) is not None and not looks_like_address(text)
+        if placed and (firm or text.isdigit() or MARKED.search(text) or FIELD.match(text) or says_else(text)):
+            return
+        placed = placed or POSTCODE.search(PLOT.sub("", text)) is not None
+        begun = begun or looks_like_address(text)
+        yield line
 
 
 def _heads_party(scan: Scan, line: Spot) -> bool:
@@ -219,7 +250,8 @@ def _has_house_number(text: str) -> bool:
 def _place_follows(scan: Scan, row: int) -> bool:
     """Whether one of the next two rows begins or ends with a postcode."""
     following = scan.layout.rows[row + 1 : row + 3]
-    return any(POSTCODE.search(other.text) or ends_in_six_digits(other.text) for other in following)
+    cells = [cell.text for other in following for cell in other.cells]
+    return any(POSTCODE.search(text) or ends_in_six_digits(text) for text in cells)
 
 
 def _street_follows(scan: Scan, row: int) -> bool:
@@ -235,7 +267,8 @@ def _begins_address(text: str) -> bool:
         looks_like_address(text)
         or bool(
             re.match(
-                r"^(?:no|lot|unit|suite|level|block|blk|ground|g|shop|plot|flat|stall|shed|room|survey)\b\.?:?\s*[\w-]*\d",
+                r"^(?:no|lot|unit|suite|level|block|blk|ground|g|shop|plot|flat|stall|shed|room|survey|warehouse|office|villa|bldg"
+                r"|building|tower|godown|hangar|bay|apt|apartment|house|floor|stand|erf|p\.?\s?o\.?\s?box)\b\.?:?\s*[\w-]*\d",
                 text,
                 re.IGNORECASE,
             )

@@ -11,6 +11,7 @@ from invoice_ocr.fields.page.layout import Cell, Spot
 from invoice_ocr.fields.page.scan import Scan
 from invoice_ocr.fields.page.vocabulary import LabelSpot, fold, says_which
 from invoice_ocr.fields.parties.details import DETAILS, OTHER
+from invoice_ocr.fields.parties.forms import form_part
 from invoice_ocr.fields.parties.headings import HEADINGS, as_heading, headings
 from invoice_ocr.fields.parties.places import looks_like_address
 from invoice_ocr.model.geometry import union
@@ -39,11 +40,19 @@ def find_blocks(scan: Scan, items: frozenset[int]) -> list[Block]:
     blocks = []
     for role, label in headings(scan):
         lines = () if label.spot.row in items else tuple(_lines(scan, label))
-        if lines:
+        lines = lines if _labels_name(scan, lines) else form_part(scan, label) or lines
+        if any(character.isalpha() for line in lines for character in line.text):
             aside = tuple(_aside(scan, label, lines))
             details = aside if _is_form(scan, lines) else tuple(_labelled_details(scan, label, lines))
             blocks.append(Block(role, label, lines, aside, details))
     return blocks
+
+
+def _labels_name(scan: Scan, lines: tuple[Spot, ...]) -> bool:
+    """Whether one of the lines begins with the label of a name."""
+    return any(
+        lab.spot.start == s.start and "name" in lab.meanings for s in lines for lab in scan.labels_in.get(s.row, [])
+    )
 
 
 def _lines(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
@@ -71,8 +80,13 @@ def _address_under(scan: Scan, label: LabelSpot, name: Spot) -> Iterator[Spot]:
     lines = list(_under(scan, label))
     housed = bool(lines) and any(map(str.isdigit, lines[0].text))
     placed = any(looks_like_address(line.text) for line in lines[:2]) and not looks_like_address(name.text)
-    if housed and (placed or all(" " not in line.text for line in lines)):
+    labelled = any(lab.spot.start == s.start and "address" in lab.meanings for s in lines for lab in _labels(scan, s))
+    if labelled or (housed and (placed or all(" " not in line.text for line in lines))):
         yield from lines
+
+
+def _labels(scan: Scan, spot: Spot) -> list[LabelSpot]:
+    return scan.labels_in.get(spot.row, [])
 
 
 def _aside(scan: Scan, label: LabelSpot, lines: tuple[Spot, ...]) -> Iterator[Spot]:
@@ -180,7 +194,8 @@ def _under_wide(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
     """The lines under the heading; where the first ends where the heading ends, they all do."""
     box, rows = label.spot.box, scan.layout.rows
     below = rows[label.spot.row + 1] if label.spot.row + 1 < len(rows) else None
-    if below is None or below.page != label.spot.page or next(cells_below(scan, label, rows=1), None):
+    first = next(cells_below(scan, label, rows=1), None)
+    if below is None or below.page != label.spot.page or (first and first.row == below.index):
         yield from _under(scan, label)
         return
     flush = (c.box for c in below.cells if abs(c.box.right - box.right) < box.height)
@@ -188,6 +203,8 @@ def _under_wide(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
     if line is not None:
         wide = replace(label, spot=replace(label.spot, box=union([box, line])))
         yield from takewhile(lambda spot: abs(spot.box.right - box.right) < box.height, _under(scan, wide))
+    elif first:
+        yield from _under(scan, label)
 
 
 def _under(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
@@ -203,13 +220,18 @@ def _under(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
             lab.meanings & set(HEADINGS) and lab.spot.start == cell.start and as_heading(scan, lab) for lab in headed
         ):
             return
-        if any(m.startswith("col.") for lab in headed for m in lab.meanings) and len(headed) > 1:
+        surely = [lab for lab in headed if not lab.fuzzy]
+        if len(surely) > 1 and (_heads_column(surely[0]) or sum(map(_heads_column, surely)) > 1):
             return
         if any(_tells_of_document(lab, cell, apart=apart) for lab in headed) or _heads_values(scan, cell):
             return
         if len(scan.layout.rows[cell.row].cells) == 1 and any(_is_title(lab, cell) for lab in headed):
             return
         yield scan.layout.spot(cell.row, cell.start, cell.start + len(cell.tokens))
+
+
+def _heads_column(label: LabelSpot) -> bool:
+    return any(meaning.startswith("col.") for meaning in label.meanings)
 
 
 def _heads_values(scan: Scan, cell: Cell) -> bool:

@@ -11,14 +11,22 @@ from invoice_ocr.fields.page.layout import Spot
 from invoice_ocr.fields.page.misprints import mend, mend_words
 from invoice_ocr.fields.page.scan import Scan
 from invoice_ocr.fields.page.vocabulary import fold
-from invoice_ocr.fields.parties.address_lines import ADDRESS_ROWS, address_after, address_beside, bare_line
+from invoice_ocr.fields.parties.address_lines import (
+    ADDRESS_ROWS,
+    address_after,
+    address_beside,
+    bare_line,
+    up_to_place,
+)
 from invoice_ocr.fields.parties.blocks import Block, same_text
 from invoice_ocr.fields.parties.details import DETAILS, POST_BOX, is_detail
+from invoice_ocr.fields.parties.full_names import Scored, full_name
 from invoice_ocr.fields.parties.headings import is_attention
 from invoice_ocr.fields.parties.labelled import labelled_value
 from invoice_ocr.fields.parties.legal_forms import mend_form
 from invoice_ocr.fields.parties.letterhead import ADDRESSED, HEAD_ROWS, score_letterhead
 from invoice_ocr.fields.parties.name_lines import with_continuation
+from invoice_ocr.fields.parties.name_words import is_clinician
 from invoice_ocr.fields.parties.names import clean_name, gives_detail, sender_line, split_name
 from invoice_ocr.fields.parties.places import looks_like_address
 from invoice_ocr.fields.parties.windows import find_windows
@@ -34,46 +42,79 @@ NO_NAME = -1.5
 WEAK = 1.5
 """Below this score, a line of the letterhead is no better than the name of the one to be paid."""
 
+SLIPS = ("checkspay", "checkpay", "chequespay", "chequepay", "remitpay", "sendpay", "mailpay", "sendremit")
+"""What a heading says that asks for a cheque."""
+
+NUMBERED = 8
+"""So many digits under a name are a telephone's or a tax number's."""
+
+DELIVERED = 0.3
+"""How sure it is that the one who gets the goods is the one who buys them."""
+
+SLIM, WIDE, SMALL, FILLED = 0.64, 0.82, 0.0225, 0.6
+"""Width by height of a sheet in a picture; the height of its letters and the width of all its text, by its width."""
+
 SHEET = 480
 """A page of text is a sheet of paper from this width on, in points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A party's name and address lines, each where they stand."""
+    """A party's name and address lines, each where they stand; ``line`` is the one that has the name."""
 
     name: Candidate[str] | None
     address: tuple[Spot, ...]
+    line: Spot | None = None
+
+    def as_block(self, role: str) -> Block | None:
+        """The party's lines, where no heading names them."""
+        return Block(role, None, (self.line, *self.address)) if self.line else None
 
 
 def find_seller(scan: Scan, blocks: list[Block], kind: str, items: frozenset[int] = frozenset()) -> Located:
     """The seller's block if one is headed so, else the best line of the letterhead, ``items`` being the goods' rows."""
     kind = "invoice" if on_sheet(scan) else kind
     headed = next((b for b in blocks if b.role == "seller"), None)
-    payee = Located(None, ())
+    payee, hired = Located(None, ()), False
     if headed is not None and (kind == "invoice" or headed.lines[0].row < HEAD_ROWS):  # not the slip of a card
         found = _from_block(scan, headed, "seller.name")
-        if found.name is not None and (found.address or not _of_bank(scan, headed)):
+        hired = found.name is not None and is_clinician(found.name.text)
+        if found.name and not hired and not _of_slip(headed) and (found.address or not _of_bank(scan, headed)):
             return found
-        payee = found
-    others = [b for b in blocks if b.role != "seller"]
-    buyers = {(s.row, s.start) for b in others for s in b.lines}
-    buyers |= {(b.heading.spot.row, b.heading.spot.start) for b in others if b.heading}
+        payee = Located(None, ()) if hired else found
+    buyers = _places_of_others(blocks)
     names = sorted(_scored(scan, blocks, buyers, kind, items), key=lambda c: -c[0])
-    if not names or names[0][0] < NO_NAME or (payee.name and names[0][0] < WEAK):
+    if not names or names[0][0] < NO_NAME or ((payee.name or hired) and names[0][0] < WEAK):
         return payee
-    score, spot, text = names[0]
-    spot, text = with_continuation(scan, spot, text)
+    return _of_letterhead(scan, names, payee, buyers, kind)
+
+
+def _places_of_others(blocks: list[Block]) -> set[tuple[int, int]]:
+    """Where the cells of blocks that are not the seller's begin, and their headings."""
+    others = [b for b in blocks if b.role != "seller"]
+    places = {(s.row, s.start) for b in others for s in b.lines}
+    return places | {(b.heading.spot.row, b.heading.spot.start) for b in others if b.heading}
+
+
+def _of_letterhead(scan: Scan, names: list[Scored], payee: Located, buyers: set[tuple[int, int]], kind: str) -> Located:
+    """The best of the lines, ``names`` in the order of their scores, with its address or else the ``payee``'s."""
+    score, line, text = names[0]
+    under = address_after(scan, line, buyers, kind)
+    spot, text = full_name(names, (line, text), kind, above=bool(under))
+    bare = _without_label(scan, spot)
+    text = text if bare is spot else sender_line(bare.text)[0]
+    spot, text = with_continuation(scan, bare, text)
     text = _mended(scan, spot, text)
-    margin = score - (names[1][0] if len(names) > 1 else 0.0)
-    name = Candidate(
-        "seller.name", clean_name(text), margin + score / 2, text, spot.page, spot.box, "", spot.confidence
-    )
+    sure = score - (names[1][0] if len(names) > 1 else 0.0) + score / 2
+    name = Candidate("seller.name", clean_name(text), sure, text, spot.page, spot.box, "", spot.confidence)
     sender = sender_line(spot.text)[1]
     if sender:
-        return Located(name, tuple(replace(spot, text=part) for part in sender.split(", ")))
-    own = () if payee.name else _address_of(scan, spot, buyers, kind)
-    return Located(name, own or payee.address or _address_of(scan, spot, buyers, kind))
+        printed = tuple(replace(spot, text=part) for part in sender.split(", "))
+        cut_off = printed[-1].text.isdigit()  # before the town
+        whole = _address_elsewhere(scan, replace(spot, text=name.value), buyers, kind) if cut_off else ()
+        return Located(name, whole or printed, spot)
+    own = (under if spot.row != line.row else ()) or _address_of(scan, spot, buyers, kind)
+    return Located(name, (payee.address if payee.name else ()) or own or payee.address, spot)
 
 
 def on_sheet(scan: Scan) -> bool:
@@ -82,6 +123,21 @@ def on_sheet(scan: Scan) -> bool:
         return False
     width, height = scan.layout.sizes[0]
     return width > SHEET and 0.6 < width / height < 0.85
+
+
+def _pictures_sheet(scan: Scan) -> bool:
+    """Whether a picture is rather of a sheet: letters are small for its width, and it is as high as sheets are."""
+    boxes = [row.box for row in scan.layout.page_rows(0)] if scan.layout.sizes else []
+    if not boxes:
+        return False
+    width, height = scan.layout.sizes[0]
+    filled = max(box.right for box in boxes) - min(box.left for box in boxes) > FILLED * width
+    return filled and SLIM < width / height < WIDE and scan.layout.text_height < SMALL * width
+
+
+def _of_slip(block: Block) -> bool:
+    """Whether the block is the address on a slip for payment: a letterhead says the same, and with the whole name."""
+    return block.heading is not None and any(word in block.heading.compact for word in SLIPS)
 
 
 def _of_bank(scan: Scan, block: Block) -> bool:
@@ -99,11 +155,13 @@ def _scored(
     """The lines of the letterhead with their scores; a name in the recipient's window is rather the buyer's."""
     windows = find_windows(scan, set())[:1] if kind == "invoice" and not buyers else []
     addressed = {(line.row, line.start) for lines in windows for line in lines}
+    named = {fold(lines[0].text) for lines in windows}
     located = (_from_block(scan, block, "buyer.name").name for block in _buyers(blocks)[:1])
     theirs = {fold(name.value) for name in located if name}
     for score, spot, text in score_letterhead(scan, buyers, kind, items):
         if spot.row in items or fold(text) not in theirs:
-            yield score - ADDRESSED * ((spot.row, spot.start) in addressed), spot, text
+            repeated = (spot.row, spot.start) in addressed or fold(text) in named
+            yield score - ADDRESSED * repeated, spot, text
 
 
 def _buyers(blocks: list[Block]) -> list[Block]:
@@ -116,10 +174,19 @@ def _buyers(blocks: list[Block]) -> list[Block]:
 def _address_of(scan: Scan, name: Spot, buyers: set[tuple[int, int]], kind: str) -> tuple[Spot, ...]:
     """The address under the name, under the same name elsewhere, or beside it in a head of several columns."""
     return (
-        address_after(scan, name, buyers, kind)
+        _not_recipients(scan, name, address_after(scan, name, buyers, kind), kind)
         or _address_elsewhere(scan, name, buyers, kind)
         or (address_beside(scan, name, buyers) if kind == "invoice" else ())
     )
+
+
+def _not_recipients(scan: Scan, name: Spot, lines: tuple[Spot, ...], kind: str) -> tuple[Spot, ...]:
+    """The lines, unless they stand in the recipient's window, under another name."""
+    if not lines or kind != "invoice":
+        return lines
+    windows = find_windows(scan, {fold(name.text)})
+    theirs = {(line.row, line.start) for window in windows for line in window[1:] if window[0].row > name.row}
+    return () if (lines[0].row, lines[0].start) in theirs else lines
 
 
 def _mended(scan: Scan, spot: Spot, text: str) -> str:
@@ -132,10 +199,15 @@ def _address_elsewhere(scan: Scan, name: Spot, buyers: set[tuple[int, int]], kin
     for row in scan.layout.rows:
         for cell in row.cells:
             again = scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens))
-            if again.row != name.row and (again.row, again.start) not in buyers and same_text(again.text, name.text):
-                lines = address_after(scan, again, buyers, kind)
-                if lines:
-                    return lines
+            if again.row == name.row or (again.row, again.start) in buyers:
+                continue
+            firm, sender = sender_line(again.text)
+            if not same_text(firm, name.text):
+                continue
+            imprint = tuple(up_to_place(replace(again, text=part) for part in sender.split(", ") if part))
+            lines = imprint or address_after(scan, again, buyers, kind)
+            if lines:
+                return lines
     return ()
 
 
@@ -148,9 +220,19 @@ def find_buyer(scan: Scan, blocks: list[Block], seller: Located, kind: str = "in
     for block in _buyers(blocks):
         found = _from_block(scan, block, "buyer.name")
         named = found.name and not (seller.name and same_text(found.name.value, seller.name.value))
-        if named and (sheet or found.address):
+        numbered = any(sum(map(str.isdigit, s.text)) >= NUMBERED for s in (*block.lines[1:], *block.details))
+        if named and (sheet or found.address or numbered):
             return found
-    return _window(scan, seller) if sheet else Located(None, ())
+    found = _window(scan, seller) if sheet or _pictures_sheet(scan) else Located(None, ())
+    return found if found.name or not sheet else _delivered(scan, blocks, seller)
+
+
+def _delivered(scan: Scan, blocks: list[Block], seller: Located) -> Located:
+    """The one to whom goods are delivered, where nobody else is named: shops ask for no other address."""
+    found = find_ship_to(scan, blocks)
+    if found.name is None or not found.address or (seller.name and same_text(found.name.value, seller.name.value)):
+        return Located(None, ())
+    return Located(replace(found.name, path="buyer.name", score=DELIVERED), found.address)
 
 
 def find_ship_to(scan: Scan, blocks: list[Block]) -> Located:
@@ -181,7 +263,7 @@ def _from_block(scan: Scan, block: Block, path: str) -> Located:
         return Located(None, ())
     confidence = first.confidence
     candidate = Candidate(path, clean_name(printed), 3.0, printed, first.page, first.box, "", confidence)
-    listed = takewhile(lambda s: not gives_detail(s.text), lines[1:])
+    listed = up_to_place(s for s in takewhile(lambda s: not gives_detail(s.text), lines[1:]))
     address = [s for s in listed if _part_of_address(scan, s)]
     address = address if any(looks_like_address(s.text) for s in address) else []
     if rest:
@@ -213,5 +295,5 @@ def _window(scan: Scan, seller: Located) -> Located:
         name = clean_name(_mended(scan, first, first.text))
         found = Candidate("buyer.name", name, 0.8, first.text, first.page, first.box, "", first.confidence)
         placed = any(looks_like_address(line.text) for line in lines[1:]) or len(lines) > 2
-        return Located(found, lines[1:ADDRESS_ROWS] if placed else ())
+        return Located(found, lines[1:ADDRESS_ROWS] if placed else (), first)
     return Located(None, ())

@@ -31,6 +31,9 @@ OTHER = frozenset(
 NUMBERED = frozenset({"register", "number", "other_number", "customer_number", "purchase_order"})
 """Details that are numbers: without one after it, their label is a word like any other."""
 
+SUMS = frozenset({"subtotal", "total"})
+"""Words for sums, which without a number are also names: ``Suma Alder``."""
+
 
 def is_detail(scan: Scan, spot: Spot) -> bool:
     """Whether the line gives a phone number, an id, a date or the like, and no name or address."""
@@ -62,6 +65,8 @@ def _introduces_detail(label: LabelSpot, spot: Spot) -> bool:
     if POST_BOX.match(spot.text):
         return False
     if not meanings or (meanings <= NUMBERED and not re.search(r"[\d:#]", spot.text)):
+        return False
+    if meanings <= SUMS and label.spot.end < spot.end and not re.search(r"[\d:#]", spot.text):
         return False
     if len(label.compact) > 2:
         return True

@@ -33,7 +33,8 @@ OFFICE = re.compile(
     r"|buchhaltung|kreditorenbuchhaltung|rechnungspr[üu]fung|finanzbuchhaltung|comptabilit[ée](?: fournisseurs)?"
     r"|service comptabilit[ée]|administraci[óo]n|contabilidad|amministrazione|ufficio acquisti|ufficio contabilit[àa]"
     r"|administratie|crediteurenadministratie|boekhouding|leverant[öo]rsreskontra|ksi[ęe]gowo[śs][ćc])"
-    r"|herrn?|frau|firma|familie|monsieur|madame|m\.? (?:et|ou) mme|mme|mlle|signora?|egr\. sig\.|se[ñn]ora?(?:es)?"
+    r"|herrn?|frau|firma|familie|eheleute|herrn? und frau|frau und herrn?"
+    r"|monsieur|madame|m\.? (?:et|ou) mme|mme|mlle|signora?|egr\. sig\.|se[ñn]ora?(?:es)?"
     r"|de heer|mevrouw|messrs|m/s|mr\.?|mrs\.?|ms\.?|mr\.? (?:&|and) mrs\.?",
     re.IGNORECASE,
 )
@@ -57,7 +58,7 @@ def as_heading(scan: Scan, label: LabelSpot) -> LabelSpot | None:
     A heading ends with a colon, or is alone in its cell, or is long enough to be nothing else.
     """
     cell = cell_of(scan, label.spot)
-    if label.spot.start != cell.start + is_numbered(cell):
+    if label.spot.start != cell.start + is_numbered(cell) and not _follows_value(scan, label, cell):
         return None
     end = _end(scan, label, cell)
     tokens = scan.layout.rows[label.spot.row].tokens
@@ -70,6 +71,14 @@ def as_heading(scan: Scan, label: LabelSpot) -> LabelSpot | None:
         return None
     end += rest.startswith(": ") or rest == ":"
     return replace(label, spot=scan.layout.spot(label.spot.row, label.spot.start, end))
+
+
+def _follows_value(scan: Scan, label: LabelSpot, cell: Cell) -> bool:
+    """Whether a value with its own label stands before it in a form's line: ``CUIT: 1  Razón social: Alder``."""
+    row = label.spot.row
+    marked = scan.layout.rows[row].tokens[label.spot.end - 1].text.endswith(":")
+    before = any(cell.start == lab.spot.start for lab in scan.labels_in.get(row, []))
+    return marked and before and len(label.compact) >= CERTAIN and not label.fuzzy and label.spot.start > cell.start
 
 
 def _end(scan: Scan, label: LabelSpot, cell: Cell) -> int:

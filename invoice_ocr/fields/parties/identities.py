@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
+from invoice_ocr.errors import ValueParseError
 from invoice_ocr.fields.locale import Locale
-from invoice_ocr.fields.page.beside import below, cell_of, right_of
+from invoice_ocr.fields.page.beside import below, cell_of, cells_below, right_of
 from invoice_ocr.fields.page.layout import Spot
 from invoice_ocr.fields.page.scan import Scan, Value
-from invoice_ocr.fields.page.vocabulary import LabelSpot, fold
+from invoice_ocr.fields.page.vocabulary import LabelSpot
 from invoice_ocr.fields.parties.blocks import Block
+from invoice_ocr.fields.parties.owners import is_buyers, is_dealt, owner
 from invoice_ocr.model.candidate import Candidate
 from invoice_ocr.model.geometry import union
 from invoice_ocr.values.bic import find_bics
 from invoice_ocr.values.card import find_cards
 from invoice_ocr.values.contact import find_emails, find_phones, find_websites
 from invoice_ocr.values.iban import find_ibans
-from invoice_ocr.values.tax_id import find_tax_ids
-
-BUYERS = re.compile(
-    r"kunde|customer|client|buyer|your|ihre|nabyw|odberatel|klant|^uw|cliente|acheteur|receptor|recipient|deres|tenant"
-    r"|lessee|purchaser|consignee|billto|k[oø]per|kopare|asiakka|ostaja|kupca|kupec|vevo|beneficiar|comprador|tomador"
-    r"|adquir|destinat|cession|committ|mieter|zakazn|kund|pirkej|pircej|ostja|musteri|alici|получател|покупател|пок[уy]п"
-)
-"""Words of a label that give an id to the buyer."""
+from invoice_ocr.values.tax_id import find_tax_ids, parse_tax_id
 
 OTHER_THAN_VAT = frozenset({"DE", "AT"})
 """Countries whose tax numbers are not the VAT id; elsewhere one number serves for both."""
@@ -35,11 +31,24 @@ HEAD_ROWS = 10
 GROUPED_PHONE = re.compile(r"\(\d{3}\)\s?\d{3}-\d{4}|\d{3}[-.]\d{3}[-.]\d{4}")
 """A phone number without a label is believed at the head of the page, in the American grouping, which is unique."""
 
+JAPANESE = 1.0
+"""The number that invoices of Japan must have is also called a number of registration."""
+
+PREFIXED = 0.4
+"""A number with its country's prefix is the VAT id, where the same stands without it as the register's number."""
+
+BARE = re.compile(r"(?=[\dA-Z]*[A-Z])(?=(?:\w*\d){6})[\dA-Z]{8,14}")
+"""A tax number that has letters; without them it might be anything."""
+
+GLUED = re.compile(r"(?<=\d{2})[A-Z][a-z]+$")
+"""The first letters of the label after the number, which an OCR did not part."""
+
 CODE = re.compile(r"[A-Z]{0,4}[\d][\dA-Z./\- ]{5,20}", re.IGNORECASE)
 
-LAST_GROUP = re.compile(r"(?:[A-Z]{2}\d{4}|\d{3})\.?$")
+GROUPS = re.compile(r"\d{2,4}(?: \d{2,4}){0,2}")
+"""The last groups of a number."""
 
-SENTENCE = re.compile(r"[\w)]{3,}[.!?]$")
+LAST_GROUP = re.compile(r"(?:[A-Z]{2}\d{4}|\d{3})\.?$")
 
 IBAN_START = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){0,7}$")
 
@@ -119,23 +128,31 @@ def _contacts(scan: Scan, blocks: list[Block], name: str, finder: Callable[[str]
         if name == "phone" and not labelled and not heads:
             continue
         score = 1.0 + labelled - 0.05 * i
-        yield _candidate(f"{_party(blocks, value.spot)}.{name}", value.value, score, value)
+        yield _candidate(f"{owner(scan, blocks, value.spot)}.{name}", value.value, score, value)
 
 
-def _next_row(scan: Scan, spot: Spot) -> str:
+def _next_row(scan: Scan, spot: Spot) -> Spot | None:
     """The last group of a number that the end of the line has cut off, alone under the beginning of its column."""
     rows, cell = scan.layout.rows, cell_of(scan, spot)
     if spot.end < len(rows[spot.row].tokens) or spot.row + 1 >= len(rows) or rows[spot.row + 1].page != spot.page:
-        return ""
+        return None
     under = [c for c in rows[spot.row + 1].cells if c.box.left < cell.box.right and c.box.right > cell.box.left]
     height = cell.box.height
-    if (
-        len(under) != 1
-        or abs(under[0].box.left - cell.box.left) > height
-        or under[0].box.top - cell.box.bottom > height
-    ):
-        return ""
-    return f" {under[0].text}" if LAST_GROUP.match(under[0].text) else ""
+    if len(under) != 1 or under[0].box.top - cell.box.bottom > height:
+        return None
+    aligned = abs(under[0].box.left - cell.box.left) < height and LAST_GROUP.match(under[0].text)
+    whole = aligned or _completes(spot.text, under[0].text)
+    return scan.layout.spot(spot.row + 1, under[0].start, under[0].start + len(under[0].tokens)) if whole else None
+
+
+def _completes(begun: str, rest: str) -> bool:
+    """Whether two lines together are a tax number with a right checksum."""
+    if not GROUPS.fullmatch(rest):
+        return False
+    try:
+        return parse_tax_id(f"{begun} {rest}").readings[0].valid
+    except ValueParseError:
+        return False
 
 
 def _serves_for_all(locale: Locale) -> bool:
@@ -148,64 +165,91 @@ def _candidate(path: str, value: str, score: float, found: Value[Any]) -> Candid
     return Candidate(path, value, score, found.text, spot.page, spot.box, "", spot.confidence)
 
 
-def _party(blocks: list[Block], spot: Spot) -> str:
-    """The role of the block that holds the place, the seller elsewhere."""
-    for block in blocks:
-        if any(line.row == spot.row and line.start <= spot.start < line.end for line in (*block.lines, *block.details)):
-            return block.role
-        top, bottom = block.lines[0], block.lines[-1]
-        left = min(line.box.left for line in block.lines)
-        right = max(line.box.right for line in block.lines)
-        near = 0 <= spot.row - bottom.row <= 2 and spot.page == top.page
-        close = spot.box.top - bottom.box.bottom < 2.5 * spot.box.height
-        if near and close and left - 5 <= spot.box.left <= right:
-            return block.role
-    return "seller"
+class _Found(NamedTuple):
+    """A number for taxes; ``dealt`` if it stands in a row of values about the dealing, as the buyer's does."""
+
+    candidate: Candidate[str]
+    dealt: bool
 
 
 def find_tax_numbers(scan: Scan, blocks: list[Block], locale: Locale) -> Iterator[Candidate[str]]:
-    """The parties' numbers for taxes; one that stands in the buyer's block is the buyer's wherever it is repeated."""
+    """The parties' numbers for taxes; one that stands in the buyer's block is the buyer's wherever it is repeated.
+
+    Of two that would be the seller's, the one among the values about the dealing is the buyer's.
+    """
     found = list(_tax_numbers(scan, blocks, locale))
-    theirs = {_compact(c.value) for c in found if c.path.startswith("buyer.")}
-    yield from (c for c in found if c.path.startswith("buyer.") or _compact(c.value) not in theirs)
+    certain = {_compact(f.candidate.value) for f in found if f.candidate.path.startswith("seller.") and not f.dealt}
+    both = [
+        _of_buyer(f.candidate) if f.dealt and certain - {_compact(f.candidate.value)} else f.candidate for f in found
+    ]
+    theirs = {_compact(c.value) for c in both if c.path.startswith("buyer.")}
+    yield from (c for c in both if c.path.startswith("buyer.") or _compact(c.value) not in theirs)
+
+
+def _of_buyer(candidate: Candidate[str]) -> Candidate[str]:
+    return replace(candidate, path=candidate.path.replace("seller.", "buyer."))
 
 
 def _compact(number: str) -> str:
     return re.sub(r"\W", "", number).upper().lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
-def _tax_numbers(scan: Scan, blocks: list[Block], locale: Locale) -> Iterator[Candidate[str]]:
+def _tax_numbers(scan: Scan, blocks: list[Block], locale: Locale) -> Iterator[_Found]:
     taken: set[tuple[int, int]] = set()
     for value in scan.find(find_tax_ids):
         readings = sorted(value.readings, key=lambda t: (t.country != locale.country, not t.valid))
         best = readings[0]
-        label = _label_of(scan, value.spot)
-        theirs = label is not None and _is_buyers(scan, label, value.spot)
-        party = "buyer" if theirs else _party(blocks, value.spot)
+        label = _label_of(scan, value.spot) or _label_over(scan, value.spot)
+        party = _party(scan, blocks, value.spot, label)
         if party == "ship_to":
             continue
         path = "tax_id" if best.kind == "sst" or (best.kind == "tin" and best.country in OTHER_THAN_VAT) else "vat_id"
         score = 1.5 + 0.7 * best.valid + 0.8 * bool(label and label.meanings & {"vat_id", "tax_id"})
+        score += JAPANESE * (best.country == "JP")
+        score += PREFIXED * (best.kind == "vat" and best.number[:2] == best.country)
         taken |= {(value.spot.row, i) for i in range(value.spot.start, value.spot.end)}
         number = best.number if path == "vat_id" else value.text
-        yield _candidate(f"{party}.{path}", number, score, value)
+        dealt = label is not None and is_dealt(scan, label, value.spot)
+        yield _Found(_candidate(f"{party}.{path}", number, score, value), dealt)
     yield from _labelled_ids(scan, blocks, locale, taken)
+    yield from _bare_ids(scan, blocks, locale, taken)
 
 
-def _is_buyers(scan: Scan, label: LabelSpot, spot: Spot) -> bool:
-    """Whether the label's words say that the number is the buyer's, or the customer's number stands beside it."""
-    if BUYERS.search(_words_before(scan, spot)) or BUYERS.search(label.compact):
-        return True
-    beside = [lab for lab in scan.labels_in.get(label.spot.row, []) if "customer_number" in lab.meanings]
-    return label.spot.row != spot.row and bool(beside)
+def _party(scan: Scan, blocks: list[Block], spot: Spot, label: LabelSpot | None) -> str:
+    theirs = label is not None and is_buyers(scan, label, spot)
+    return "buyer" if theirs else owner(scan, blocks, spot, label)
 
 
-def _words_before(scan: Scan, spot: Spot) -> str:
-    """The words of its sentence before the place in its cell, folded; its label's where it has a cell of its own."""
-    row, cell = scan.layout.rows[spot.row], cell_of(scan, spot)
-    before = cell.tokens[: spot.start - cell.start] or row.tokens[max(0, spot.start - 4) : spot.start]
-    ends = [i for i, token in enumerate(before) if SENTENCE.search(token.text)]
-    return "".join(fold(token.text) for token in before[ends[-1] + 1 if ends else 0 :])
+def _bare_ids(scan: Scan, blocks: list[Block], locale: Locale, taken: set[tuple[int, int]]) -> Iterator[_Found]:
+    """A number without a label as the last line of a party's block, if its letters and its checksum are right."""
+    for block in blocks:
+        for line in (*block.lines, *_line_under(scan, block)):
+            if (line.row, line.start) in taken or not BARE.fullmatch(line.text):
+                continue
+            try:
+                read = parse_tax_id(line.text, country=locale.country)
+            except ValueParseError:
+                continue
+            if block.role != "ship_to" and read.readings[0].valid:
+                value = Value(line, line.text, read.readings)
+                yield _Found(_candidate(f"{block.role}.vat_id", read.readings[0].number, 1.5, value), dealt=False)
+
+
+def _line_under(scan: Scan, block: Block) -> Iterator[Spot]:
+    last = LabelSpot(block.lines[-1], frozenset(), frozenset(), "")
+    for cell in cells_below(scan, last, rows=1):
+        yield scan.layout.spot(cell.row, cell.start, cell.start + len(cell.tokens))
+
+
+def _label_over(scan: Scan, spot: Spot) -> LabelSpot | None:
+    """The label of a tax number over the number, in a form or a table."""
+    if spot.start != cell_of(scan, spot).start:
+        return None
+    for label in scan.with_meaning("vat_id", "tax_id"):
+        over = label.spot.page == spot.page and 0 < spot.row - label.spot.row < 3
+        if over and label.spot.box.left < spot.box.right and label.spot.box.right > spot.box.left:
+            return label
+    return None
 
 
 def _label_of(scan: Scan, spot: Spot) -> LabelSpot | None:
@@ -222,14 +266,13 @@ def _label_above(scan: Scan, value: Value[Any], meaning: str) -> bool:
     return any(lab.spot.box.left < value.spot.box.right and lab.spot.box.right > value.spot.box.left for lab in labels)
 
 
-def _labelled_ids(
-    scan: Scan, blocks: list[Block], locale: Locale, taken: set[tuple[int, int]]
-) -> Iterator[Candidate[str]]:
+def _labelled_ids(scan: Scan, blocks: list[Block], locale: Locale, taken: set[tuple[int, int]]) -> Iterator[_Found]:
     """Codes beside a tax id's label whose form is unknown: kept as printed."""
     for label in scan.with_meaning("vat_id", "tax_id"):
         if len(label.compact) <= 3 and "col.tax_rate" in label.meanings:
             continue
-        spot = right_of(scan, label) or below(scan, label)
+        spots = (s for s in (right_of(scan, label), below(scan, label)) if s is not None)
+        spot = next((s for s in spots if CODE.match(s.text)), None)
         if spot is None or any((spot.row, i) in taken for i in range(spot.start, spot.end)):
             continue
         found = CODE.match(spot.text)
@@ -238,10 +281,15 @@ def _labelled_ids(
             for a in scan.amounts_in.get(spot.row, [])
             if a.spot.start == spot.start and ("." in a.text or "," in a.text)
         ]
-        if not found or amounts or sum(map(str.isdigit, found.group())) < 6:
+        rest = _next_row(scan, spot)
+        text = f"{found.group() if found else ''} {rest.text if rest else ''}"
+        text, box = GLUED.sub("", text.strip()).strip(" .-"), union([spot.box, rest.box]) if rest else spot.box
+        if amounts or sum(map(str.isdigit, text)) < 6:
             continue
-        party = "buyer" if _is_buyers(scan, label, spot) else _party(blocks, spot)
+        party = _party(scan, blocks, spot, label)
+        if party == "ship_to":
+            continue
         path = "vat_id" if "vat_id" in label.meanings or _serves_for_all(locale) else "tax_id"
-        text = (found.group() + _next_row(scan, spot)).strip(" .-")
         value = text.replace(" ", "") if path == "vat_id" else text
-        yield Candidate(f"{party}.{path}", value, 0.8, text, spot.page, spot.box, "", spot.confidence)
+        candidate = Candidate(f"{party}.{path}", value, 0.8, text, spot.page, box, "", spot.confidence)
+        yield _Found(candidate, is_dealt(scan, label, spot))

@@ -17,7 +17,7 @@ def labelled_value(scan: Scan, block: Block, meaning: str) -> list[Spot]:
         ]
         if not labels:
             continue
-        value = _under_label(scan, labels[0])
+        value = _under_label(scan, labels[0], over=_is_over(scan, block))
         if value is not None:
             return [value]
         value = right_of(scan, labels[0])
@@ -48,13 +48,28 @@ def _begun_above(scan: Scan, value: Spot) -> list[Spot]:
     return [scan.layout.spot(row.index, 0, len(row.tokens))] if aligned and near and plain else []
 
 
-def _under_label(scan: Scan, label: LabelSpot) -> Spot | None:
+def _is_over(scan: Scan, block: Block) -> bool:
+    """Whether the labels stand over their values: the name's is alone in its row."""
+    rows = (scan.layout.rows[line.row] for line in block.lines)
+    names = ((row, lab) for row in rows for lab in scan.labels_in.get(row.index, []) if "name" in lab.meanings)
+    return any(lab.spot.start == 0 and lab.spot.end == len(row.tokens) for row, lab in names)
+
+
+def _under_label(scan: Scan, label: LabelSpot, *, over: bool) -> Spot | None:
     """The value under the label, in a form whose row of labels stands over a row of values."""
     cell = cell_of(scan, label.spot)
     alone = label.spot.start == cell.start and label.spot.end == cell.start + len(cell.tokens)
     if not alone or cell.text.endswith(":"):
         return None
+    if over:
+        return _plain(scan, below(scan, label))
     starts = {c.start: c.start + len(c.tokens) for c in scan.layout.rows[cell.row].cells}
     others = [lab for lab in scan.labels_in[cell.row] if lab.spot.start != cell.start and lab.spot.start in starts]
     heads = any(lab.spot.end == starts[lab.spot.start] for lab in others)
     return below(scan, label) if heads else None
+
+
+def _plain(scan: Scan, value: Spot | None) -> Spot | None:
+    """The value, if it does not begin with a label itself."""
+    labels = scan.labels_in.get(value.row, []) if value else []
+    return value if value and not any(lab.spot.start == value.start and not lab.fuzzy for lab in labels) else None

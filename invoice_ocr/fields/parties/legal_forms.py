@@ -1,4 +1,7 @@
-"""Legal forms in the names of firms, as `tables/legal_forms.tsv` lists them."""
+"""Legal forms in the names of firms, as `tables/legal_forms.tsv` lists them.
+
+Case and dots do not matter, but where the table has dots they must be printed: ``P.C.`` is a form, ``PC`` is not.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,14 @@ ALIKE = {"l": "lI1|", "o": "oO0", "i": "iIl1", "s": "sS5"}
 """Letters of short forms, and what an OCR reads for them."""
 
 
+PLACED = re.compile(
+    r"CO\.?\s\d{5}\b|Co\.?\s(?:Antrim|Armagh|Carlow|Cavan|Clare|Cork|Derry|Donegal|Down|Dublin|Durham|Fermanagh|Galway"
+    r"|Kerry|Kildare|Kilkenny|Laois|Leitrim|Limerick|Longford|Louth|Mayo|Meath|Monaghan|Offaly|Roscommon|Sligo"
+    r"|Tipperary|Tyrone|Waterford|Westmeath|Wexford|Wicklow)\b",
+    re.IGNORECASE,
+)
+"""Where a form's letters are a county or a state: ``Co. Louth``, ``CO 80828``."""
+
 _ENDS_DOTTED = re.compile(r"\.\s?[^\s.]\.?$")
 
 
@@ -21,8 +32,10 @@ def legal_form(text: str) -> str | None:
 
     >>> legal_form("Tiskarna Sava d.o.o."), legal_form("青松木业有限公司"), legal_form("Oak and Ash")
     ('d.o.o.', '有限公司', None)
+    >>> legal_form("Dundalk, Co. Louth"), legal_form("LIMON CO 80828"), legal_form("Alder & Co. Clarendon")
+    (None, None, '& Co.')
     """
-    found = _pattern().search(text)
+    found = next((m for m in _pattern().finditer(text) if not PLACED.match(text, m.start())), None)
     return found.group() if found else None
 
 
@@ -69,7 +82,7 @@ def _pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _misread() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Each form of single letters and dots as an OCR may print it, at the end of a name, and its letters."""
-    dotted = (form for form in _forms() if form.isascii() and len(form.split()) > 1)
+    dotted = (form for form in _forms() if form.isascii() and len(form.split()) > 1 and "." not in form)
     return tuple(
         (re.compile(rf"(?<![\w.]){_loosely(form)}\.?$", re.IGNORECASE), form.replace(" ", ""))
         for form in dotted

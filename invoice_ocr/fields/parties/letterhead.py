@@ -11,7 +11,12 @@ from invoice_ocr.fields.page.quantities import find_factors
 from invoice_ocr.fields.page.scan import Scan
 from invoice_ocr.fields.page.vocabulary import fold, look_up
 from invoice_ocr.fields.parties.details import is_detail
+from invoice_ocr.fields.parties.domains import domains_of, share_of_domain
+from invoice_ocr.fields.parties.headings import is_attention
 from invoice_ocr.fields.parties.legal_forms import legal_form
+from invoice_ocr.fields.parties.name_words import (
+    TITLED as ADDRESSEE,
+)
 from invoice_ocr.fields.parties.name_words import (
     is_bare_form,
     is_country_name,
@@ -38,16 +43,28 @@ IMPRINT = 2.0
 LABEL = re.compile(r"^(?:\d{1,2}[.)]\s)?[^\W\d_][^\d:,]{1,30}\s?[:：]\s*\S")
 """A value with its label before it."""
 
+FOOT = 0.6
+"""The foot of a page begins at this part of its height."""
+
+LABELLING = re.compile(r"\b(?:no|nr|n[°ºo]|num|number|date|code|id)\.?$|#$", re.IGNORECASE)
+"""How labels of numbers and dates end."""
+
 PARTS = re.compile(r"\s*(?:\||•|·|,|\.\s)\s*")
 
 LARGE = 1.25
 """A logo's letters are so many times as high as the usual ones."""
+
+LOGOS = 0.27
+"""Logos stand in this part of the first page."""
 
 LOGO = 2.6
 """What a firm's name gains that spells out the large letters at the head of the page."""
 
 MISPLACED = 4.0
 """What a text loses among the items, or as one of their headings."""
+
+BOUGHT = 2.0
+"""What a text loses among the goods of a till, whose rows are less sure."""
 
 TITLED = 3.0
 """What a text loses that says what the document is, or names a country."""
@@ -72,12 +89,16 @@ WIDE = 8.0
 
 TOWN = re.compile(
     r"^[^\W\d_][^\d,]+(?:,\s*|\s[-/]\s)[A-Z]{2}\.?(?:,?\s+[A-Z\d]{3,7}(?:[ -][A-Z\d]{3,4})?)?$"
+    r"|^[A-Z][A-Za-z .']+\s[A-Z]{2}\s\d{5}(?:-\d{4})?$"
     r"|^[^\d,]+,?\s(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT)\s\d{4}$"
 )
 """A place in America or Australia: ``Fern Park, FL``, ``Fern Park - SC``."""
 
 REGISTER = 3.0
 """What a name loses that stands in a sentence about the firm's register, where it has no address."""
+
+CODED = 2.0
+"""What a text loses that has two digits and no word: a number and its abbreviated label."""
 
 UNSURE = 3.0
 """What a name loses that the OCR is unsure of: noise and handwriting stand in large letters at the head of receipts."""
@@ -89,7 +110,7 @@ def score_letterhead(
     """Every line that may be the seller's name, with its score; ``items`` are the rows of the goods."""
     logos = _logos(scan) if kind == "invoice" else set()
     height = scan.layout.text_height
-    domains = _domains(scan)
+    domains = domains_of(scan)
     counts = _repeated(scan)
     for row in scan.layout.rows:
         for cell in head_cells(scan, row, kind):
@@ -101,7 +122,8 @@ def score_letterhead(
                 continue
             score += min(max(spot.box.height / height - 1, 0), 2) * 0.8
             score += _place_score(scan, spot, kind)
-            score += _invoice_score(scan, cell, logos, items) if kind == "invoice" else 0.0
+            bought = BOUGHT * (spot.row in items)
+            score += _invoice_score(scan, cell, logos, items) if kind == "invoice" else -bought
             yield score, spot, unsigned(sender_line(cell.text)[0])
 
 
@@ -135,21 +157,53 @@ def _sends(text: str) -> bool:
     return placed and not is_house(name)
 
 
+def _stands_over_sender(scan: Scan, cell: Cell) -> bool:
+    """Whether the line of the sender stands under it in smaller letters, and gives a trade or a person, no firm."""
+    row = next(iter(scan.layout.rows[cell.row + 1 : cell.row + 2]), None)
+    if row is None or len(row.cells) > 1 or not _sends(row.text) or legal_form(sender_line(row.text)[0]):
+        return False
+    smaller = row.height < 0.8 * cell.box.height
+    near = row.box.top - cell.box.bottom < 2 * cell.box.height
+    flush = abs(row.box.left - cell.box.left) < cell.box.height or abs(row.box.x - cell.box.x) < cell.box.height
+    return smaller and near and flush and not _ends_logo(scan, cell)
+
+
+def _ends_logo(scan: Scan, cell: Cell) -> bool:
+    """Whether a line in letters of the same size stands right over it."""
+    above = (c for row in scan.layout.rows[max(0, cell.row - 2) : cell.row] for c in row.cells)
+    return any(
+        0.9 < c.box.height / cell.box.height < 1.1 and abs(cell.box.top - c.box.bottom) < cell.box.height for c in above
+    )
+
+
 def _invoice_score(scan: Scan, cell: Cell, logos: set[str], items: frozenset[int]) -> float:
     """What speaks for a name on an invoice: the line of the sender, a logo; and against it: goods, labelled values."""
     text = sender_line(cell.text)[0]
     folded = fold(text)
-    score = 0.0
+    score = SENDER * _stands_over_sender(scan, cell)
     if _sends(cell.text):
         score += SENDER + IMPRINT * any(gives_detail(part) for part in PARTS.split(cell.text)[2:])
+    score += IMPRINT * (named_as_firm(text) and _has_number_under(scan, cell))
     spelt = any(logo in folded and logo != folded for logo in logos)
     plain = named_as_firm(text) and not _titled(scan, cell) and not LABEL.match(text)
     score += LOGO if spelt and plain else 0.0
+    score -= ADDRESSED if not plain and ADDRESSEE.match(text) else 0.0
     score -= MISPLACED if cell.row in items or _heads_columns(scan, cell.row) else 0.0
     score -= ANSWERS if LABEL.match(text) else 0.0
     score -= REGISTER if without_register(cell.text) != cell.text else 0.0
     score -= TITLED if not named_as_firm(text) and (_titled(scan, cell) or is_country_name(text)) else 0.0
     return score - (SPACED if _is_spaced(cell) else 0.0)
+
+
+def _has_number_under(scan: Scan, cell: Cell) -> bool:
+    """Whether the firm's number stands under the name at the foot of the page, as an imprint has it."""
+    first = scan.layout.rows[cell.row]
+    if first.box.y < FOOT * scan.layout.sizes[first.page][1]:
+        return False
+    below = (row for row in scan.layout.rows[cell.row + 1 : cell.row + 4] if row.page == first.page)
+    starts = {(c.row, c.start) for row in below for c in row.cells if abs(c.box.left - cell.box.left) < cell.box.height}
+    labels = (lab for row, _ in starts for lab in scan.labels_in.get(row, []) if (row, lab.spot.start) in starts)
+    return any(lab.meanings & {"vat_id", "tax_id", "registration_id"} for lab in labels)
 
 
 def _titled(scan: Scan, cell: Cell) -> bool:
@@ -172,7 +226,7 @@ def _is_spaced(cell: Cell) -> bool:
 
 def _logos(scan: Scan) -> set[str]:
     """The large words at the head of the first page, folded; a firm's whole name is none."""
-    top = (row for row in scan.layout.page_rows(0) if row.box.y < 0.2 * scan.layout.sizes[0][1])
+    top = (row for row in scan.layout.page_rows(0) if row.box.y < LOGOS * scan.layout.sizes[0][1])
     large = (cell for row in top for cell in row.cells if cell.box.height > LARGE * scan.layout.text_height)
     short = (cell for cell in large if legal_form(cell.text) is None)
     found = {fold(cell.text) for cell in short if not look_up(fold(cell.text), fuzzy=False)}
@@ -193,11 +247,12 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
     name = sender_line(cell.text)[0]
     letters = sum(map(str.isalpha, name))
     detail = name == cell.text and is_detail(scan, spot)
-    if letters < 2 or detail or len(name) > 70 or find_factors(scan, scan.layout.rows[spot.row]):
+    if letters < 2 or detail or len(name) > 70 or is_attention(name) or find_factors(scan, scan.layout.rows[spot.row]):
         return None
     folded = fold(name)
     firm = named_as_firm(name) and not _is_spaced(cell)
     score = 2.2 if firm else 0.0
+    score -= CODED * (not any(len(word) > 2 for word in re.findall(r"[^\W\d_]+", name)) and digits_of(name) > 1)
     if not firm and (look_up(folded, fuzzy=False) or mostly_label(scan, spot)):
         score -= 3.5
     if says_else(name):
@@ -206,25 +261,27 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
         a.spot.start >= spot.start for a in scan.amounts_in[spot.row] if "." in a.text or "," in a.text
     ):
         score -= 1.5
-    digits = sum(map(str.isdigit, name))
+    digits = digits_of(name)
     housed = looks_like_address(name) and not legal_form(name)
     score -= 2.5 if housed or (name != cell.text and is_house(name)) else 0.0
     score -= MISPLACED if is_bare_form(name) else 0.0
     score -= 2.0 if TOWN.match(cell.text) else 0.0
     score -= 1.0 if digits > letters / 2 else 0.3 * bool(digits)
     score -= 0.8 if len(name.split()) > 7 else 0.0
-    score += (
-        DOMAIN
-        if any(domain in folded or folded in domain for domain in domains if len(domain) > 3 and len(folded) > 3)
-        else 0.0
-    )
+    score += DOMAIN * share_of_domain(folded, domains)
     score += 0.5 * min(counts.get(folded, 1) - 1, 2)
     score -= 1.0 if letters < 4 else 0.0
     score -= BEGUN if _goes_on(scan, spot) else 0.0
     score -= ANSWERS if _answers(scan, spot) or cell.text.endswith(":") else 0.0
+    score -= ANSWERS if LABELLING.search(cell.text) and not firm else 0.0
     score -= SENTENCE if cell.text.endswith(".") and not firm and len(cell.tokens[-1].text) > 5 else 0.0
     score -= UNSURE * (1 - spot.confidence)
     return score
+
+
+def digits_of(text: str) -> int:
+    """How many digits the text has."""
+    return sum(map(str.isdigit, text))
 
 
 def mostly_label(scan: Scan, spot: Spot) -> bool:
@@ -232,16 +289,6 @@ def mostly_label(scan: Scan, spot: Spot) -> bool:
     labels = [lab for lab in scan.labels_in.get(spot.row, []) if spot.start <= lab.spot.start < spot.end]
     covered = sum(lab.spot.end - lab.spot.start for lab in labels if not lab.fuzzy)
     return covered > 0.6 * (spot.end - spot.start)
-
-
-def _domains(scan: Scan) -> set[str]:
-    """The firm's name as its e-mail or web address spells it."""
-    text = " ".join(row.text for row in scan.layout.rows).lower()
-    found = re.findall(r"(?:@|www\.)([a-z0-9-]+)\.[a-z.]+", text)
-    users = re.findall(r"([a-z0-9]+)@(?:example|gmail|yahoo|hotmail|outlook)\.", text)
-    return {
-        d.replace("-", "") for d in [*found, *users] if d not in {"gmail", "yahoo", "hotmail", "outlook", "example"}
-    }
 
 
 def _repeated(scan: Scan) -> dict[str, int]:

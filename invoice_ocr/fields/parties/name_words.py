@@ -23,6 +23,11 @@ GREETING = re.compile(
 )
 """How a letter greets its reader: what follows is no sender."""
 
+FUNCTION = re.compile(r"(?:in|and|at|for|from|with|to|of|on|by|or|und|für|mit|von|et|pour|avec|y|para|con|e|per)\s")
+"""A small word at the beginning of a line: the sentence began above it."""
+
+WELCOMES = "welcometo"
+
 NUMBERED = re.compile(r"^\d+[a-z]?\s+(?:[^\W\d_]+\W+){1,4}|.*[^\W\d_]\s+\d+(?:[-/]\d+)?\s?[a-z]?$", re.IGNORECASE)
 """A number before or after a few words, as houses have it."""
 
@@ -37,6 +42,27 @@ def named_as_firm(name: str) -> bool:
     """Whether the name has a legal form; two small letters before other words are a word: ``as agreed``."""
     form = legal_form(mend_form(name)) if not PLOTTED.match(name) else None
     return form is not None and not (form.islower() and len(form) == 2 and name.startswith(f"{form} "))
+
+
+TITLED = re.compile(
+    r"(?:mrs?|ms|miss|herrn?|frau|familie|eheleute|mme|mlle|monsieur|madame|srta|sig\.ra|mevr|mevrouw|dhr|mw|encik|puan"
+    r"|tuan|cik|bapak)\b\.?\s+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+"""How letters speak of the one to whom they are written."""
+
+
+CLINICIAN = re.compile(r",?\s(?:M\.?D|D\.?O|D\.?D\.?S|D\.?M\.?D|D\.?V\.?M|R\.?N|N\.?P|P\.?A-?C|Ph\.?D|D\.?C|O\.?D)\.?$")
+"""The degrees of those who treat patients, after their names."""
+
+
+def is_clinician(name: str) -> bool:
+    """Whether the name is a doctor's, who works for the one that sends the bill.
+
+    >>> is_clinician("P. Alder, MD"), is_clinician("Alder Dental Care")
+    (True, False)
+    """
+    return CLINICIAN.search(name) is not None
 
 
 def is_bare_form(name: str) -> bool:
@@ -86,9 +112,16 @@ def says_else(text: str) -> bool:
     joined = "".join(words)
     phrases, single = _not_names()
     first = next((word for word in words if word), "")
-    if first in single or joined in single or GREETING.match(text):
+    if first in single or joined in single or GREETING.match(text) or FUNCTION.match(text) or _welcomes(joined):
         return True
     return any(joined.startswith(phrases, start) for start in accumulate(map(len, words), initial=0))
+
+
+def _welcomes(joined: str) -> bool:
+    """Whether it is ``Welcome to``, cut off or with a letter that an OCR read wrongly."""
+    if not 5 <= len(joined) <= len(WELCOMES):
+        return False
+    return sum(map(str.__ne__, joined, WELCOMES)) <= (len(joined) > len("welco"))
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from itertools import takewhile
 from invoice_ocr.fields.page.vocabulary import fold, look_up
 from invoice_ocr.fields.parties.details import DETAILS
 from invoice_ocr.fields.parties.legal_forms import legal_form
-from invoice_ocr.fields.parties.places import POSTCODE, looks_like_address
+from invoice_ocr.fields.parties.places import POSTCODE, looks_like_address, street_words
 
 SEPARATORS = re.compile(r"\s*(?:,|;|\||•|·|\s[-–—]\s|\*)\s*")
 
@@ -33,6 +33,9 @@ PHONE = re.compile(r"(?<=[^\W\d_])\s+(?:tel|phone|ph)?[.:]*\s*\+?\(?\d[\d\s()-]{
 
 SENTENCES = re.compile(r"(?:(?<=[a-z]{5}\.)|(?<=\d[A-Z]{2}\.)|(?<=\d{4}\.))\s+(?=[A-Z])")
 """Where a sentence of the foot ends and the next begins; shorter words before a full stop may be abbreviations."""
+
+HOUSED = re.compile(r"[^\W\d_][^\d:,]{2,30}\s\d{1,4}\s?[a-zA-Z]?")
+"""A street and a house's number."""
 
 MARKS = re.compile(r"\s*(?:\||•|·|\s[-–—]\s|\*)\s*")
 """What stands between the parts of a line of the sender, stronger than a comma."""
@@ -69,11 +72,31 @@ def sender_line(text: str) -> tuple[str, str]:
     """
     text = without_register(WELCOME.sub("", text))
     text = text if SEPARATORS.search(text) else PHONE.sub("", text)
-    name, rest = _marked(text) or split_name(text)
+    name, rest = _marked(text) or _glued(text) or split_name(text)
     parts = address_parts(rest)
+    if len(parts) == 1 and legal_form(name) is None and _is_town(parts[0]):
+        return text, ""
     if not parts or POSTCODE.fullmatch(rest) or not _placed(rest, parts) or _names_document(rest):
         return text, ""
     return name, ", ".join(parts)
+
+
+def _glued(text: str) -> tuple[str, str] | None:
+    """The name up to its legal form and the street and the place that follow it with no mark between them.
+
+    >>> _glued("Alder Wonen B.V. Havenkade 28 8022 AW Zwolle")
+    ('Alder Wonen B.V.', 'Havenkade 28, 8022 AW Zwolle')
+    """
+    form = legal_form(text)
+    if form is None:
+        return None
+    end = text.rindex(form) + len(form)
+    rest = text[end:].strip(" .")
+    place = next((m for m in POSTCODE.finditer(rest) if m.start() > 3 and rest[m.end() :].strip().isalpha()), None)
+    street = rest[: place.start()].strip() if place else ""
+    if place is None or "," in rest or not (HOUSED.fullmatch(street) or looks_like_address(street)):
+        return None
+    return text[:end], f"{street}, {rest[place.start() :]}"
 
 
 def without_register(text: str) -> str:
@@ -84,6 +107,11 @@ def without_register(text: str) -> str:
     end = text.rindex(form) + len(form)
     rest = text[end:].lstrip(" .")
     return text[:end].rstrip(".") if len(rest) < len(text[end:]) and rest and gives_detail(rest) else text
+
+
+def _is_town(part: str) -> bool:
+    """Whether it is a place and its postcode, with no street: what is before it may be a district or a street."""
+    return not any(map(str.isdigit, POSTCODE.sub("", part))) and not street_words().search(part)
 
 
 def _placed(rest: str, parts: list[str]) -> bool:

@@ -9,7 +9,7 @@ from importlib import resources
 from invoice_ocr.fields.page.vocabulary import fold, look_up
 
 POSTCODE = re.compile(
-    r"\b(?:\d{5}(?:-\d{3,4})?|\d{3} \d{2}|\d{2}-\d{3}|\d{4} ?[A-Z]{2}"
+    r"〒\s?\d{3}-?\d{4}|\b(?:\d{5}(?:-\d{3,4})?|\d{3} \d{2}|\d{2}-\d{3}|\d{4} ?[A-Z]{2}"
     r"|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d"
     r"|[AC-FHKNPRTV-Y]\d[\dW] ?[AC-FHKNPRTV-Y\d]{4})\b"
     r"|\b[A-Z]{1,3}-?\d{4,5}\b(?![-/]\d)|^\d{4}\b"
@@ -19,6 +19,17 @@ POSTCODE = re.compile(
 
 CALLE = re.compile(r"c\s?[/\\]\s?\w", re.IGNORECASE)
 """How Spanish abbreviates ``calle``."""
+
+CROSSING = re.compile(
+    r"(?:calle|carrera|cll?|cra?|kra?|tv|transv(?:ersal)?|dg|diag(?:onal)?|av|ak|ac)\.?\s?\d+\s?[A-Z]{0,2}\s?(?:bis\s)?#\s?\d",
+    re.IGNORECASE,
+)
+"""How Colombia numbers streets and houses: ``CL 72 # 54 - 19``."""
+
+FOUNDED = re.compile(
+    r"\b(?:since|est\.?|established|depuis|seit|desde|dal|sinds|gegr\.|fondée? en)\s\d{4}\b", re.IGNORECASE
+)
+"""Since when there is the firm; the year is no postcode."""
 
 
 @lru_cache(maxsize=1)
@@ -33,12 +44,16 @@ def street_words() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1024)
 def looks_like_address(text: str) -> bool:
-    """A street with a number, or a postcode with a place."""
+    """A street with a number, or a postcode with a place.
+
+    >>> [looks_like_address(text) for text in ("CL 72 # 54 OF 402", "〒231-0002 横浜市中区", "Fresh since 1951")]
+    [True, True, False]
+    """
     letters = sum(map(str.isalpha, text))
     digits = sum(map(str.isdigit, text))
-    if letters < 3:
+    if letters < 3 or FOUNDED.search(text):
         return False
-    street = street_words().search(text) or CALLE.match(text)
+    street = street_words().search(text) or CALLE.match(text) or CROSSING.match(text)
     placed = POSTCODE.search(text) or HOUSED_TOWN.search(text)
     return bool(digits and street) or bool(placed) or ends_in_six_digits(text)
 

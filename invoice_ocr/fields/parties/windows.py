@@ -14,7 +14,7 @@ from invoice_ocr.fields.parties.details import is_detail
 from invoice_ocr.fields.parties.headings import is_attention
 from invoice_ocr.fields.parties.letterhead import mostly_label
 from invoice_ocr.fields.parties.names import gives_detail, sender_line
-from invoice_ocr.fields.parties.places import POSTCODE, looks_like_address
+from invoice_ocr.fields.parties.places import POSTCODE, looks_like_address, street_words
 from invoice_ocr.model.geometry import Box
 from invoice_ocr.values.country import find_countries
 
@@ -23,6 +23,9 @@ TOP, BOTTOM = 0.08, 0.42
 
 HIGHEST = 0.04
 """Where it may begin once the seller is known."""
+
+BEGUN = 5
+"""So many letters that begin the sender's name are the first line of it."""
 
 WHOLE = 9
 """The sender's own block has at most so many lines under its name."""
@@ -45,6 +48,9 @@ APART = 1.5
 
 TOWN = re.compile(r"[^\W\d_][^\d:]{2,30}\s\d{4,6}")
 """A place before its postcode: ``Auckland 1010``."""
+
+COUNTY = re.compile(r"(?:Co\.?|County)\s[^\W\d_]{4,}")
+"""An Irish county, where towns have no postcodes."""
 
 CONTACTS = frozenset({"phone", "fax", "email", "website", "iban", "bank"})
 """What a sender prints under the own address, and no sender under a recipient's."""
@@ -110,7 +116,7 @@ def _runs(scan: Scan, own: set[str]) -> Iterator[tuple[tuple[Spot, ...], Spot | 
 
 def _swallows(text: str, own: set[str]) -> int:
     """How many lines below are the sender's: the address under a name, the rest of a line that was too long."""
-    if fold(text) in own:
+    if _is_part(fold(text), own):
         return WHOLE
     return int(POSTCODE.search(text.rstrip(" ,")[-7:]) is not None and not text.rstrip()[-1].isalpha())
 
@@ -135,7 +141,12 @@ def _is_senders(text: str, own: set[str]) -> bool:
     """Whether the line has the sender's name, or a name with an address."""
     sender, address = sender_line(text)
     sends = bool(address) and not any(map(str.isdigit, sender)) and not looks_like_address(sender)
-    return sends or any(name and name in fold(text) for name in own)
+    return sends or _is_part(fold(text), own) or any(name and name in fold(text) for name in own)
+
+
+def _is_part(folded: str, own: set[str]) -> bool:
+    """Whether the line is the sender's name, or the first line of it."""
+    return folded in own or (len(folded) >= BEGUN and any(name.startswith(folded) for name in own))
 
 
 def _is_postal(scan: Scan, run: tuple[Spot, ...], *, known: bool) -> bool:
@@ -153,7 +164,12 @@ def _is_postal(scan: Scan, run: tuple[Spot, ...], *, known: bool) -> bool:
 
 
 def _ends_in_place(run: tuple[Spot, ...]) -> bool:
-    """Whether a street with a number is followed by a town before its postcode, or by a country."""
+    """Whether a street with a number is followed by a town before its postcode, or by a country.
+
+    A county as the last line is a place too, and the word for a street, where houses have no numbers.
+    """
+    if COUNTY.fullmatch(run[-1].text.strip(" .,")) or any(street_words().search(line.text) for line in run[1:-1]):
+        return True
     housed = any(any(map(str.isdigit, line.text)) for line in run[1:-1])
     country = find_countries(run[-1].text)
     whole = len(country) == 1 and country[0].end - country[0].start >= len(run[-1].text.strip(" ."))
