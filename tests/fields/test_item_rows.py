@@ -527,3 +527,8 @@ def test_the_sign_of_a_product_is_no_unit() -> None:
     page = "Produkt        Menge    Einzelpreis    Gesamtpreis\nKaffee          2 x      EUR 14,90      EUR 29,80\n"
     lines = assemble(draw(HEAD + page + "\nGesamtsumme    EUR 29,80\n"), kind="invoice").document.lines
     assert [(str(line.quantity), line.unit) for line in lines] == [("2", None)]
+
+
+def test_measures_before_the_texts_are_no_codes() -> None:
+    rows = lines_of("500ML MILK     1.10\n250G BUTTER     2.30\n\nTOTAL     3.40\n", kind="receipt")
+    assert [line[0] for line in rows] == ["500ML MILK", "250G BUTTER"]

@@ -18,7 +18,8 @@ _CURRENCY = re.compile(r"^(?:[A-Z]{3}|[€$£¥₹])$")
 _INITIALS = re.compile(r"^[A-Z]{2,3}$")
 """Who did the work, between the day and what was done."""
 
-_CODE = re.compile(r"^(?=.*\d)[A-Z0-9][A-Z0-9./_-]{2,}$")
+_CODE = re.compile(r"^(?=.*\d)(?!\d+(?:[.,X]\d+)*[A-Z]{0,3}$)[A-Z0-9][A-Z0-9./_-]{2,}$")
+"""A word of capitals and digits, and no measure: ``GL-12``, but not ``500ML`` or ``2X4``."""
 
 _NUMBER = re.compile(r"^[$€£]?-?\d[\d.,'\u00a0 ]*%?$")
 
