@@ -13,7 +13,8 @@ from invoice_ocr.fields.claims.stated import UNPRINTED, Stated
 from invoice_ocr.fields.items.choice import Lines
 from invoice_ocr.fields.page.vocabulary import fold
 from invoice_ocr.fields.sums.choice import Totals
-from invoice_ocr.fields.sums.entered import PROVEN, total_confidence
+from invoice_ocr.fields.sums.entered import PROVEN
+from invoice_ocr.fields.sums.sure import total_confidence
 from invoice_ocr.model.report import Leftover
 
 SEEN, UNSEEN, ORIGINAL = 0.85, 0.4, 0.99

@@ -18,8 +18,8 @@ from invoice_ocr.fields.items.till_lines import read_till_lines
 from invoice_ocr.fields.page.quantities import find_factors
 from invoice_ocr.fields.page.scan import Scan, Value
 from invoice_ocr.fields.sums.choice import Totals
-from invoice_ocr.fields.sums.entered import is_settled
 from invoice_ocr.fields.sums.offers import Offer
+from invoice_ocr.fields.sums.sure import is_settled
 
 MOST_PARTS = 8
 """Lists of items are looked for between so many sums."""

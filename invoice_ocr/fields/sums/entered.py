@@ -4,31 +4,23 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from invoice_ocr.fields.chosen import Chosen, probability
-from invoice_ocr.fields.page.qualifiers import words_for
+from invoice_ocr.fields.chosen import Chosen
 from invoice_ocr.fields.page.scan import Scan, Value
 from invoice_ocr.fields.sums.asked import before_rounding, due_of, goes_on, pays_earlier
 from invoice_ocr.fields.sums.candidates import Sum
 from invoice_ocr.fields.sums.choice import Totals
 from invoice_ocr.fields.sums.offers import Offer, currencies_beside
 from invoice_ocr.fields.sums.payments import reason_of, tells_of_payment
+from invoice_ocr.fields.sums.sure import UNLABELLED, is_left_blank, is_settled, total_confidence
 from invoice_ocr.fields.sums.taxes import TaxRow
 from invoice_ocr.fields.sums.untaxed import is_total_itself, lacks_tax, unnamed_tax
 from invoice_ocr.model.purchase import Kind
 
-STRONG = frozenset({"sum", "cash", "lines", "rounded", "inclusive", "due"})
-"""Equations of three or more printed amounts: chance does not satisfy them."""
-
 PROVEN = 0.9
 """A sum surer than this is proved by an equation, whatever its label."""
 
-UNLABELLED = 0.45
-"""A total that no label names and little proves: more likely wrong than right."""
-
 CLEAR = 1.5
 """An offer above this has a plain label right beside it."""
-
-FAIR = frozenset({"paid", "repeat", "rate", "equal"})
 
 ASKS = frozenset({"iban", "due_date", "terms", "payment_reference", "bank"})
 PAID = frozenset({"amount_paid", "previous_balance", "tendered", "change", "card", "withholding"})
@@ -49,26 +41,8 @@ def put_totals(
         _put(chosen, "total", printed or totals.total, sure, settled=settled)
         if lacks_tax(totals, taxes):
             chosen.doubt("total", totals.total.places[0].spot)
-    explained = totals.proofs & {"sum", "inclusive", "equal"}
-    unlabelled = totals.subtotal is not None and not totals.subtotal.labelled
-    untaxed = (
-        totals.tax is not None and not totals.tax.number and totals.total is not None and len(totals.total.places) > 1
-    )
-    between = totals.adjustments and totals.total and totals.subtotal and totals.subtotal.number != totals.total.number
-    if totals.total is not None and is_total_itself(totals):
-        places = {(place.spot.row, place.spot.start) for place in totals.total.places}
-        elsewhere = [o for o in offers if (o.amount.spot.row, o.amount.spot.start) not in places]
-        _put_or_doubt(chosen, "subtotal", None, 0.0, elsewhere, settled=settled)
-    elif not unlabelled or "sum" in totals.proofs or between or untaxed:
-        _put_or_doubt(chosen, "subtotal", totals.subtotal, 0.97 if explained else 0.7, offers, settled=settled)
-    else:
-        _put_or_doubt(chosen, "subtotal", None, 0.0, offers, settled=settled)
-    explained = totals.proofs & {"sum", "rate", "on_top"}
-    none = totals.tax is not None and totals.tax.number == 0
-    _put_or_doubt(chosen, "tax_total", totals.tax, 0.97 if explained or none else 0.7, offers, settled=settled)
-    unnamed = unnamed_tax(scan, totals)
-    if unnamed is not None and kind == "invoice":
-        chosen.doubt("tax_total", unnamed.spot)
+    _put_subtotal(chosen, totals, offers, settled=settled)
+    _put_tax_total(chosen, scan, totals, offers, kind, settled=settled)
     if totals.lines_total is not None:
         _put(chosen, "lines_total", totals.lines_total, 0.97, settled=settled)
     _put_adjustments(chosen, scan, totals, offers, settled=settled)
@@ -80,6 +54,33 @@ def put_totals(
     for offer in offers[:6]:
         if offer.role == "total" and totals.total is not None and offer.number != totals.total.number:
             chosen.leave("total", offer.number, offer.amount.spot, 0.1)
+
+
+def _put_subtotal(chosen: Chosen, totals: Totals, offers: list[Offer], *, settled: bool) -> None:
+    total, subtotal, tax = totals.total, totals.subtotal, totals.tax
+    if total is not None and is_total_itself(totals):
+        places = {(place.spot.row, place.spot.start) for place in total.places}
+        elsewhere = [o for o in offers if (o.amount.spot.row, o.amount.spot.start) not in places]
+        _put_or_doubt(chosen, "subtotal", None, 0.0, elsewhere, settled=settled)
+        return
+    unlabelled = subtotal is not None and not subtotal.labelled
+    untaxed = tax is not None and not tax.number and total is not None and len(total.places) > 1
+    between = totals.adjustments and total and subtotal and subtotal.number != total.number
+    if unlabelled and not ("sum" in totals.proofs or between or untaxed):
+        subtotal = None
+    explained = totals.proofs & {"sum", "inclusive", "equal"}
+    _put_or_doubt(chosen, "subtotal", subtotal, 0.97 if explained else 0.7, offers, settled=settled)
+
+
+def _put_tax_total(
+    chosen: Chosen, scan: Scan, totals: Totals, offers: list[Offer], kind: Kind, *, settled: bool
+) -> None:
+    none = totals.tax is not None and totals.tax.number == 0
+    sure = bool(totals.proofs & {"sum", "rate", "on_top"}) or none
+    _put_or_doubt(chosen, "tax_total", totals.tax, 0.97 if sure else 0.7, offers, settled=settled)
+    unnamed = unnamed_tax(scan, totals)
+    if unnamed is not None and kind == "invoice":
+        chosen.doubt("tax_total", unnamed.spot)
 
 
 def _put_or_doubt(
@@ -94,48 +95,6 @@ def _put_or_doubt(
     if labelled is not None:
         chosen.doubt(path, labelled.amount.spot)
         chosen.leave(path, labelled.number, labelled.amount.spot, 0.3)
-
-
-def is_settled(totals: Totals) -> bool:
-    """Whether an equation holds that has an amount with one reading: a common factor of a thousand satisfies all."""
-    taking_part = [totals.total, totals.subtotal, totals.tax, *(s for _, s in totals.adjustments)]
-    certain = any(len(p.readings) == 1 and s.number for s in taking_part if s is not None for p in s.places)
-    return certain and bool(totals.proofs & STRONG)
-
-
-def is_left_blank(scan: Scan, totals: Totals, offers: list[Offer]) -> bool:
-    """Whether a label of the total stands lower with nothing legible beside it, and nothing proves the chosen one."""
-    if totals.total is None or totals.proofs & STRONG:
-        return False
-    last = max(place.spot.row for place in totals.total.places)
-    tied = {(o.label.spot.row, o.label.spot.start) for o in offers}
-    for label in scan.with_meaning("total"):
-        spot, row = label.spot, scan.layout.rows[label.spot.row]
-        alone = spot.start == 0 and len(row.tokens) - spot.end <= 2
-        if spot.row > last and alone and not label.fuzzy and (spot.row, spot.start) not in tied:
-            return label.compact not in words_for("weak")
-    return False
-
-
-def _proves_alone(totals: Totals, total: Sum) -> bool:
-    """Whether the equations prove a total that no label names.
-
-    What the lines add up to may lack the tax where the page calls it a subtotal, or names a tax.
-    """
-    proofs = totals.proofs
-    before_tax = any(o.role == "tax" or (o.role == "subtotal" and o.number == total.number) for o in totals.others)
-    if proofs & {"cash", "sum"} or ("paid" in proofs and bool(proofs & {"lines", "repeat"})):
-        return True
-    return "lines" in proofs and not before_tax
-
-
-def total_confidence(totals: Totals) -> float:
-    """How sure the total is: by what proves it and its lead over the next choice."""
-    strong, fair = len(totals.proofs & STRONG), len(totals.proofs & FAIR)
-    if totals.total is not None and not totals.total.labelled and not _proves_alone(totals, totals.total):
-        return UNLABELLED
-    base = 1.0 + 1.6 * min(strong, 2) + 0.7 * min(fair, 2)
-    return probability(min(base, 0.5 + totals.margin))
 
 
 def _put(chosen: Chosen, path: str, amount: Sum, confidence: float, *, settled: bool = False) -> None:
