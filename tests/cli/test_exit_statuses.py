@@ -346,23 +346,23 @@ def test_an_interrupt_ends_with_130(tmp_path):
         assert b"Traceback" not in process.stderr.read()
 
 
-SCONTRINO = Path(__file__).parents[2] / "samples" / "it-scontrino" / "document.jpg"
+LESS_SURE = Path(__file__).parents[2] / "samples" / "my-restaurant-service" / "document.jpg"
 
 
 def test_a_smaller_promised_error_sends_more_to_a_person(program):
     """Its sums are less sure than those of others."""
-    assert program("extract", SCONTRINO).returncode == 0
-    strict = program("extract", SCONTRINO, "--max-error", "0.005")
+    assert program("extract", LESS_SURE).returncode == 0
+    strict = program("extract", LESS_SURE, "--max-error", "0.005")
     assert (strict.returncode, json.loads(strict.stdout)["decision"]) == (1, "review")
-    assert program("extract", SCONTRINO, "--max-error", "0.005", "--all-rules").returncode == 1
-    assert program("batch", SCONTRINO, "--output", "strict.jsonl", "--max-error", "0.005").returncode == 1
-    assert program("batch", SCONTRINO, "--output", "usual.jsonl").returncode == 0
+    assert program("extract", LESS_SURE, "--max-error", "0.005", "--all-rules").returncode == 1
+    assert program("batch", LESS_SURE, "--output", "strict.jsonl", "--max-error", "0.005").returncode == 1
+    assert program("batch", LESS_SURE, "--output", "usual.jsonl").returncode == 0
     assert program("check", "usual.jsonl", "--max-error", "0.005").returncode == 1
     assert program("check", "usual.jsonl").returncode == 0
 
 
 @pytest.mark.parametrize(("share", "says"), [("0.0001", b"0.005"), ("0", b"share"), ("2", b"share"), ("few", b"share")])
 def test_an_error_that_nobody_can_promise_is_wrong_use(program, share, says):
-    result = program("extract", SCONTRINO, "--max-error", share)
+    result = program("extract", LESS_SURE, "--max-error", share)
     assert (result.returncode, result.stdout) == (2, b"")
     assert says in result.stderr

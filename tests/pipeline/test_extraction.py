@@ -82,7 +82,7 @@ def test_extraction_can_be_awaited(photo, scripted):
 
 
 def test_the_promised_error_decides():
-    path = SAMPLES / "it-scontrino" / "document.jpg"
+    path = SAMPLES / "my-restaurant-service" / "document.jpg"
     assert [extract(path, max_error=share).decision for share in (0.01, 0.005)] == ["accept", "review"]
     assert [each.decision for each in extract_many([path], max_error=0.005)] == ["review"]
     with pytest.raises(UsageError, match="can be promised"):

@@ -38,7 +38,7 @@ def test_a_report_is_that_of_the_library(ocr_server):
 
 
 def test_the_promised_error_decides(ocr_server):
-    file = sample("it-scontrino").read_bytes()
+    file = sample("my-restaurant-service").read_bytes()
     decisions = [
         post(ocr_server, ("a.jpg", file), max_error=share).json()["reports"][0]["decision"]
         for share in ("0.01", "0.005")
