@@ -15,6 +15,10 @@ SHORT = 3
 """A note of at most so many words, such as ``Including VAT``, is the label of the amount beside it."""
 
 
+NO_TAX = -1.0
+"""What zero beside "Tax (exempt)" loses as the tax itself: it may be what was sold without."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """``amount`` read as ``number`` may be the sum called ``role``; ``score`` in log-odds."""
@@ -40,7 +44,8 @@ def find_offers(scan: Scan, item_headers: frozenset[int]) -> list[Offer]:
             amount = scan.money(linked)
             if saving:
                 roles = {"discount": 0.0} if amount.value < 0 else {}  # what is taken off, not what was saved elsewhere
-            for role, change in roles.items():
+            here = roles | ({"tax": NO_TAX} if "tax_exempt" in roles and not amount.value else {})
+            for role, change in here.items():
                 score_here = score + change + _label_score(scan, label, role)
                 offers += [
                     Offer(role, amount, number, score_here - 0.7 * i, label) for i, number in enumerate(amount.readings)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
+from invoice_ocr.fields.page.qualifiers import words_for
 from invoice_ocr.fields.page.scan import Scan, Value
-from invoice_ocr.fields.page.vocabulary import LabelSpot
+from invoice_ocr.fields.page.vocabulary import LabelSpot, fold
 from invoice_ocr.fields.sums.offers import Offer
 
 ADDS_UP = 3.2
@@ -50,6 +51,9 @@ def _read(scan: Scan, label: LabelSpot) -> Iterator[Offer]:
     if whole:
         for role, amount, number in zip(("subtotal", "tax", "total"), *zip(*whole, strict=True), strict=True):
             yield Offer(role, amount, number, ADDS_UP, label)
+    elif len(amounts) == 2 and _says_untaxed(scan, *amounts):
+        for role, amount in zip(("subtotal", "total"), amounts, strict=True):
+            yield Offer(role, amount, amount.value, SUMMED, label)
     elif len(amounts) == 2 and _is_gross_elsewhere(scan, *amounts):
         for role, amount in zip(("subtotal", "tax"), amounts, strict=True):
             yield Offer(role, amount, amount.value, SUMMED, label)
@@ -70,3 +74,9 @@ def _is_gross_elsewhere(scan: Scan, net: Value[Decimal], tax: Value[Decimal]) ->
     if not 0 < b <= a * HIGHEST_SHARE:
         return False
     return any(v.spot.row > net.spot.row and a + b in v.readings for v in scan.amounts)
+
+
+def _says_untaxed(scan: Scan, net: Value[Decimal], gross: Value[Decimal]) -> bool:
+    """Whether the same amount stands before and after a word for no tax: "Razem 3 564,00 | n.p. | 3 564,00"."""
+    between = scan.layout.rows[net.spot.row].tokens[net.spot.end : gross.spot.start]
+    return net.value == gross.value and any(fold(token.text) in words_for("untaxed") for token in between)
