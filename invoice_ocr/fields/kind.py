@@ -41,6 +41,9 @@ TITLES: dict[str, DocumentType] = {
 BRACKETED = re.compile(r"\(\d{3}\)")
 
 HEAD_ROWS = 12
+LONGEST_TITLE = 8
+"""Tokens in the cell of a title; a longer one is a sentence."""
+
 TALL = 1.7
 """Till rolls are taller, relative to their width, than any page."""
 
@@ -52,6 +55,7 @@ def tell_kind(scan: Scan, totals: Totals, headings: frozenset[int] = frozenset()
         for label in scan.labels
         if not (label.fuzzy and len(label.compact) < 7) and label.spot.row not in headings
         for m in label.meanings
+        if not m.startswith("title.") or not _runs_on(scan, label)
     }
     other = "title.other" in meanings
     if totals.total is None and not _trades(scan, meanings):
@@ -69,6 +73,11 @@ def tell_kind(scan: Scan, totals: Totals, headings: frozenset[int] = frozenset()
     if any(t for t in scan.times):
         scores["receipt"] += 0.7
     return "receipt" if scores["receipt"] > scores["invoice"] else "invoice"
+
+
+def _runs_on(scan: Scan, label: LabelSpot) -> bool:
+    """Whether the label stands in a sentence: "Payable upon receipt. Please reference the invoice number"."""
+    return len(cell_of(scan, label.spot).tokens) > LONGEST_TITLE
 
 
 def _trades(scan: Scan, meanings: set[str]) -> bool:
@@ -127,4 +136,4 @@ def _code_after(scan: Scan, spot: Spot) -> DocumentType | None:
 
 def _is_title(scan: Scan, label: LabelSpot) -> bool:
     titled = any(meaning.startswith("title.") for meaning in label.meanings)
-    return titled and label.spot.page == 0 and len(cell_of(scan, label.spot).tokens) <= 8
+    return titled and label.spot.page == 0 and not _runs_on(scan, label)
