@@ -28,7 +28,7 @@ from invoice_ocr.fields.dates.order import with_order
 from invoice_ocr.fields.items.choice import Lines, find_lines, put_lines
 from invoice_ocr.fields.items.headers import find_headers
 from invoice_ocr.fields.items.tax_letters import put_letter_rates
-from invoice_ocr.fields.kind import tell_kind, tell_type
+from invoice_ocr.fields.kind import is_foreign, tell_kind, tell_type
 from invoice_ocr.fields.locale import Locale, infer_locale
 from invoice_ocr.fields.numbers.choice import find_number_candidates, number_confidence
 from invoice_ocr.fields.page.direction import as_read, read_along
@@ -69,7 +69,7 @@ def assemble(reading: Reading, *, kind: Wanted = None, calibrate: Calibrate = ca
     told = tell_kind(page, money.totals, money.lines.rows) or tell_stated_kind(stated)
     model, name = _model(kind, told)
     if kind is None and told is None:
-        return Draft(None, model())
+        return Draft(None, model(), doubts=(Doubt("kind", 0, None),) if is_foreign(page) else ())
     chosen = Chosen(reading, calibrate)
     _put_money(chosen, page, money, name)
     _put_words(chosen, page, locale, money, (model, name))

@@ -38,6 +38,9 @@ TITLES: dict[str, DocumentType] = {
 }  # fmt: skip
 """What each title says; the first that a page has decides."""
 
+KNOWN_WORD, FEW_KNOWN, MANY_WORDS, SEVERAL = 4, 2, 10, 4
+"""Letters of a word that counts, and how many labels, words and amounts a page in an unknown language has."""
+
 BRACKETED = re.compile(r"\(\d{3}\)")
 
 HEAD_ROWS = 12
@@ -78,6 +81,17 @@ def tell_kind(scan: Scan, totals: Totals, headings: frozenset[int] = frozenset()
 def _runs_on(scan: Scan, label: LabelSpot) -> bool:
     """Whether the label stands in a sentence: "Payable upon receipt. Please reference the invoice number"."""
     return len(cell_of(scan, label.spot).tokens) > LONGEST_TITLE
+
+
+def is_foreign(scan: Scan) -> bool:
+    """Whether a page of amounts and days has hardly a word that is known here, so that it may be anything."""
+    known = {label.compact for label in scan.labels if not label.fuzzy and len(label.compact) >= KNOWN_WORD}
+    words = {token.text for row in scan.layout.rows for token in row.tokens if _is_word(token.text)}
+    return len(scan.amounts) >= SEVERAL and bool(scan.dates) and len(known) <= FEW_KNOWN and len(words) >= MANY_WORDS
+
+
+def _is_word(text: str) -> bool:
+    return sum(map(str.isalpha, text)) >= KNOWN_WORD and not any(map(str.isdigit, text))
 
 
 def _trades(scan: Scan, meanings: set[str]) -> bool:

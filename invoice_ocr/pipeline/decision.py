@@ -48,10 +48,10 @@ def decide(
 ) -> Decision:
     """``reject`` what is neither an invoice nor a receipt, ``accept`` what leaves no reason to look at it.
 
-    What a page is remains open where parts of it could not be read.
+    What a page is remains open where parts of it could not be read, or hardly a word of it is known.
     """
     if draft.kind is None:
-        return "review" if reading and reading.warnings else "reject"
+        return "review" if draft.doubts or (reading and reading.warnings) else "reject"
     listed = tuple(findings)
     open_questions = any(reasons(draft, draft.kind, listed, reading))
     doubt = doubt_of(draft, draft.kind) + WARNED * len(warned(listed, draft.kind))

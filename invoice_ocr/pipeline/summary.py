@@ -42,11 +42,16 @@ def report_on(
     )
 
 
+UNKNOWN_WORDS = "Hardly a word of the page is known here: whether it is an invoice or a receipt is open."
+
+
 def _in_doubt(draft: Draft) -> list[str]:
     """What a person should look at although it breaks no rule; where a text has several readings, EVI101 tells."""
     told = {path for path, seen in draft.evidence.items() if seen.readings}
     paths = dict.fromkeys(doubt.path for doubt in draft.doubts if doubt.path in DOUBTED and doubt.path not in told)
-    return [f"The {path.replace('_', ' ')} is in doubt: look at it." for path in paths] if draft.kind else []
+    if draft.kind is None:
+        return [UNKNOWN_WORDS] if draft.doubts else []
+    return [f"The {path.replace('_', ' ')} is in doubt: look at it." for path in paths]
 
 
 def summarise(reading: Reading, seconds: float) -> ReadingSummary:

@@ -44,6 +44,11 @@ def test_a_page_that_could_not_be_read_is_not_rejected():
     assert decide(draft(kind=None), [], reading) == "review"
 
 
+def test_a_page_in_an_unknown_language_is_not_rejected():
+    unknown = replace(draft(kind=None), doubts=(Doubt("kind", 0, None),))
+    assert decide(unknown, [], None) == "review"
+
+
 @pytest.mark.parametrize("path", WHOLE)
 def test_a_missing_key_field_needs_a_person(path):
     assert decide(draft(**{path: None}), [], None) == "review"
