@@ -69,6 +69,7 @@ WORD_FOR_NUMBERS = 6
 
 _LETTERS = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "№": "no"})
 _KEPT = set("#%@")
+_DROPPED = dict.fromkeys(code for code in range(128) if not chr(code).isalnum() and chr(code) not in _KEPT)
 
 
 @lru_cache(maxsize=65536)
@@ -78,6 +79,8 @@ def fold(text: str) -> str:
     >>> fold("Zwischen-Summe (€):")
     'zwischensumme'
     """
+    if text.isascii():
+        return text.lower().translate(_DROPPED)
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return "".join(c for c in plain if c.isalnum() or c in _KEPT)
 
