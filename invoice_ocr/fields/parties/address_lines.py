@@ -15,9 +15,16 @@ from invoice_ocr.fields.parties.details import DETAILS, is_detail
 from invoice_ocr.fields.parties.headings import HEADINGS, as_heading, is_attention
 from invoice_ocr.fields.parties.legal_forms import legal_form
 from invoice_ocr.fields.parties.letterhead import head_cells, mostly_label
-from invoice_ocr.fields.parties.name_words import PLOTTED, is_house, says_else
+from invoice_ocr.fields.parties.name_words import PLOTTED, is_house, named_as_firm, says_else
 from invoice_ocr.fields.parties.names import REGISTRATION, address_parts, gives_detail, sender_line
-from invoice_ocr.fields.parties.places import POSTCODE, ends_in_six_digits, looks_like_address, street_words
+from invoice_ocr.fields.parties.places import (
+    FOUNDED,
+    POSTCODE,
+    ends_in_six_digits,
+    looks_like_address,
+    numbers_shop,
+    street_words,
+)
 from invoice_ocr.model.geometry import Box
 
 ADDRESS_ROWS = 7
@@ -159,6 +166,8 @@ def _gives_detail(scan: Scan, row: Row, name: Spot) -> bool:
 def _begins(scan: Scan, name: Spot, line: _Line) -> bool:
     """Whether the line may be the first of an address."""
     spot = line.spot
+    if numbers_shop(spot.text) or FOUNDED.search(spot.text) or (says_else(spot.text) and not line.labelled):
+        return False
     if fold(name.text) in fold(spot.text) or REGISTRATION.fullmatch(spot.text.strip()):
         return False
     housed = _has_house_number(spot.text) and _place_follows(scan, spot.row)
@@ -207,13 +216,18 @@ def _is_over(scan: Scan, above: str, line: Spot) -> bool:
     text = line.text
     if CAPITAL.search(text) or _heads_party(scan, line) or is_attention(text):
         return True
-    if MARKED.search(text) or is_detail(scan, line) or mostly_label(scan, line) or gives_detail(text):
+    if MARKED.search(text) or is_detail(scan, line) or mostly_label(scan, line) or _gives_only_details(text):
         return True
     goes_on = scan.layout.rows[line.row - 1].text.rstrip().endswith(",")
-    if legal_form(text) and not _begins_address(text) and not goes_on:
+    if named_as_firm(text) and not _begins_address(text) and not goes_on:
         return True
     placed = POSTCODE.search(PLOT.sub("", above))
     return bool(placed) and any(map(str.isdigit, text)) and not POSTCODE.search(text)
+
+
+def _gives_only_details(text: str) -> bool:
+    """Whether each part of the line is a number, a contact or the like, the first of them to begin with."""
+    return gives_detail(text) or numbers_shop(text) or not address_parts(text)
 
 
 def up_to_place(lines: Iterable[Spot]) -> Iterator[Spot]:

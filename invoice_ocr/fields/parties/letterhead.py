@@ -11,13 +11,14 @@ from invoice_ocr.fields.page.quantities import find_factors
 from invoice_ocr.fields.page.scan import Scan
 from invoice_ocr.fields.page.vocabulary import fold, look_up
 from invoice_ocr.fields.parties.details import is_detail
-from invoice_ocr.fields.parties.domains import domains_of, share_of_domain
+from invoice_ocr.fields.parties.domains import domains_of, is_web_address, share_of_domain
 from invoice_ocr.fields.parties.headings import is_attention
 from invoice_ocr.fields.parties.legal_forms import legal_form
 from invoice_ocr.fields.parties.name_words import (
     TITLED as ADDRESSEE,
 )
 from invoice_ocr.fields.parties.name_words import (
+    TOWN,
     is_bare_form,
     is_country_name,
     is_house,
@@ -86,13 +87,6 @@ SENTENCE = 1.5
 
 WIDE = 8.0
 """A gap of so many text heights is more than a space, even on a receipt."""
-
-TOWN = re.compile(
-    r"^[^\W\d_][^\d,]+(?:,\s*|\s[-/]\s)[A-Z]{2}\.?(?:,?\s+[A-Z\d]{3,7}(?:[ -][A-Z\d]{3,4})?)?$"
-    r"|^[A-Z][A-Za-z .']+\s[A-Z]{2}\s\d{5}(?:-\d{4})?$"
-    r"|^[^\d,]+,?\s(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT)\s\d{4}$"
-)
-"""A place in America or Australia: ``Fern Park, FL``, ``Fern Park - SC``."""
 
 REGISTER = 3.0
 """What a name loses that stands in a sentence about the firm's register, where it has no address."""
@@ -268,7 +262,7 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
     score -= 2.0 if TOWN.match(cell.text) else 0.0
     score -= 1.0 if digits > letters / 2 else 0.3 * bool(digits)
     score -= 0.8 if len(name.split()) > 7 else 0.0
-    score += DOMAIN * share_of_domain(folded, domains)
+    score += -ANSWERS if is_web_address(name) else DOMAIN * share_of_domain(folded, domains)
     score += 0.5 * min(counts.get(folded, 1) - 1, 2)
     score -= 1.0 if letters < 4 else 0.0
     score -= BEGUN if _goes_on(scan, spot) else 0.0

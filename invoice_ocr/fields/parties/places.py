@@ -31,6 +31,27 @@ FOUNDED = re.compile(
 )
 """Since when there is the firm; the year is no postcode."""
 
+BRANCH = re.compile(
+    r"(?:store|restaurant|rest|branch|outlet|location|loc|site(?: id)?|survey(?: id| code)?|unit id|(?:shop|unit)(?= ?#)|str|st|pos"
+    r"|filiale?|markt|magasin|succursale|tienda|sucursal|local(?= ?#)|negozio|punto vendita|loja|filial|winkel|vestiging"
+    r"|butik|butikk|myymälä|sklep|prodejna|predajňa|poslovalnica|üzlet|magazin(?:ul)?|cawangan|cabang)\s?"
+    r"(?:#|no\.?|nr\.?|n[°ºo]\.?|num\.?|number|id|č\.|:|\.)*\s?\d[\d-]*",
+    re.IGNORECASE,
+)
+"""The number that a chain gives its shop, alone in a line: ``STORE# 0418``."""
+
+REGISTERS = re.compile(r"(?:\b[A-Z]{2,6}\s?[#=]\s?\d+\s*){2,}|(?:\b[A-Z]{2,5}[#=]\s?\d+\b.*)")
+"""The numbers of a till, of who serves it and of the sale: ``ST# 0086 OP# 0041``."""
+
+
+def numbers_shop(text: str) -> bool:
+    """Whether the line gives the numbers of a shop or a till, and no part of an address.
+
+    >>> [numbers_shop(text) for text in ("Store #12", "Restaurant 60", "ST# 00086 OP# 009041", "Shop 12", "Unit #4")]
+    [True, True, True, False, True]
+    """
+    return BRANCH.fullmatch(text.strip(" .,")) is not None or REGISTERS.fullmatch(text.strip()) is not None
+
 
 @lru_cache(maxsize=1)
 def street_words() -> re.Pattern[str]:
