@@ -50,7 +50,7 @@ MARKED = re.compile(r"^(?!no\b|lot\b|unit\b|blk\b)[^\W\d_]{2,}[^\W\d_ ]*(?: [^\W
 CAPITAL = re.compile(r"\b(?:au capital|capital social|cap\. soc|share capital|stammkapital)\b", re.IGNORECASE)
 """What tells of the firm, not of its place."""
 
-DOTS = re.compile(r"\s(?:·|•|\|)\s")
+DOTS = re.compile(r"\s(?:·|•|●|\|)\s")
 """What separates the parts of a sender's line."""
 
 
@@ -214,7 +214,8 @@ def _without_details(text: str) -> str:
 def _is_over(scan: Scan, above: str, line: Spot) -> bool:
     """Whether a line is no part of the address that the line above ends: after a place, only its region may follow."""
     text = line.text
-    if CAPITAL.search(text) or _heads_party(scan, line) or is_attention(text):
+    said = says_else(text) and not any(map(str.isdigit, text))
+    if said or CAPITAL.search(text) or _heads_party(scan, line) or is_attention(text):
         return True
     if MARKED.search(text) or is_detail(scan, line) or mostly_label(scan, line) or _gives_only_details(text):
         return True

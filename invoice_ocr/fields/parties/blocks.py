@@ -10,11 +10,14 @@ from invoice_ocr.fields.page.beside import cell_of, cells_below, right_of
 from invoice_ocr.fields.page.layout import Cell, Spot
 from invoice_ocr.fields.page.scan import Scan
 from invoice_ocr.fields.page.vocabulary import LabelSpot, fold, says_which
-from invoice_ocr.fields.parties.details import DETAILS, OTHER
+from invoice_ocr.fields.parties.details import DETAILS, OTHER, is_detail
 from invoice_ocr.fields.parties.forms import form_part
 from invoice_ocr.fields.parties.headings import HEADINGS, as_heading, headings
 from invoice_ocr.fields.parties.places import looks_like_address
 from invoice_ocr.model.geometry import union
+
+BOXED, BOXED_ROWS = 4.0, 4
+"""A name is at most so many text heights and rows under the heading of its box."""
 
 APART = 1.5
 """A gap of so many text heights is wider than the lines of an address are apart."""
@@ -65,6 +68,9 @@ def _lines(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
     ):
         yield from _under_wide(scan, label)
         return
+    if same_cell and is_detail(scan, beside):
+        yield from _under_gap(scan, label)
+        return
     yield beside
     under = LabelSpot(beside, label.meanings, label.languages, label.compact)
     if same_cell:
@@ -73,6 +79,20 @@ def _lines(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
     elif not any(map(str.isdigit, beside.text)) or _in_list(scan, label):
         lines = takewhile(lambda line: not _headed_anew(scan, label, line), _under(scan, under))
         yield from (line for line in lines if not _labelled_otherwise(scan, label, line))
+
+
+def _under_gap(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
+    """The lines in a box whose heading stands at its top, with the party's numbers beside it."""
+    box = label.spot.box
+    for row in scan.layout.rows[label.spot.row + 1 : label.spot.row + 1 + BOXED_ROWS]:
+        if row.page != label.spot.page or row.box.top - box.bottom > BOXED * box.height:
+            return
+        cell = next((c for c in row.cells if abs(c.box.left - box.left) < 2 * box.height), None)
+        spot = scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens)) if cell else None
+        if spot is not None and not is_detail(scan, spot):
+            yield spot
+            yield from _under(scan, LabelSpot(spot, label.meanings, label.languages, label.compact))
+            return
 
 
 def _address_under(scan: Scan, label: LabelSpot, name: Spot) -> Iterator[Spot]:

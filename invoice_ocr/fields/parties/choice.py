@@ -25,10 +25,11 @@ from invoice_ocr.fields.parties.headings import is_attention
 from invoice_ocr.fields.parties.labelled import labelled_value
 from invoice_ocr.fields.parties.legal_forms import mend_form
 from invoice_ocr.fields.parties.letterhead import ADDRESSED, HEAD_ROWS, score_letterhead
-from invoice_ocr.fields.parties.name_lines import with_continuation
+from invoice_ocr.fields.parties.name_lines import with_continuation, with_form
 from invoice_ocr.fields.parties.name_words import is_clinician
 from invoice_ocr.fields.parties.names import clean_name, gives_detail, sender_line, split_name
 from invoice_ocr.fields.parties.places import looks_like_address
+from invoice_ocr.fields.parties.roles import buyers_of, names_salesman, of_bank, of_slip, places_of_others, sellers_of
 from invoice_ocr.fields.parties.windows import find_windows
 from invoice_ocr.model.candidate import Candidate
 from invoice_ocr.model.geometry import union
@@ -41,9 +42,6 @@ NO_NAME = -1.5
 
 WEAK = 1.5
 """Below this score, a line of the letterhead is no better than the name of the one to be paid."""
-
-SLIPS = ("checkspay", "checkpay", "chequespay", "chequepay", "remitpay", "sendpay", "mailpay", "sendremit")
-"""What a heading says that asks for a cheque."""
 
 NUMBERED = 8
 """So many digits under a name are a telephone's or a tax number's."""
@@ -74,26 +72,19 @@ class Located:
 def find_seller(scan: Scan, blocks: list[Block], kind: str, items: frozenset[int] = frozenset()) -> Located:
     """The seller's block if one is headed so, else the best line of the letterhead, ``items`` being the goods' rows."""
     kind = "invoice" if on_sheet(scan) else kind
-    headed = next((b for b in blocks if b.role == "seller"), None)
+    headed = next(iter(sellers_of(blocks)), None)
     payee, hired = Located(None, ()), False
     if headed is not None and (kind == "invoice" or headed.lines[0].row < HEAD_ROWS):  # not the slip of a card
         found = _from_block(scan, headed, "seller.name")
-        hired = found.name is not None and is_clinician(found.name.text)
-        if found.name and not hired and not _of_slip(headed) and (found.address or not _of_bank(scan, headed)):
+        hired = found.name is not None and (is_clinician(found.name.text) or names_salesman(headed))
+        if found.name and not hired and not of_slip(headed) and (found.address or not of_bank(scan, headed)):
             return found
         payee = Located(None, ()) if hired else found
-    buyers = _places_of_others(blocks)
+    buyers = places_of_others(blocks)
     names = sorted(_scored(scan, blocks, buyers, kind, items), key=lambda c: -c[0])
     if not names or names[0][0] < NO_NAME or ((payee.name or hired) and names[0][0] < WEAK):
         return payee
     return _of_letterhead(scan, names, payee, buyers, kind)
-
-
-def _places_of_others(blocks: list[Block]) -> set[tuple[int, int]]:
-    """Where the cells of blocks that are not the seller's begin, and their headings."""
-    others = [b for b in blocks if b.role != "seller"]
-    places = {(s.row, s.start) for b in others for s in b.lines}
-    return places | {(b.heading.spot.row, b.heading.spot.start) for b in others if b.heading}
 
 
 def _of_letterhead(scan: Scan, names: list[Scored], payee: Located, buyers: set[tuple[int, int]], kind: str) -> Located:
@@ -135,20 +126,6 @@ def _pictures_sheet(scan: Scan) -> bool:
     return filled and SLIM < width / height < WIDE and scan.layout.text_height < SMALL * width
 
 
-def _of_slip(block: Block) -> bool:
-    """Whether the block is the address on a slip for payment: a letterhead says the same, and with the whole name."""
-    return block.heading is not None and any(word in block.heading.compact for word in SLIPS)
-
-
-def _of_bank(scan: Scan, block: Block) -> bool:
-    """Whether the block says to whom and where to pay, and no more."""
-    if block.heading is None or not block.heading.compact.startswith(("pay", "remit", "zahl")):
-        return False
-    rows = {line.row for line in (*block.lines, *block.details)}
-    labels = (lab for row in rows for lab in scan.labels_in.get(row, []))
-    return any(lab.meanings & {"bank", "iban", "account", "bic"} for lab in labels)
-
-
 def _scored(
     scan: Scan, blocks: list[Block], buyers: set[tuple[int, int]], kind: str, items: frozenset[int]
 ) -> Iterator[tuple[float, Spot, str]]:
@@ -156,19 +133,12 @@ def _scored(
     windows = find_windows(scan, set())[:1] if kind == "invoice" and not buyers else []
     addressed = {(line.row, line.start) for lines in windows for line in lines}
     named = {fold(lines[0].text) for lines in windows}
-    located = (_from_block(scan, block, "buyer.name").name for block in _buyers(blocks)[:1])
+    located = (_from_block(scan, block, "buyer.name").name for block in buyers_of(blocks)[:1])
     theirs = {fold(name.value) for name in located if name}
     for score, spot, text in score_letterhead(scan, buyers, kind, items):
         if spot.row in items or fold(text) not in theirs:
             repeated = (spot.row, spot.start) in addressed or fold(text) in named
             yield score - ADDRESSED * repeated, spot, text
-
-
-def _buyers(blocks: list[Block]) -> list[Block]:
-    """The blocks headed as the buyer's; a short word such as ``To`` also heads the seller's on a slip for payment."""
-    return sorted(
-        (b for b in blocks if b.role == "buyer"), key=lambda b: b.heading is None or len(b.heading.compact) < 4
-    )
 
 
 def _address_of(scan: Scan, name: Spot, buyers: set[tuple[int, int]], kind: str) -> tuple[Spot, ...]:
@@ -217,7 +187,7 @@ def find_buyer(scan: Scan, blocks: list[Block], seller: Located, kind: str = "in
     A receipt has a buyer only where an address or a number is printed with the name.
     """
     sheet = kind == "invoice" or on_sheet(scan)
-    for block in _buyers(blocks):
+    for block in buyers_of(blocks):
         found = _from_block(scan, block, "buyer.name")
         named = found.name and not (seller.name and same_text(found.name.value, seller.name.value))
         numbered = any(sum(map(str.isdigit, s.text)) >= NUMBERED for s in (*block.lines[1:], *block.details))
@@ -251,7 +221,7 @@ def _from_block(scan: Scan, block: Block, path: str) -> Located:
         name = Candidate(path, clean_name(text), 3.0, text, spot.page, union(s.box for s in named), "", spot.confidence)
         return Located(name, tuple(s for s in street if any(map(str.isalnum, s.text))))
     bare = (bare_line(scan, line) for line in block.lines if not is_attention(line.text))
-    lines = [spot for spot in bare if not is_detail(scan, spot)]
+    lines = with_form(spot for spot in bare if not is_detail(scan, spot))
     if not lines:
         return Located(None, ())
     first = _without_label(scan, lines[0])

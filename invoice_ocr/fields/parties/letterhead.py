@@ -50,7 +50,7 @@ FOOT = 0.6
 LABELLING = re.compile(r"\b(?:no|nr|n[°ºo]|num|number|date|code|id)\.?$|#$", re.IGNORECASE)
 """How labels of numbers and dates end."""
 
-PARTS = re.compile(r"\s*(?:\||•|·|,|\.\s)\s*")
+PARTS = re.compile(r"\s*(?:\||•|·|●|,|\.\s)\s*")
 
 LARGE = 1.25
 """A logo's letters are so many times as high as the usual ones."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
@@ -14,6 +15,7 @@ from invoice_ocr.fields.page.vocabulary import LabelSpot, fold
 from invoice_ocr.fields.parties.details import is_detail
 from invoice_ocr.fields.parties.legal_forms import legal_form
 from invoice_ocr.fields.parties.letterhead import mostly_label
+from invoice_ocr.fields.parties.name_words import is_bare_form
 from invoice_ocr.fields.parties.places import looks_like_address
 from invoice_ocr.model.geometry import union
 
@@ -61,6 +63,16 @@ def form_below(scan: Scan, spot: Spot, text: str) -> Spot | None:
         if aligned and close and len(cell.tokens) < 3 and completes:
             return scan.layout.spot(cell.row, cell.start, cell.start + len(cell.tokens))
     return None
+
+
+def with_form(lines: Iterable[Spot]) -> list[Spot]:
+    """The lines of a block, the first with its legal form where that alone is the second."""
+    found = list(lines)
+    if len(found) < 2 or not is_bare_form(found[1].text) or legal_form(found[0].text):
+        return found
+    name, form = found[:2]
+    whole = replace(name, text=f"{name.text} {form.text}", box=union([name.box, form.box]))
+    return [whole, *found[2:]]
 
 
 def _begun_above(scan: Scan, spot: Spot, text: str) -> Spot | None:

@@ -12,7 +12,7 @@ from invoice_ocr.fields.parties.details import DETAILS
 from invoice_ocr.fields.parties.legal_forms import legal_form
 from invoice_ocr.fields.parties.places import POSTCODE, looks_like_address, street_words
 
-SEPARATORS = re.compile(r"\s*(?:,|;|\||•|·|\s[-–—]\s|\*)\s*")
+SEPARATORS = re.compile(r"\s*(?:,|;|\||•|·|●|\s[-–—]\s|\*)\s*")
 
 REGISTRATION = re.compile(
     r"\(?\b(?:co\.?\s*(?:reg\.?\s*)?no\.?\s*:?\s*)?\(?[\dA-Z]{0,3}\d{5,8}\s*-\s*[A-Z]\)?", re.IGNORECASE
@@ -37,8 +37,11 @@ SENTENCES = re.compile(r"(?:(?<=[a-z]{5}\.)|(?<=\d[A-Z]{2}\.)|(?<=\d{4}\.))\s+(?
 HOUSED = re.compile(r"[^\W\d_][^\d:,]{2,30}\s\d{1,4}\s?[a-zA-Z]?")
 """A street and a house's number."""
 
-MARKS = re.compile(r"\s*(?:\||•|·|\s[-–—]\s|\*)\s*")
+MARKS = re.compile(r"\s*(?:\||•|·|●|\s[-–—]\s|\*)\s*")
 """What stands between the parts of a line of the sender, stronger than a comma."""
+
+DOTS = re.compile(r"\s(?:\||•|·|●)\s")
+"""Marks that are stronger than dashes: between them, a dash is part of a name."""
 
 LABELLED = re.compile(r"^(?!no\b|lot\b|unit\b|blk\b)[^\W\d_][^\d:,]{2,30}:\s*", re.IGNORECASE)
 """What introduces an address in a sentence: ``Registered office:``."""
@@ -121,7 +124,7 @@ def _placed(rest: str, parts: list[str]) -> bool:
 
 def _marked(text: str) -> tuple[str, str] | None:
     """The first sentence or part of the line and the rest, where more than commas separates the two."""
-    for mark in (SENTENCES, MARKS):
+    for mark in (SENTENCES, DOTS if DOTS.search(text) else MARKS):
         name, *after = mark.split(text, maxsplit=1)
         rest = "".join(after)
         if rest and not any(map(str.isdigit, name)) and not looks_like_address(name):

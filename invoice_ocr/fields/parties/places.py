@@ -32,10 +32,10 @@ FOUNDED = re.compile(
 """Since when there is the firm; the year is no postcode."""
 
 BRANCH = re.compile(
-    r"(?:store|restaurant|rest|branch|outlet|location|loc|site(?: id)?|survey(?: id| code)?|unit id|(?:shop|unit)(?= ?#)|str|st|pos"
-    r"|filiale?|markt|magasin|succursale|tienda|sucursal|local(?= ?#)|negozio|punto vendita|loja|filial|winkel|vestiging"
-    r"|butik|butikk|myymälä|sklep|prodejna|predajňa|poslovalnica|üzlet|magazin(?:ul)?|cawangan|cabang)\s?"
-    r"(?:#|no\.?|nr\.?|n[°ºo]\.?|num\.?|number|id|č\.|:|\.)*\s?\d[\d-]*",
+    r"(?:store|restaurant|rest|branch|outlet|location|loc|site(?: id)?|survey(?: id| code)?|unit id|(?:shop|unit)(?= ?#)"
+    r"|str|st|pos|filiale?|markt|magasin|succursale|tienda|sucursal|local(?= ?#)|negozio|punto vendita|loja|filial"
+    r"|winkel|vestiging|butik|butikk|myymälä|sklep|prodejna|predajňa|poslovalnica|üzlet|magazin(?:ul)?|cawangan|cabang)"
+    r"\s?(?:#|no\.?|nr\.?|n[°ºo]\.?|num\.?|number|id|č\.|:|\.)*\s?\d[\d-]*",
     re.IGNORECASE,
 )
 """The number that a chain gives its shop, alone in a line: ``STORE# 0418``."""
