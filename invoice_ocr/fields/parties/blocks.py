@@ -14,7 +14,7 @@ from invoice_ocr.fields.parties.details import DETAILS, OTHER, is_detail
 from invoice_ocr.fields.parties.forms import form_part
 from invoice_ocr.fields.parties.headings import HEADINGS, as_heading, headings
 from invoice_ocr.fields.parties.places import looks_like_address
-from invoice_ocr.model.geometry import union
+from invoice_ocr.model.geometry import Box, union
 
 BOXED, BOXED_ROWS = 4.0, 4
 """A name is at most so many text heights and rows under the heading of its box."""
@@ -68,7 +68,7 @@ def _lines(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
     ):
         yield from _under_wide(scan, label)
         return
-    if same_cell and is_detail(scan, beside):
+    if same_cell and any(lab.spot.start == beside.start and lab.meanings & DETAILS for lab in _labels(scan, beside)):
         yield from _under_gap(scan, label)
         return
     yield beside
@@ -89,7 +89,7 @@ def _under_gap(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
             return
         cell = next((c for c in row.cells if abs(c.box.left - box.left) < 2 * box.height), None)
         spot = scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens)) if cell else None
-        if spot is not None and not is_detail(scan, spot):
+        if spot is not None and ":" not in spot.text and not is_detail(scan, spot):
             yield spot
             yield from _under(scan, LabelSpot(spot, label.meanings, label.languages, label.compact))
             return
@@ -215,6 +215,10 @@ def _under_wide(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
     box, rows = label.spot.box, scan.layout.rows
     below = rows[label.spot.row + 1] if label.spot.row + 1 < len(rows) else None
     first = next(cells_below(scan, label, rows=1), None)
+    over = _centred(below.cells, box) if below and below.page == label.spot.page else None
+    if over is not None:
+        yield from _under(scan, replace(label, spot=replace(label.spot, box=union([box, over]))))
+        return
     if below is None or below.page != label.spot.page or (first and first.row == below.index):
         yield from _under(scan, label)
         return
@@ -225,6 +229,12 @@ def _under_wide(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
         yield from takewhile(lambda spot: abs(spot.box.right - box.right) < box.height, _under(scan, wide))
     elif first:
         yield from _under(scan, label)
+
+
+def _centred(cells: tuple[Cell, ...], head: Box) -> Box | None:
+    """The cell whose middle is under the heading's and which begins before it: the heading of a column is centred."""
+    near = (cell.box for cell in cells if cell.box.top - head.bottom < APART * head.height)
+    return next((box for box in near if abs(box.x - head.x) < head.height and box.left < head.left - head.height), None)
 
 
 def _under(scan: Scan, label: LabelSpot) -> Iterator[Spot]:

@@ -21,7 +21,7 @@ from invoice_ocr.fields.parties.address_lines import (
 from invoice_ocr.fields.parties.blocks import Block, same_text
 from invoice_ocr.fields.parties.details import DETAILS, POST_BOX, is_detail
 from invoice_ocr.fields.parties.full_names import Scored, full_name
-from invoice_ocr.fields.parties.headings import is_attention
+from invoice_ocr.fields.parties.headings import is_attention, without_office
 from invoice_ocr.fields.parties.labelled import labelled_value
 from invoice_ocr.fields.parties.legal_forms import mend_form
 from invoice_ocr.fields.parties.letterhead import ADDRESSED, HEAD_ROWS, score_letterhead
@@ -37,8 +37,8 @@ from invoice_ocr.model.geometry import union
 CODE = re.compile(r"(?=[^\d]*\d)[A-Z\d]{8,}")
 """A tax number is no name."""
 
-NO_NAME = -1.5
-"""A line with a lower score is no name, however much worse the others are."""
+NO_NAME, NO_SHOP = -1.5, 0.95
+"""A line with a lower score is no name, however much worse the others are; the first line of a receipt has 2.5."""
 
 WEAK = 1.5
 """Below this score, a line of the letterhead is no better than the name of the one to be paid."""
@@ -84,7 +84,8 @@ def find_seller(scan: Scan, blocks: list[Block], kind: str, items: frozenset[int
     names = sorted(_scored(scan, blocks, buyers, kind, items), key=lambda c: -c[0])
     if not names or names[0][0] < NO_NAME or ((payee.name or hired) and names[0][0] < WEAK):
         return payee
-    return _of_letterhead(scan, names, payee, buyers, kind)
+    found = _of_letterhead(scan, names, payee, buyers, kind)
+    return replace(found, name=None) if kind == "receipt" and names[0][0] < NO_SHOP else found
 
 
 def _of_letterhead(scan: Scan, names: list[Scored], payee: Located, buyers: set[tuple[int, int]], kind: str) -> Located:
@@ -225,7 +226,7 @@ def _from_block(scan: Scan, block: Block, path: str) -> Located:
     if not lines:
         return Located(None, ())
     first = _without_label(scan, lines[0])
-    printed, rest = split_name(_mended(scan, first, first.text))
+    printed, rest = split_name(without_office(_mended(scan, first, first.text)))
     boxed = POST_BOX.match(first.text) is not None
     if boxed or (path == "seller.name" and first.text[:1].isdigit() and looks_like_address(first.text)):
         return Located(None, tuple(lines[:ADDRESS_ROWS]))

@@ -123,6 +123,16 @@ def is_attention(text: str) -> bool:
     return ATTENTION.match(text) is not None or OFFICE.fullmatch(text.strip(" ,.:")) is not None
 
 
+def without_office(text: str) -> str:
+    """The name without the department that is to get the letter.
+
+    >>> without_office("Alder Ltd, Accounts Payable"), without_office("Alder, Oak & Co")
+    ('Alder Ltd', 'Alder, Oak & Co')
+    """
+    name, _, last = text.rpartition(",")
+    return name if name and OFFICE.fullmatch(last.strip(" .")) and len(last.split()) > 1 else text
+
+
 def _within_block(scan: Scan, heading: LabelSpot) -> bool:
     """Whether it only says to whom a letter is handed, in the block of the firm above it."""
     if not is_attention(heading.spot.text) or not heading.spot.row:

@@ -68,9 +68,12 @@ def form_below(scan: Scan, spot: Spot, text: str) -> Spot | None:
 def with_form(lines: Iterable[Spot]) -> list[Spot]:
     """The lines of a block, the first with its legal form where that alone is the second."""
     found = list(lines)
-    if len(found) < 2 or not is_bare_form(found[1].text) or legal_form(found[0].text):
+    if len(found) < 2 or not is_bare_form(found[1].text):
         return found
     name, form = found[:2]
+    begun = legal_form(name.text)
+    if begun and name.text.rstrip(" .").endswith(begun.rstrip(" .")):
+        return found
     whole = replace(name, text=f"{name.text} {form.text}", box=union([name.box, form.box]))
     return [whole, *found[2:]]
 

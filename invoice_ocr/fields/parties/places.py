@@ -32,9 +32,10 @@ FOUNDED = re.compile(
 """Since when there is the firm; the year is no postcode."""
 
 BRANCH = re.compile(
-    r"(?:store|restaurant|rest|branch|outlet|location|loc|site(?: id)?|survey(?: id| code)?|unit id|(?:shop|unit)(?= ?#)"
-    r"|str|st|pos|filiale?|markt|magasin|succursale|tienda|sucursal|local(?= ?#)|negozio|punto vendita|loja|filial"
-    r"|winkel|vestiging|butik|butikk|myymälä|sklep|prodejna|predajňa|poslovalnica|üzlet|magazin(?:ul)?|cawangan|cabang)"
+    r"(?:store|restaurant|rest|branch|outlet|location|loc|site(?: id)?|survey(?: id| code)?|unit id"
+    r"|(?:shop|unit)(?= ?#)|str|st|pos|filiale?|markt|magasin|succursale|tienda|sucursal"
+    r"|local(?= ?#)|negozio|punto vendita|loja|filial|winkel|vestiging|butik|butikk|myymälä|sklep|prodejna|predajňa"
+    r"|poslovalnica|üzlet|magazin(?:ul)?|cawangan|cabang)"
     r"\s?(?:#|no\.?|nr\.?|n[°ºo]\.?|num\.?|number|id|č\.|:|\.)*\s?\d[\d-]*",
     re.IGNORECASE,
 )

@@ -109,8 +109,10 @@ def _runs(scan: Scan, own: set[str]) -> Iterator[tuple[tuple[Spot, ...], Spot | 
     """The lines that stand under one another, up to a label, a gap, a sender's line or a detail, and this detail."""
     open_runs: list[Run] = []
     highest = HIGHEST if own else TOP
-    for row in takewhile(lambda row: not _heads_table(scan, row.index), scan.layout.page_rows(0)):
-        if not highest < row.box.y / scan.layout.sizes[0][1] < BOTTOM:
+    above = list(takewhile(lambda row: not _heads_table(scan, row.index), scan.layout.page_rows(0)))
+    for row in scan.layout.page_rows(0):
+        outside = not highest < row.box.y / scan.layout.sizes[0][1] < BOTTOM
+        if outside or (row.index >= len(above) and scan.amounts_in.get(row.index)):
             continue
         for cell in row.cells:
             spot = scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens))
@@ -141,7 +143,7 @@ def _swallows(text: str, own: set[str]) -> int:
 
 
 def _heads_table(scan: Scan, row: int) -> bool:
-    """Whether the row has the headings of the goods' columns: nobody is addressed under it."""
+    """Whether the row has the headings of the goods' columns: below it, rows with amounts are goods."""
     meanings = {meaning for lab in scan.labels_in.get(row, []) for meaning in lab.meanings}
     columns = sum(any(m.startswith("col.") for m in lab.meanings) for lab in scan.labels_in.get(row, []))
     return columns > 2 and {"col.description", "col.amount"} <= meanings
