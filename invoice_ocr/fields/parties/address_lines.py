@@ -198,7 +198,7 @@ def bare_line(scan: Scan, spot: Spot) -> Spot:
     label = next((lab for lab in scan.labels_in.get(spot.row, []) if lab.spot.start == spot.start), None)
     if label and "address" in label.meanings:
         value = right_of(scan, label)
-        spot = value if value is not None else spot
+        spot = value if value is not None and re.search(r"[\d,]", value.text) else spot
     text = TELEPHONE.sub("", MAIL.sub("", HEADING.sub("", spot.text))).strip(" :,;|")
     return replace(spot, text=_without_details(text)) if text else spot
 

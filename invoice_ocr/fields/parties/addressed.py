@@ -16,7 +16,6 @@ from invoice_ocr.fields.parties.details import is_detail
 from invoice_ocr.fields.parties.headings import headings
 from invoice_ocr.fields.parties.letterhead import mostly_label
 from invoice_ocr.fields.parties.name_lines import form_below
-from invoice_ocr.fields.parties.places import looks_like_address
 from invoice_ocr.model.geometry import union
 
 HONORIFICS = ("御中", "様", "殿", "귀하", "귀중", "台照", "台啟")
@@ -107,8 +106,8 @@ def _over_attention(scan: Scan, cell: Cell) -> Iterator[tuple[Spot, ...]]:
             break
         lines.insert(0, spot)
         last = above.box
-    placed = any(looks_like_address(line.text) for line in lines[1:])
-    if placed and not looks_like_address(lines[0].text):
+    placed = any(map(str.isdigit, " ".join(line.text for line in lines[1:])))
+    if placed and not any(map(str.isdigit, lines[0].text)):
         yield tuple(lines)
 
 

@@ -219,10 +219,11 @@ def _is_spaced(cell: Cell) -> bool:
 
 
 def _logos(scan: Scan) -> set[str]:
-    """The large words at the head of the first page, folded; a firm's whole name is none."""
-    top = (row for row in scan.layout.page_rows(0) if row.box.y < LOGOS * scan.layout.sizes[0][1])
+    """The words at the head of the first page that are large or alone, folded; a firm's whole name is none."""
+    top = [row for row in scan.layout.page_rows(0) if row.box.y < LOGOS * scan.layout.sizes[0][1]]
+    alone = [row.cells[0] for row in top[:2] if len(row.cells) == 1 and not scan.labels_in.get(row.index)]
     large = (cell for row in top for cell in row.cells if cell.box.height > LARGE * scan.layout.text_height)
-    short = (cell for cell in large if legal_form(cell.text) is None)
+    short = (cell for cell in (*alone, *large) if legal_form(cell.text) is None)
     found = {fold(cell.text) for cell in short if not look_up(fold(cell.text), fuzzy=False)}
     return {logo for logo in found if len(logo) > 4 and not logo.isdigit()}
 
@@ -261,7 +262,7 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
     score -= MISPLACED if is_bare_form(name) else 0.0
     score -= 2.0 if TOWN.match(cell.text) else 0.0
     score -= 1.0 if digits > letters / 2 else 0.3 * bool(digits)
-    score -= 0.8 if len(name.split()) > 7 else 0.0
+    score -= 0.8 if len(name.split()) > 7 or (name.islower() and " " in name) else 0.0
     score += -ANSWERS if is_web_address(name) else DOMAIN * share_of_domain(folded, domains)
     score += 0.5 * min(counts.get(folded, 1) - 1, 2)
     score -= 1.0 if letters < 4 else 0.0

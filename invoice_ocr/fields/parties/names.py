@@ -46,7 +46,9 @@ DOTS = re.compile(r"\s(?:\||•|·|●)\s")
 LABELLED = re.compile(r"^(?!no\b|lot\b|unit\b|blk\b)[^\W\d_][^\d:,]{2,30}:\s*", re.IGNORECASE)
 """What introduces an address in a sentence: ``Registered office:``."""
 
-DIALLED = re.compile(r"(?=(?:\D*\d){9})(?:[^\W\d_]{1,9}\.?:?\s*)?(?:\(|\+|0)[\d\s()/.–-]{8,}")
+DIALLED = re.compile(
+    r"(?=(?:\D*\d){9})(?:[^\W\d_]{1,9}\.?:?\s*)?(?:(?:\(|\+|0)[\d\s()/.–-]{8,}|\d{3}[\s.-]\d{3}-\d{4})"
+)
 """A telephone number; others begin as postcodes do."""
 
 REGISTERED = re.compile(r"\bHR[AB]\s?\d|\bGF:|\bFN\s?\d{4}")
