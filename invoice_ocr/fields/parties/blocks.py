@@ -11,10 +11,10 @@ from invoice_ocr.fields.page.layout import Cell, Spot
 from invoice_ocr.fields.page.scan import Scan
 from invoice_ocr.fields.page.vocabulary import LabelSpot, fold, says_which
 from invoice_ocr.fields.parties.details import DETAILS, OTHER, is_detail
-from invoice_ocr.fields.parties.forms import form_part
+from invoice_ocr.fields.parties.forms import centred_under, form_part
 from invoice_ocr.fields.parties.headings import HEADINGS, as_heading, headings
 from invoice_ocr.fields.parties.places import looks_like_address
-from invoice_ocr.model.geometry import Box, union
+from invoice_ocr.model.geometry import union
 
 BOXED, BOXED_ROWS = 4.0, 4
 """A name is at most so many text heights and rows under the heading of its box."""
@@ -128,7 +128,13 @@ def _is_form(scan: Scan, lines: tuple[Spot, ...]) -> bool:
 def _has_below(scan: Scan, label: LabelSpot) -> bool:
     """Whether something other than the next label of a list stands under the heading."""
     cell = next(cells_below(scan, label, rows=1), None)
-    return cell is not None and not _is_label(scan, cell)
+    return cell is not None and not _is_label(scan, cell) and not _gives_number(scan, cell)
+
+
+def _gives_number(scan: Scan, cell: Cell) -> bool:
+    """Whether the cell is a party's number after its label, above which the name must stand."""
+    labels = (lab for lab in scan.labels_in.get(cell.row, []) if lab.spot.start == cell.start and not lab.fuzzy)
+    return any(lab.meanings & {"vat_id", "tax_id", "registration_id"} and len(lab.compact) > 2 for lab in labels)
 
 
 def _in_list(scan: Scan, label: LabelSpot) -> bool:
@@ -215,7 +221,7 @@ def _under_wide(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
     box, rows = label.spot.box, scan.layout.rows
     below = rows[label.spot.row + 1] if label.spot.row + 1 < len(rows) else None
     first = next(cells_below(scan, label, rows=1), None)
-    over = _centred(below.cells, box) if below and below.page == label.spot.page else None
+    over = centred_under(below.cells, box) if below and below.page == label.spot.page else None
     if over is not None:
         yield from _under(scan, replace(label, spot=replace(label.spot, box=union([box, over]))))
         return
@@ -229,12 +235,6 @@ def _under_wide(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
         yield from takewhile(lambda spot: abs(spot.box.right - box.right) < box.height, _under(scan, wide))
     elif first:
         yield from _under(scan, label)
-
-
-def _centred(cells: tuple[Cell, ...], head: Box) -> Box | None:
-    """The cell whose middle is under the heading's and which begins before it: the heading of a column is centred."""
-    near = (cell.box for cell in cells if cell.box.top - head.bottom < APART * head.height)
-    return next((box for box in near if abs(box.x - head.x) < head.height and box.left < head.left - head.height), None)
 
 
 def _under(scan: Scan, label: LabelSpot) -> Iterator[Spot]:

@@ -20,7 +20,7 @@ from invoice_ocr.fields.parties.address_lines import (
 )
 from invoice_ocr.fields.parties.blocks import Block, same_text
 from invoice_ocr.fields.parties.details import DETAILS, POST_BOX, is_detail
-from invoice_ocr.fields.parties.full_names import Scored, full_name
+from invoice_ocr.fields.parties.full_names import Scored, full_name, has_words
 from invoice_ocr.fields.parties.headings import is_attention, without_office
 from invoice_ocr.fields.parties.labelled import labelled_value
 from invoice_ocr.fields.parties.legal_forms import mend_form
@@ -173,7 +173,8 @@ def _address_elsewhere(scan: Scan, name: Spot, buyers: set[tuple[int, int]], kin
             if again.row == name.row or (again.row, again.start) in buyers:
                 continue
             firm, sender = sender_line(again.text)
-            if not same_text(firm, name.text):
+            brand = kind == "invoice" and " " in firm and not sender and has_words(name.text, firm)
+            if not (brand or same_text(firm, name.text)):
                 continue
             imprint = tuple(up_to_place(replace(again, text=part) for part in sender.split(", ") if part))
             lines = imprint or address_after(scan, again, buyers, kind)
@@ -225,6 +226,8 @@ def _from_block(scan: Scan, block: Block, path: str) -> Located:
     lines = with_form(spot for spot in bare if not is_detail(scan, spot))
     if not lines:
         return Located(None, ())
+    if _follows_address_label(scan, lines[0]):
+        return Located(None, tuple(lines[:ADDRESS_ROWS]))
     first = _without_label(scan, lines[0])
     printed, rest = split_name(without_office(_mended(scan, first, first.text)))
     boxed = POST_BOX.match(first.text) is not None
@@ -240,6 +243,12 @@ def _from_block(scan: Scan, block: Block, path: str) -> Located:
     if rest:
         address = [Spot(first.row, first.start, first.end, first.page, first.box, rest, confidence), *address]
     return Located(candidate, tuple(address[:ADDRESS_ROWS]))
+
+
+def _follows_address_label(scan: Scan, line: Spot) -> bool:
+    """Whether the label of an address stands right before the line: the name is elsewhere."""
+    labels = (lab for lab in scan.labels_in.get(line.row, []) if lab.spot.end == line.start)
+    return any("address" in lab.meanings and not lab.meanings & {"name", "buyer", "seller"} for lab in labels)
 
 
 def _without_label(scan: Scan, spot: Spot) -> Spot:

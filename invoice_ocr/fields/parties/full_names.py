@@ -37,10 +37,10 @@ def _goes_on(name: str, part: str) -> bool:
 
 
 def _is_whole(name: str, part: str) -> bool:
-    return named_as_firm(name) and not LABEL.match(name) and _has_words(name, part)
+    return named_as_firm(name) and not LABEL.match(name) and has_words(name, part)
 
 
-def _has_words(name: str, part: str) -> bool:
+def has_words(name: str, part: str) -> bool:
     """Whether the name has all the words of the part, one after the other."""
     words, wanted = [fold(word) for word in name.split()], [fold(word) for word in part.split()]
     wanted = [word for word in wanted if word]

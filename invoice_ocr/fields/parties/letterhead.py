@@ -19,6 +19,7 @@ from invoice_ocr.fields.parties.name_words import (
 )
 from invoice_ocr.fields.parties.name_words import (
     TOWN,
+    digits_of,
     is_bare_form,
     is_country_name,
     is_house,
@@ -107,9 +108,10 @@ def score_letterhead(
     domains = domains_of(scan)
     counts = _repeated(scan)
     for row in scan.layout.rows:
-        for cell in head_cells(scan, row, kind):
-            if (row.index, cell.start) in buyers:
+        for printed in head_cells(scan, row, kind):
+            if (row.index, printed.start) in buyers:
                 continue
+            cell = _undecorated(printed)
             spot = scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens))
             score = _name_score(scan, spot, cell, domains, counts)
             if score is None:
@@ -119,6 +121,13 @@ def score_letterhead(
             bought = BOUGHT * (spot.row in items)
             score += _invoice_score(scan, cell, logos, items) if kind == "invoice" else -bought
             yield score, spot, unsigned(sender_line(cell.text)[0])
+
+
+def _undecorated(cell: Cell) -> Cell:
+    """The cell without stars and the like at its ends, of which an OCR is never sure."""
+    marked = [i for i, token in enumerate(cell.tokens) if token.text.strip("*=~_#-")]
+    first, last = (marked[0], marked[-1]) if marked else (0, len(cell.tokens) - 1)
+    return Cell(cell.row, cell.start + first, cell.tokens[first : last + 1])
 
 
 def head_cells(scan: Scan, row: Row, kind: str) -> tuple[Cell, ...]:
@@ -272,11 +281,6 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
     score -= SENTENCE if cell.text.endswith(".") and not firm and len(cell.tokens[-1].text) > 5 else 0.0
     score -= UNSURE * (1 - spot.confidence)
     return score
-
-
-def digits_of(text: str) -> int:
-    """How many digits the text has."""
-    return sum(map(str.isdigit, text))
 
 
 def mostly_label(scan: Scan, spot: Spot) -> bool:

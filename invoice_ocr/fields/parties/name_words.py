@@ -74,6 +74,11 @@ CLINICIAN = re.compile(r",?\s(?:M\.?D|D\.?O|D\.?D\.?S|D\.?M\.?D|D\.?V\.?M|R\.?N|
 """The degrees of those who treat patients, after their names."""
 
 
+def digits_of(text: str) -> int:
+    """How many digits the text has."""
+    return sum(map(str.isdigit, text))
+
+
 def is_clinician(name: str) -> bool:
     """Whether the name is a doctor's, who works for the one that sends the bill.
 

@@ -54,6 +54,10 @@ def numbers_shop(text: str) -> bool:
     return BRANCH.fullmatch(text.strip(" .,")) is not None or REGISTERS.fullmatch(text.strip()) is not None
 
 
+TRADES = ("cate", "enginee", "manufactu", "tailo", "floo", "monito", "wi")
+"""English words for trades that end as German streets do: ``Catering``, ``Engineering``."""
+
+
 @lru_cache(maxsize=1)
 def street_words() -> re.Pattern[str]:
     """What `tables/street_words.tsv` lists, as one pattern."""
@@ -61,7 +65,8 @@ def street_words() -> re.Pattern[str]:
     words = [line for line in table.splitlines() if line and not line.startswith("#")]
     whole = "|".join(re.escape(word) for word in words if not word.startswith("~"))
     ends = "|".join(re.escape(word[1:]) for word in words if word.startswith("~"))
-    return re.compile(rf"\b(?:{whole})\b|\bpt ?\d{{4,}}|(?:{ends})\b\.?", re.IGNORECASE)
+    trades = "".join(f"(?<!{begun})" for begun in TRADES)
+    return re.compile(rf"\b(?:{whole})\b|\bpt ?\d{{4,}}|{trades}(?:{ends})\b\.?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
@@ -96,5 +101,6 @@ SIX_DIGITS = re.compile(r"(?P<town>[^\W\d_]{4,})\s?[-–]?\s?[1-9]\d{5}(?:\.?$|,
 HOUSED_TOWN = re.compile(
     r"^[^\W\d_][^\d,:]{2,40}\s\d{1,4}[^\W\d_]?(?:\s?[-/]\s?\w{1,4})?,\s+"
     r"(?:\d{4}\s[^\W\d_]{3,}[^,\d]*$|[^\W\d_][^\d,:]{2,30}\s\d{4}(?:$|,\s[^\W\d_]))"
+    r"|,\s[^\W\d_]{3,}\s\d{3}-\d{4}$"
 )
-"""A street and a town with a short postcode in one line: ``Seeblick 33, 1095 Lutry``."""
+"""A street and a town with a short postcode in one line: ``Seeblick 33, 1095 Lutry``; or with Japan's."""
