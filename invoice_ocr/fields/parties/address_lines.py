@@ -19,6 +19,7 @@ from invoice_ocr.fields.parties.name_words import PLOTTED, is_house, named_as_fi
 from invoice_ocr.fields.parties.names import REGISTRATION, address_parts, gives_detail, sender_line
 from invoice_ocr.fields.parties.places import (
     FOUNDED,
+    HIGHWAY,
     POSTCODE,
     ends_in_six_digits,
     looks_like_address,
@@ -52,7 +53,6 @@ CAPITAL = re.compile(r"\b(?:au capital|capital social|cap\. soc|share capital|st
 
 DOTS = re.compile(r"\s(?:·|•|●|\|)\s")
 """What separates the parts of a sender's line."""
-
 
 HOUSE = re.compile(
     r"(?:the )?[^\W\d_][^\d,:]{2,30}\s(?:house|building|centre|center|court|mill|farm|dairy|barn|works|yard|hall|lodge"
@@ -253,8 +253,8 @@ def _heads_party(scan: Scan, line: Spot) -> bool:
 
 
 def _has_house_number(text: str) -> bool:
-    """A few words with a number at either end: ``Havenkade 112``, ``2 Drovers Bank``."""
-    return bool(
+    """A few words with a number at either end: ``Havenkade 112``, ``2 Drovers Bank``; or a road's number."""
+    return HIGHWAY.match(text) is not None or bool(
         re.match(
             r"^\d+(?:/\d+)?\s?[a-zA-Z]?,?\s+(?:\d{1,2}(?:st|nd|rd|th)\s)?[^\W\d]{3,}|^[^\W\d][^\d:]{2,}\s\d{1,5}\s?[a-zA-Z]?(?:[-/](?:[\dIVX]+|bis|ter|hs|[a-z]))?(?:$|,\s)",
             text.strip(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import takewhile
 
 from invoice_ocr.fields.page.layout import Spot
@@ -92,7 +93,8 @@ def _of_letterhead(scan: Scan, names: list[Scored], payee: Located, buyers: set[
     """The best of the lines, ``names`` in the order of their scores, with its address or else the ``payee``'s."""
     score, line, text = names[0]
     under = address_after(scan, line, buyers, kind)
-    spot, text = full_name(names, (line, text), kind, above=bool(under))
+    placed = partial(_stands_over_address, scan, buyers, kind)
+    spot, text = full_name(names, (line, text), kind, above=bool(under), placed=placed)
     bare = _without_label(scan, spot)
     text = text if bare is spot else sender_line(bare.text)[0]
     spot, text = with_continuation(scan, bare, text)
@@ -107,6 +109,10 @@ def _of_letterhead(scan: Scan, names: list[Scored], payee: Located, buyers: set[
         return Located(name, whole or printed, spot)
     own = (under if spot.row != line.row else ()) or _address_of(scan, spot, buyers, kind)
     return Located(name, (payee.address if payee.name else ()) or own or payee.address, spot)
+
+
+def _stands_over_address(scan: Scan, buyers: set[tuple[int, int]], kind: str, line: Spot) -> bool:
+    return bool(address_after(scan, line, buyers, kind))
 
 
 def on_sheet(scan: Scan) -> bool:

@@ -132,7 +132,8 @@ def _undecorated(cell: Cell) -> Cell:
 
 def head_cells(scan: Scan, row: Row, kind: str) -> tuple[Cell, ...]:
     """The row's cells; a receipt's head has no columns, so that a wide space there is a space."""
-    plain = not scan.labels_in.get(row.index) and not scan.amounts_in.get(row.index)
+    labelled = {cell.start for cell in row.cells} & {lab.spot.start for lab in scan.labels_in.get(row.index, [])}
+    plain = not labelled and not scan.amounts_in.get(row.index)
     alike = max(t.box.height for t in row.tokens) < 1.5 * min(t.box.height for t in row.tokens)
     gaps = [right.box.left - left.box.right for left, right in pairwise(row.cells)]
     if kind == "receipt" and gaps and plain and alike and max(gaps) < WIDE * row.height:

@@ -54,6 +54,9 @@ def numbers_shop(text: str) -> bool:
     return BRANCH.fullmatch(text.strip(" .,")) is not None or REGISTERS.fullmatch(text.strip()) is not None
 
 
+HIGHWAY = re.compile(r"(?:I|US|SR|FM|IH|RTE?|HWY|ROUTE)[- ]\d{1,4}\s\w")
+"""A numbered road in America: ``I-80 EXIT 284``."""
+
 TRADES = ("cate", "enginee", "manufactu", "tailo", "floo", "monito", "wi")
 """English words for trades that end as German streets do: ``Catering``, ``Engineering``."""
 
