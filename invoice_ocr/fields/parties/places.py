@@ -57,6 +57,9 @@ def numbers_shop(text: str) -> bool:
 HIGHWAY = re.compile(r"(?:I|US|SR|FM|IH|RTE?|HWY|ROUTE)[- ]\d{1,4}\s\w")
 """A numbered road in America: ``I-80 EXIT 284``."""
 
+JAPANESE = re.compile(r",\s[^\W\d_]{3,}\s\d{3}-\d{4}$")
+"""How an address in Japan ends."""
+
 TRADES = ("cate", "enginee", "manufactu", "tailo", "floo", "monito", "wi")
 """English words for trades that end as German streets do: ``Catering``, ``Engineering``."""
 
@@ -84,7 +87,7 @@ def looks_like_address(text: str) -> bool:
     if letters < 3 or FOUNDED.search(text):
         return False
     street = street_words().search(text) or CALLE.match(text) or CROSSING.match(text)
-    placed = POSTCODE.search(text) or HOUSED_TOWN.search(text)
+    placed = POSTCODE.search(text) or HOUSED_TOWN.search(text) or JAPANESE.search(text)
     return bool(digits and street) or bool(placed) or ends_in_six_digits(text)
 
 
@@ -104,6 +107,5 @@ SIX_DIGITS = re.compile(r"(?P<town>[^\W\d_]{4,})\s?[-–]?\s?[1-9]\d{5}(?:\.?$|,
 HOUSED_TOWN = re.compile(
     r"^[^\W\d_][^\d,:]{2,40}\s\d{1,4}[^\W\d_]?(?:\s?[-/]\s?\w{1,4})?,\s+"
     r"(?:\d{4}\s[^\W\d_]{3,}[^,\d]*$|[^\W\d_][^\d,:]{2,30}\s\d{4}(?:$|,\s[^\W\d_]))"
-    r"|,\s[^\W\d_]{3,}\s\d{3}-\d{4}$"
 )
-"""A street and a town with a short postcode in one line: ``Seeblick 33, 1095 Lutry``; or with Japan's."""
+"""A street and a town with a short postcode in one line: ``Seeblick 33, 1095 Lutry``."""

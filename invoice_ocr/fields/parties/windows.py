@@ -16,7 +16,7 @@ from invoice_ocr.fields.parties.headings import is_attention
 from invoice_ocr.fields.parties.letterhead import mostly_label
 from invoice_ocr.fields.parties.name_words import is_country_name, named_as_firm, says_else
 from invoice_ocr.fields.parties.names import gives_detail, sender_line
-from invoice_ocr.fields.parties.places import POSTCODE, looks_like_address, street_words
+from invoice_ocr.fields.parties.places import JAPANESE, POSTCODE, looks_like_address, street_words
 from invoice_ocr.model.geometry import Box
 from invoice_ocr.values.country import find_countries
 
@@ -188,7 +188,8 @@ def _is_postal(scan: Scan, run: tuple[Spot, ...], *, known: bool) -> bool:
     name = run[0].text
     if known and len(run) <= 8 and PERSON.match(name) and not any(map(str.isdigit, name)):
         return True
-    whole = known and len(run) == 2 and POSTCODE.search(run[1].text) is not None and len(run[1].text.split()) > 4
+    placed = len(run) == 2 and len(run[1].text.split()) > 4 and looks_like_address(run[1].text)
+    whole = known and placed and bool(POSTCODE.search(run[1].text) or JAPANESE.search(run[1].text))
     if not (whole or 3 <= len(run) <= 8):
         return False
     letters, digits = sum(map(str.isalpha, name)), sum(map(str.isdigit, name))
@@ -202,11 +203,12 @@ def _is_postal(scan: Scan, run: tuple[Spot, ...], *, known: bool) -> bool:
 def _ends_in_place(run: tuple[Spot, ...]) -> bool:
     """Whether a street with a number is followed by a town before its postcode, or by a country.
 
-    A county as the last line is a place too, and the word for a street, where houses have no numbers.
+    A postcode alone or a county as the last line is a place too, and a street's word, where houses have no numbers.
     """
     if COUNTY.fullmatch(run[-1].text.strip(" .,")) or any(street_words().search(line.text) for line in run[1:-1]):
         return True
     housed = any(any(map(str.isdigit, line.text)) for line in run[1:-1])
     country = find_countries(run[-1].text)
     whole = len(country) == 1 and country[0].end - country[0].start >= len(run[-1].text.strip(" ."))
-    return housed and (whole or any(TOWN.fullmatch(line.text) for line in run[2:]))
+    alone = re.fullmatch(r"\d{4,6}", run[-1].text) is not None
+    return housed and (whole or alone or any(TOWN.fullmatch(line.text) for line in run[2:]))
