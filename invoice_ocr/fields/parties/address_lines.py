@@ -18,9 +18,11 @@ from invoice_ocr.fields.parties.letterhead import head_cells, mostly_label
 from invoice_ocr.fields.parties.name_words import PLOTTED, is_house, named_as_firm, says_else
 from invoice_ocr.fields.parties.names import REGISTRATION, address_parts, gives_detail, sender_line
 from invoice_ocr.fields.parties.places import (
+    FIELD,
     FOUNDED,
     HIGHWAY,
     POSTCODE,
+    SUBJECT,
     ends_in_six_digits,
     looks_like_address,
     numbers_shop,
@@ -29,7 +31,6 @@ from invoice_ocr.fields.parties.places import (
 from invoice_ocr.model.geometry import Box
 
 ADDRESS_ROWS = 7
-
 FAR, NEAR = 3.0, 1.8
 """The first line of an address is so near to the name, and the others to one another, in text heights."""
 
@@ -60,9 +61,6 @@ HOUSE = re.compile(
     re.IGNORECASE,
 )
 """The name of a house, on a line of its own before the street."""
-
-FIELD = re.compile(r"\d{1,2}[.)]\s+[^\W\d_]")
-"""How a form counts its fields."""
 
 PLOT = re.compile(r"^(?:lot|unit|level|block|blk)\b[.:]?\s*(?:[A-Z]{2,5}\s)?[\w-]*\d[\w-]*", re.IGNORECASE)
 """A plot or a unit; its number is no postcode."""
@@ -236,10 +234,12 @@ def up_to_place(lines: Iterable[Spot]) -> Iterator[Spot]:
     placed = begun = False
     for line in lines:
         text = line.text.strip()
-        if begun and MARKED.search(text) and not looks_like_address(text):
+        if begun and (
+            FIELD.match(text) or SUBJECT.match(text) or (MARKED.search(text) and not looks_like_address(text))
+        ):
             return
         firm = legal_form(text) is not None and not looks_like_address(text)
-        if placed and (firm or text.isdigit() or MARKED.search(text) or FIELD.match(text) or says_else(text)):
+        if placed and (firm or text.isdigit() or MARKED.search(text) or says_else(text)):
             return
         placed = placed or POSTCODE.search(PLOT.sub("", text)) is not None
         begun = begun or looks_like_address(text)

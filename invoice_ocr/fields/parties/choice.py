@@ -24,7 +24,7 @@ from invoice_ocr.fields.parties.details import DETAILS, POST_BOX, is_detail
 from invoice_ocr.fields.parties.full_names import Scored, full_name, has_words
 from invoice_ocr.fields.parties.headings import is_attention, without_office
 from invoice_ocr.fields.parties.labelled import labelled_value
-from invoice_ocr.fields.parties.legal_forms import mend_form
+from invoice_ocr.fields.parties.legal_forms import legal_form, mend_form
 from invoice_ocr.fields.parties.letterhead import ADDRESSED, HEAD_ROWS, score_letterhead
 from invoice_ocr.fields.parties.name_lines import with_continuation, with_form
 from invoice_ocr.fields.parties.name_words import is_clinician
@@ -43,6 +43,9 @@ NO_NAME, NO_SHOP = -1.5, 0.95
 
 WEAK = 1.5
 """Below this score, a line of the letterhead is no better than the name of the one to be paid."""
+
+UNENDED = 1.0
+"""The score of a headed name that may go on in the next line; others have 3."""
 
 NUMBERED = 8
 """So many digits under a name are a telephone's or a tax number's."""
@@ -242,13 +245,20 @@ def _from_block(scan: Scan, block: Block, path: str) -> Located:
     if not any(map(str.isalpha, printed)) or CODE.fullmatch(printed):
         return Located(None, ())
     confidence = first.confidence
-    candidate = Candidate(path, clean_name(printed), 3.0, printed, first.page, first.box, "", confidence)
+    sure = UNENDED if len(lines) > 2 and _may_go_on(printed, lines[1].text, lines[2].text) else 3.0
+    candidate = Candidate(path, clean_name(printed), sure, printed, first.page, first.box, "", confidence)
     listed = up_to_place(s for s in takewhile(lambda s: not gives_detail(s.text), lines[1:]))
     address = [s for s in listed if _part_of_address(scan, s)]
     address = address if any(looks_like_address(s.text) for s in address) else []
     if rest:
         address = [Spot(first.row, first.start, first.end, first.page, first.box, rest, confidence), *address]
     return Located(candidate, tuple(address[:ADDRESS_ROWS]))
+
+
+def _may_go_on(name: str, second: str, third: str) -> bool:
+    """Whether the line between a name without a legal form and the street may be the rest of the name."""
+    plain = not any(map(str.isdigit, second)) and not looks_like_address(second)
+    return legal_form(name) is None and plain and third[:1].isdigit() and len(third.split()) > 2
 
 
 def _follows_address_label(scan: Scan, line: Spot) -> bool:
@@ -281,5 +291,5 @@ def _window(scan: Scan, seller: Located) -> Located:
         name = clean_name(_mended(scan, first, first.text))
         found = Candidate("buyer.name", name, 0.8, first.text, first.page, first.box, "", first.confidence)
         placed = any(looks_like_address(line.text) for line in lines[1:]) or len(lines) > 2
-        return Located(found, lines[1:ADDRESS_ROWS] if placed else (), first)
+        return Located(found, tuple(up_to_place(lines[1:ADDRESS_ROWS])) if placed else (), first)
     return Located(None, ())

@@ -57,6 +57,9 @@ REGISTERED = re.compile(r"\bHR[AB]\s?\d|\bGF:|\bFN\s?\d{4}")
 CODES = re.compile(r"[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){3,}|[A-Z]{2,3}[ -]?\d{6,}")
 """IBANs and tax numbers."""
 
+IBAN = re.compile(r"[^\W\d_]{2,20}[.:]?\s[A-Z]{2}\d{2}(?: ?[A-Z\d]{2}\d{2,10}){3,}$")
+"""An account's number after a word for it."""
+
 
 CAPITAL = re.compile(r",?\s+(?:au capital|capital social|RCS|R\.C\.S|SIRET|SIREN)\b.*$", re.IGNORECASE)
 """What follows a name in the sentences at the foot of French documents."""
@@ -151,9 +154,11 @@ def gives_detail(part: str) -> bool:
 
     >>> [gives_detail(part) for part in ("Tel. 01632 960114", "KvK 11000000", "Bank Street 5", "Mill Road 4")]
     [True, True, False, False]
+    >>> gives_detail("Arveldusarve EE58 2200 12054623 5340"), gives_detail("Unit B2 12 LS11 9RT")
+    (True, False)
     """
     contact = "@" in part or "www." in part.lower() or DIALLED.fullmatch(part)
-    if contact or CODES.match(part) or REGISTERED.search(part):
+    if contact or CODES.match(part) or IBAN.match(part) or REGISTERED.search(part):
         return True
     if _register_words().match(part):
         return True
@@ -194,7 +199,11 @@ def split_name(text: str) -> tuple[str, str]:
 
 
 def clean_name(text: str) -> str:
-    """The name without a registration number, and without stray punctuation at its ends."""
+    """The name without a registration number, and without brackets or stray punctuation at its ends.
+
+    >>> clean_name("(Alder Pte. Ltd.)"), clean_name("Alder (M) Sdn Bhd -"), clean_name("(M) Alder (UK)")
+    ('Alder Pte. Ltd.', 'Alder (M) Sdn Bhd', '(M) Alder (UK)')
+    """
     form = legal_form(text)
     if form:
         end = text.rindex(form) + len(form)
@@ -202,5 +211,6 @@ def clean_name(text: str) -> str:
         digits = sum(map(str.isdigit, rest))
         if digits and (" " not in rest or digits > sum(map(str.isalpha, rest))):
             text = text[:end]
+    text = text[1:-1] if text.startswith("(") and text.find(")") == len(text) - 1 else text
     text = SYMBOLS.sub("", CAPITAL.sub("", REGISTRATION.sub("", text)))
     return re.sub(r"\s+", " ", text).strip(" ,;:-–*|•·#~_=<>\"'")

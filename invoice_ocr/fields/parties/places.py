@@ -36,7 +36,7 @@ BRANCH = re.compile(
     r"|(?:shop|unit)(?= ?#)|str|st|pos|filiale?|markt|magasin|succursale|tienda|sucursal"
     r"|local(?= ?#)|negozio|punto vendita|loja|filial|winkel|vestiging|butik|butikk|myymälä|sklep|prodejna|predajňa"
     r"|poslovalnica|üzlet|magazin(?:ul)?|cawangan|cabang)"
-    r"\s?(?:#|no\.?|nr\.?|n[°ºo]\.?|num\.?|number|id|č\.|:|\.)*\s?\d[\d-]*",
+    r"\s?(?:#|no\.?|nr\.?|n[°ºo]\.?|num\.?|number|id|č\.|:|\.)*\s?\d[\d-]*[a-z]?",
     re.IGNORECASE,
 )
 """The number that a chain gives its shop, alone in a line: ``STORE# 0418``."""
@@ -59,6 +59,14 @@ HIGHWAY = re.compile(r"(?:I|US|SR|FM|IH|RTE?|HWY|ROUTE)[- ]\d{1,4}\s\w")
 
 JAPANESE = re.compile(r",\s[^\W\d_]{3,}\s\d{3}-\d{4}$")
 """How an address in Japan ends."""
+
+SUBJECT = re.compile(
+    r"(?:re|ref|betr|betreff|betrifft|objet|asunto|oggetto|betreft|ang|vedr|assunto)\b\.?\s?:", re.IGNORECASE
+)
+"""What begins the line that says what a letter is about."""
+
+FIELD = re.compile(r"\d{1,2}[.)]\s+[^\W\d_]")
+"""How a form counts its fields."""
 
 TRADES = ("cate", "enginee", "manufactu", "tailo", "floo", "monito", "wi")
 """English words for trades that end as German streets do: ``Catering``, ``Engineering``."""
