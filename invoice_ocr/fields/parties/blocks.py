@@ -221,7 +221,8 @@ def _under_wide(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
     box, rows = label.spot.box, scan.layout.rows
     below = rows[label.spot.row + 1] if label.spot.row + 1 < len(rows) else None
     first = next(cells_below(scan, label, rows=1), None)
-    over = centred_under(below.cells, box) if below and below.page == label.spot.page else None
+    heads = sum(bool(lab.meanings & set(HEADINGS)) for lab in _labels(scan, label.spot))
+    over = centred_under(below.cells, box) if heads > 1 and below and below.page == label.spot.page else None
     if over is not None:
         yield from _under(scan, replace(label, spot=replace(label.spot, box=union([box, over]))))
         return

@@ -15,7 +15,7 @@ SENDERS = frozenset(
 )
 """Who sends the goods: on a carrier's bill, the one who is billed."""
 
-RECEIVERS = frozenset({"consignee", "consignatario", "receiver", "recipient", "ontvanger", "mottagare", "empfanger"})
+RECEIVERS = frozenset({"consignee", "consignatario", "consignataire", "konsignatar"})
 """Who gets the goods: where somebody else is billed, that one buys."""
 
 SALESMEN = frozenset(

@@ -210,5 +210,5 @@ def _ends_in_place(run: tuple[Spot, ...]) -> bool:
     housed = any(any(map(str.isdigit, line.text)) for line in run[1:-1])
     country = find_countries(run[-1].text)
     whole = len(country) == 1 and country[0].end - country[0].start >= len(run[-1].text.strip(" ."))
-    alone = re.fullmatch(r"\d{4,6}", run[-1].text) is not None
+    alone = re.fullmatch(r"\d{4,6}", run[-1].text) is not None and run[-2].text.replace(" ", "").isalpha()
     return housed and (whole or alone or any(TOWN.fullmatch(line.text) for line in run[2:]))
