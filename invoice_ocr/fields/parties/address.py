@@ -32,7 +32,7 @@ PLACES = (
 )
 """How places are written: postcode, city and region in their usual orders."""
 
-DOTS = re.compile(r",?\s[|•·]\s")
+DOTS = re.compile(r",?\s[|•·●]\s")
 """What stands between the parts of an address in one line."""
 
 STREET = re.compile(r"\d")

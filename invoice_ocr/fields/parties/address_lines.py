@@ -15,13 +15,22 @@ from invoice_ocr.fields.parties.details import DETAILS, is_detail
 from invoice_ocr.fields.parties.headings import HEADINGS, as_heading, is_attention
 from invoice_ocr.fields.parties.legal_forms import legal_form
 from invoice_ocr.fields.parties.letterhead import head_cells, mostly_label
-from invoice_ocr.fields.parties.name_words import PLOTTED, is_house, says_else
+from invoice_ocr.fields.parties.name_words import PLOTTED, is_house, named_as_firm, says_else
 from invoice_ocr.fields.parties.names import REGISTRATION, address_parts, gives_detail, sender_line
-from invoice_ocr.fields.parties.places import POSTCODE, ends_in_six_digits, looks_like_address, street_words
+from invoice_ocr.fields.parties.places import (
+    FIELD,
+    FOUNDED,
+    HIGHWAY,
+    POSTCODE,
+    SUBJECT,
+    ends_in_six_digits,
+    looks_like_address,
+    numbers_shop,
+    street_words,
+)
 from invoice_ocr.model.geometry import Box
 
 ADDRESS_ROWS = 7
-
 FAR, NEAR = 3.0, 1.8
 """The first line of an address is so near to the name, and the others to one another, in text heights."""
 
@@ -43,9 +52,8 @@ MARKED = re.compile(r"^(?!no\b|lot\b|unit\b|blk\b)[^\W\d_]{2,}[^\W\d_ ]*(?: [^\W
 CAPITAL = re.compile(r"\b(?:au capital|capital social|cap\. soc|share capital|stammkapital)\b", re.IGNORECASE)
 """What tells of the firm, not of its place."""
 
-DOTS = re.compile(r"\s(?:·|•|\|)\s")
+DOTS = re.compile(r"\s(?:·|•|●|\|)\s")
 """What separates the parts of a sender's line."""
-
 
 HOUSE = re.compile(
     r"(?:the )?[^\W\d_][^\d,:]{2,30}\s(?:house|building|centre|center|court|mill|farm|dairy|barn|works|yard|hall|lodge"
@@ -53,9 +61,6 @@ HOUSE = re.compile(
     re.IGNORECASE,
 )
 """The name of a house, on a line of its own before the street."""
-
-FIELD = re.compile(r"\d{1,2}[.)]\s+[^\W\d_]")
-"""How a form counts its fields."""
 
 PLOT = re.compile(r"^(?:lot|unit|level|block|blk)\b[.:]?\s*(?:[A-Z]{2,5}\s)?[\w-]*\d[\w-]*", re.IGNORECASE)
 """A plot or a unit; its number is no postcode."""
@@ -159,6 +164,8 @@ def _gives_detail(scan: Scan, row: Row, name: Spot) -> bool:
 def _begins(scan: Scan, name: Spot, line: _Line) -> bool:
     """Whether the line may be the first of an address."""
     spot = line.spot
+    if numbers_shop(spot.text) or FOUNDED.search(spot.text) or (says_else(spot.text) and not line.labelled):
+        return False
     if fold(name.text) in fold(spot.text) or REGISTRATION.fullmatch(spot.text.strip()):
         return False
     housed = _has_house_number(spot.text) and _place_follows(scan, spot.row)
@@ -189,7 +196,7 @@ def bare_line(scan: Scan, spot: Spot) -> Spot:
     label = next((lab for lab in scan.labels_in.get(spot.row, []) if lab.spot.start == spot.start), None)
     if label and "address" in label.meanings:
         value = right_of(scan, label)
-        spot = value if value is not None else spot
+        spot = value if value is not None and re.search(r"[\d,]", value.text) else spot
     text = TELEPHONE.sub("", MAIL.sub("", HEADING.sub("", spot.text))).strip(" :,;|")
     return replace(spot, text=_without_details(text)) if text else spot
 
@@ -205,15 +212,21 @@ def _without_details(text: str) -> str:
 def _is_over(scan: Scan, above: str, line: Spot) -> bool:
     """Whether a line is no part of the address that the line above ends: after a place, only its region may follow."""
     text = line.text
-    if CAPITAL.search(text) or _heads_party(scan, line) or is_attention(text):
+    said = says_else(text) and not any(map(str.isdigit, text))
+    if said or CAPITAL.search(text) or _heads_party(scan, line) or is_attention(text):
         return True
-    if MARKED.search(text) or is_detail(scan, line) or mostly_label(scan, line) or gives_detail(text):
+    if MARKED.search(text) or is_detail(scan, line) or mostly_label(scan, line) or _gives_only_details(text):
         return True
     goes_on = scan.layout.rows[line.row - 1].text.rstrip().endswith(",")
-    if legal_form(text) and not _begins_address(text) and not goes_on:
+    if named_as_firm(text) and not _begins_address(text) and not goes_on:
         return True
     placed = POSTCODE.search(PLOT.sub("", above))
     return bool(placed) and any(map(str.isdigit, text)) and not POSTCODE.search(text)
+
+
+def _gives_only_details(text: str) -> bool:
+    """Whether each part of the line is a number, a contact or the like, the first of them to begin with."""
+    return gives_detail(text) or numbers_shop(text) or not address_parts(text)
 
 
 def up_to_place(lines: Iterable[Spot]) -> Iterator[Spot]:
@@ -221,10 +234,12 @@ def up_to_place(lines: Iterable[Spot]) -> Iterator[Spot]:
     placed = begun = False
     for line in lines:
         text = line.text.strip()
-        if begun and MARKED.search(text) and not looks_like_address(text):
+        if begun and (
+            FIELD.match(text) or SUBJECT.match(text) or (MARKED.search(text) and not looks_like_address(text))
+        ):
             return
         firm = legal_form(text) is not None and not looks_like_address(text)
-        if placed and (firm or text.isdigit() or MARKED.search(text) or FIELD.match(text) or says_else(text)):
+        if placed and (firm or text.isdigit() or MARKED.search(text) or says_else(text)):
             return
         placed = placed or POSTCODE.search(PLOT.sub("", text)) is not None
         begun = begun or looks_like_address(text)
@@ -238,8 +253,8 @@ def _heads_party(scan: Scan, line: Spot) -> bool:
 
 
 def _has_house_number(text: str) -> bool:
-    """A few words with a number at either end: ``Havenkade 112``, ``2 Drovers Bank``."""
-    return bool(
+    """A few words with a number at either end: ``Havenkade 112``, ``2 Drovers Bank``; or a road's number."""
+    return HIGHWAY.match(text) is not None or bool(
         re.match(
             r"^\d+(?:/\d+)?\s?[a-zA-Z]?,?\s+(?:\d{1,2}(?:st|nd|rd|th)\s)?[^\W\d]{3,}|^[^\W\d][^\d:]{2,}\s\d{1,5}\s?[a-zA-Z]?(?:[-/](?:[\dIVX]+|bis|ter|hs|[a-z]))?(?:$|,\s)",
             text.strip(),

@@ -35,6 +35,12 @@ NAMES = frozenset({"name", "nome", "nombre", "nom", "naam", "namn", "navn", "nim
 SHORT = 5
 """So short a word is also a word of sentences."""
 
+HANDED = re.compile(r"(?:attn?|attention|f\.?a\.?o|t\.? ?a\.? ?v|z\.? ?h(?:d|n?dn?))\b\.?\s?[:.]?\s?\S", re.IGNORECASE)
+"""Who is to get the letter: the address over it is the recipient's."""
+
+NEAR, CROWDED = 1.5, 6
+"""The lines of an address are at most so many text heights apart, and stand in so many rows over its last."""
+
 TOP = 0.4
 """Letters name their recipient in this part of the first page."""
 
@@ -47,6 +53,7 @@ def addressed_blocks(scan: Scan) -> Iterator[Block]:
     for row in scan.layout.page_rows(0):
         if row.box.y < TOP * scan.layout.sizes[0][1]:
             yield from (Block("buyer", None, lines) for cell in row.cells for lines in _written_to(scan, cell))
+            yield from (Block("buyer", None, lines) for cell in row.cells for lines in _over_attention(scan, cell))
     for label in scan.with_meaning("buyer", "seller"):
         yield from _in_one_line(scan, label)
     if not headings(scan):
@@ -81,6 +88,27 @@ def _written_to(scan: Scan, cell: Cell) -> Iterator[tuple[Spot, ...]]:
     whole = LabelSpot(_spot(scan, cell), frozenset(), frozenset(), "")
     below = (_spot(scan, under) for under in cells_below(scan, whole, rows=5))
     yield (name, *takewhile(lambda line: not is_detail(scan, line) and not mostly_label(scan, line), below))
+
+
+def _over_attention(scan: Scan, cell: Cell) -> Iterator[tuple[Spot, ...]]:
+    """The name and the address over ``Attn: Ms. Alder``, which stand flush with it."""
+    if not HANDED.match(cell.text):
+        return
+    lines: list[Spot] = []
+    last = cell.box
+    for row in reversed(scan.layout.rows[max(0, cell.row - CROWDED) : cell.row]):
+        above = next((c for c in row.cells if abs(c.box.left - cell.box.left) < 0.5 * cell.box.height), None)
+        if above is None:
+            continue
+        spot = _spot(scan, above)
+        apart = last.top - above.box.bottom > NEAR * cell.box.height or row.page
+        if apart or is_detail(scan, spot) or mostly_label(scan, spot):
+            break
+        lines.insert(0, spot)
+        last = above.box
+    placed = any(map(str.isdigit, " ".join(line.text for line in lines[1:])))
+    if placed and not any(map(str.isdigit, lines[0].text)):
+        yield tuple(lines)
 
 
 def _in_one_line(scan: Scan, label: LabelSpot) -> Iterator[Block]:

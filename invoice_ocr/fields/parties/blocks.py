@@ -10,11 +10,14 @@ from invoice_ocr.fields.page.beside import cell_of, cells_below, right_of
 from invoice_ocr.fields.page.layout import Cell, Spot
 from invoice_ocr.fields.page.scan import Scan
 from invoice_ocr.fields.page.vocabulary import LabelSpot, fold, says_which
-from invoice_ocr.fields.parties.details import DETAILS, OTHER
-from invoice_ocr.fields.parties.forms import form_part
+from invoice_ocr.fields.parties.details import DETAILS, OTHER, is_detail
+from invoice_ocr.fields.parties.forms import centred_under, form_part
 from invoice_ocr.fields.parties.headings import HEADINGS, as_heading, headings
 from invoice_ocr.fields.parties.places import looks_like_address
 from invoice_ocr.model.geometry import union
+
+BOXED, BOXED_ROWS = 4.0, 4
+"""A name is at most so many text heights and rows under the heading of its box."""
 
 APART = 1.5
 """A gap of so many text heights is wider than the lines of an address are apart."""
@@ -65,6 +68,9 @@ def _lines(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
     ):
         yield from _under_wide(scan, label)
         return
+    if same_cell and any(lab.spot.start == beside.start and lab.meanings & DETAILS for lab in _labels(scan, beside)):
+        yield from _under_gap(scan, label)
+        return
     yield beside
     under = LabelSpot(beside, label.meanings, label.languages, label.compact)
     if same_cell:
@@ -73,6 +79,20 @@ def _lines(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
     elif not any(map(str.isdigit, beside.text)) or _in_list(scan, label):
         lines = takewhile(lambda line: not _headed_anew(scan, label, line), _under(scan, under))
         yield from (line for line in lines if not _labelled_otherwise(scan, label, line))
+
+
+def _under_gap(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
+    """The lines in a box whose heading stands at its top, with the party's numbers beside it."""
+    box = label.spot.box
+    for row in scan.layout.rows[label.spot.row + 1 : label.spot.row + 1 + BOXED_ROWS]:
+        if row.page != label.spot.page or row.box.top - box.bottom > BOXED * box.height:
+            return
+        cell = next((c for c in row.cells if abs(c.box.left - box.left) < 2 * box.height), None)
+        spot = scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens)) if cell else None
+        if spot is not None and ":" not in spot.text and not is_detail(scan, spot):
+            yield spot
+            yield from _under(scan, LabelSpot(spot, label.meanings, label.languages, label.compact))
+            return
 
 
 def _address_under(scan: Scan, label: LabelSpot, name: Spot) -> Iterator[Spot]:
@@ -108,7 +128,13 @@ def _is_form(scan: Scan, lines: tuple[Spot, ...]) -> bool:
 def _has_below(scan: Scan, label: LabelSpot) -> bool:
     """Whether something other than the next label of a list stands under the heading."""
     cell = next(cells_below(scan, label, rows=1), None)
-    return cell is not None and not _is_label(scan, cell)
+    return cell is not None and not _is_label(scan, cell) and not _gives_number(scan, cell)
+
+
+def _gives_number(scan: Scan, cell: Cell) -> bool:
+    """Whether the cell is a party's number after its label, above which the name must stand."""
+    labels = (lab for lab in scan.labels_in.get(cell.row, []) if lab.spot.start == cell.start and not lab.fuzzy)
+    return any(lab.meanings & {"vat_id", "tax_id", "registration_id"} and len(lab.compact) > 2 for lab in labels)
 
 
 def _in_list(scan: Scan, label: LabelSpot) -> bool:
@@ -195,6 +221,11 @@ def _under_wide(scan: Scan, label: LabelSpot) -> Iterator[Spot]:
     box, rows = label.spot.box, scan.layout.rows
     below = rows[label.spot.row + 1] if label.spot.row + 1 < len(rows) else None
     first = next(cells_below(scan, label, rows=1), None)
+    heads = sum(bool(lab.meanings & set(HEADINGS)) for lab in _labels(scan, label.spot))
+    over = centred_under(below.cells, box) if heads > 1 and below and below.page == label.spot.page else None
+    if over is not None:
+        yield from _under(scan, replace(label, spot=replace(label.spot, box=union([box, over]))))
+        return
     if below is None or below.page != label.spot.page or (first and first.row == below.index):
         yield from _under(scan, label)
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import takewhile
 
 from invoice_ocr.fields.page.layout import Spot
@@ -20,15 +21,16 @@ from invoice_ocr.fields.parties.address_lines import (
 )
 from invoice_ocr.fields.parties.blocks import Block, same_text
 from invoice_ocr.fields.parties.details import DETAILS, POST_BOX, is_detail
-from invoice_ocr.fields.parties.full_names import Scored, full_name
-from invoice_ocr.fields.parties.headings import is_attention
+from invoice_ocr.fields.parties.full_names import Scored, full_name, has_words
+from invoice_ocr.fields.parties.headings import is_attention, without_office
 from invoice_ocr.fields.parties.labelled import labelled_value
-from invoice_ocr.fields.parties.legal_forms import mend_form
+from invoice_ocr.fields.parties.legal_forms import legal_form, mend_form
 from invoice_ocr.fields.parties.letterhead import ADDRESSED, HEAD_ROWS, score_letterhead
-from invoice_ocr.fields.parties.name_lines import with_continuation
+from invoice_ocr.fields.parties.name_lines import with_continuation, with_form
 from invoice_ocr.fields.parties.name_words import is_clinician
 from invoice_ocr.fields.parties.names import clean_name, gives_detail, sender_line, split_name
 from invoice_ocr.fields.parties.places import looks_like_address
+from invoice_ocr.fields.parties.roles import buyers_of, names_salesman, of_bank, of_slip, places_of_others, sellers_of
 from invoice_ocr.fields.parties.windows import find_windows
 from invoice_ocr.model.candidate import Candidate
 from invoice_ocr.model.geometry import union
@@ -36,14 +38,14 @@ from invoice_ocr.model.geometry import union
 CODE = re.compile(r"(?=[^\d]*\d)[A-Z\d]{8,}")
 """A tax number is no name."""
 
-NO_NAME = -1.5
-"""A line with a lower score is no name, however much worse the others are."""
+NO_NAME, NO_SHOP = -1.5, 0.95
+"""A line with a lower score is no name, however much worse the others are; the first line of a receipt has 2.5."""
 
 WEAK = 1.5
 """Below this score, a line of the letterhead is no better than the name of the one to be paid."""
 
-SLIPS = ("checkspay", "checkpay", "chequespay", "chequepay", "remitpay", "sendpay", "mailpay", "sendremit")
-"""What a heading says that asks for a cheque."""
+UNENDED = 1.0
+"""The score of a headed name that may go on in the next line; others have 3."""
 
 NUMBERED = 8
 """So many digits under a name are a telephone's or a tax number's."""
@@ -74,33 +76,28 @@ class Located:
 def find_seller(scan: Scan, blocks: list[Block], kind: str, items: frozenset[int] = frozenset()) -> Located:
     """The seller's block if one is headed so, else the best line of the letterhead, ``items`` being the goods' rows."""
     kind = "invoice" if on_sheet(scan) else kind
-    headed = next((b for b in blocks if b.role == "seller"), None)
+    headed = next(iter(sellers_of(blocks)), None)
     payee, hired = Located(None, ()), False
     if headed is not None and (kind == "invoice" or headed.lines[0].row < HEAD_ROWS):  # not the slip of a card
         found = _from_block(scan, headed, "seller.name")
-        hired = found.name is not None and is_clinician(found.name.text)
-        if found.name and not hired and not _of_slip(headed) and (found.address or not _of_bank(scan, headed)):
+        hired = found.name is not None and (is_clinician(found.name.text) or names_salesman(headed))
+        if found.name and not hired and not of_slip(headed) and (found.address or not of_bank(scan, headed)):
             return found
         payee = Located(None, ()) if hired else found
-    buyers = _places_of_others(blocks)
+    buyers = places_of_others(blocks)
     names = sorted(_scored(scan, blocks, buyers, kind, items), key=lambda c: -c[0])
     if not names or names[0][0] < NO_NAME or ((payee.name or hired) and names[0][0] < WEAK):
         return payee
-    return _of_letterhead(scan, names, payee, buyers, kind)
-
-
-def _places_of_others(blocks: list[Block]) -> set[tuple[int, int]]:
-    """Where the cells of blocks that are not the seller's begin, and their headings."""
-    others = [b for b in blocks if b.role != "seller"]
-    places = {(s.row, s.start) for b in others for s in b.lines}
-    return places | {(b.heading.spot.row, b.heading.spot.start) for b in others if b.heading}
+    found = _of_letterhead(scan, names, payee, buyers, kind)
+    return replace(found, name=None) if kind == "receipt" and names[0][0] < NO_SHOP else found
 
 
 def _of_letterhead(scan: Scan, names: list[Scored], payee: Located, buyers: set[tuple[int, int]], kind: str) -> Located:
     """The best of the lines, ``names`` in the order of their scores, with its address or else the ``payee``'s."""
     score, line, text = names[0]
     under = address_after(scan, line, buyers, kind)
-    spot, text = full_name(names, (line, text), kind, above=bool(under))
+    placed = partial(_stands_over_address, scan, buyers, kind)
+    spot, text = full_name(names, (line, text), kind, above=bool(under), placed=placed)
     bare = _without_label(scan, spot)
     text = text if bare is spot else sender_line(bare.text)[0]
     spot, text = with_continuation(scan, bare, text)
@@ -115,6 +112,10 @@ def _of_letterhead(scan: Scan, names: list[Scored], payee: Located, buyers: set[
         return Located(name, whole or printed, spot)
     own = (under if spot.row != line.row else ()) or _address_of(scan, spot, buyers, kind)
     return Located(name, (payee.address if payee.name else ()) or own or payee.address, spot)
+
+
+def _stands_over_address(scan: Scan, buyers: set[tuple[int, int]], kind: str, line: Spot) -> bool:
+    return bool(address_after(scan, line, buyers, kind))
 
 
 def on_sheet(scan: Scan) -> bool:
@@ -135,20 +136,6 @@ def _pictures_sheet(scan: Scan) -> bool:
     return filled and SLIM < width / height < WIDE and scan.layout.text_height < SMALL * width
 
 
-def _of_slip(block: Block) -> bool:
-    """Whether the block is the address on a slip for payment: a letterhead says the same, and with the whole name."""
-    return block.heading is not None and any(word in block.heading.compact for word in SLIPS)
-
-
-def _of_bank(scan: Scan, block: Block) -> bool:
-    """Whether the block says to whom and where to pay, and no more."""
-    if block.heading is None or not block.heading.compact.startswith(("pay", "remit", "zahl")):
-        return False
-    rows = {line.row for line in (*block.lines, *block.details)}
-    labels = (lab for row in rows for lab in scan.labels_in.get(row, []))
-    return any(lab.meanings & {"bank", "iban", "account", "bic"} for lab in labels)
-
-
 def _scored(
     scan: Scan, blocks: list[Block], buyers: set[tuple[int, int]], kind: str, items: frozenset[int]
 ) -> Iterator[tuple[float, Spot, str]]:
@@ -156,19 +143,12 @@ def _scored(
     windows = find_windows(scan, set())[:1] if kind == "invoice" and not buyers else []
     addressed = {(line.row, line.start) for lines in windows for line in lines}
     named = {fold(lines[0].text) for lines in windows}
-    located = (_from_block(scan, block, "buyer.name").name for block in _buyers(blocks)[:1])
+    located = (_from_block(scan, block, "buyer.name").name for block in buyers_of(blocks)[:1])
     theirs = {fold(name.value) for name in located if name}
     for score, spot, text in score_letterhead(scan, buyers, kind, items):
         if spot.row in items or fold(text) not in theirs:
             repeated = (spot.row, spot.start) in addressed or fold(text) in named
             yield score - ADDRESSED * repeated, spot, text
-
-
-def _buyers(blocks: list[Block]) -> list[Block]:
-    """The blocks headed as the buyer's; a short word such as ``To`` also heads the seller's on a slip for payment."""
-    return sorted(
-        (b for b in blocks if b.role == "buyer"), key=lambda b: b.heading is None or len(b.heading.compact) < 4
-    )
 
 
 def _address_of(scan: Scan, name: Spot, buyers: set[tuple[int, int]], kind: str) -> tuple[Spot, ...]:
@@ -202,7 +182,8 @@ def _address_elsewhere(scan: Scan, name: Spot, buyers: set[tuple[int, int]], kin
             if again.row == name.row or (again.row, again.start) in buyers:
                 continue
             firm, sender = sender_line(again.text)
-            if not same_text(firm, name.text):
+            brand = kind == "invoice" and " " in firm and not sender and has_words(name.text, firm)
+            if not (brand or same_text(firm, name.text)):
                 continue
             imprint = tuple(up_to_place(replace(again, text=part) for part in sender.split(", ") if part))
             lines = imprint or address_after(scan, again, buyers, kind)
@@ -217,7 +198,7 @@ def find_buyer(scan: Scan, blocks: list[Block], seller: Located, kind: str = "in
     A receipt has a buyer only where an address or a number is printed with the name.
     """
     sheet = kind == "invoice" or on_sheet(scan)
-    for block in _buyers(blocks):
+    for block in buyers_of(blocks):
         found = _from_block(scan, block, "buyer.name")
         named = found.name and not (seller.name and same_text(found.name.value, seller.name.value))
         numbered = any(sum(map(str.isdigit, s.text)) >= NUMBERED for s in (*block.lines[1:], *block.details))
@@ -251,24 +232,39 @@ def _from_block(scan: Scan, block: Block, path: str) -> Located:
         name = Candidate(path, clean_name(text), 3.0, text, spot.page, union(s.box for s in named), "", spot.confidence)
         return Located(name, tuple(s for s in street if any(map(str.isalnum, s.text))))
     bare = (bare_line(scan, line) for line in block.lines if not is_attention(line.text))
-    lines = [spot for spot in bare if not is_detail(scan, spot)]
+    lines = with_form(spot for spot in bare if not is_detail(scan, spot))
     if not lines:
         return Located(None, ())
+    if _follows_address_label(scan, lines[0]):
+        return Located(None, tuple(lines[:ADDRESS_ROWS]))
     first = _without_label(scan, lines[0])
-    printed, rest = split_name(_mended(scan, first, first.text))
+    printed, rest = split_name(without_office(_mended(scan, first, first.text)))
     boxed = POST_BOX.match(first.text) is not None
     if boxed or (path == "seller.name" and first.text[:1].isdigit() and looks_like_address(first.text)):
         return Located(None, tuple(lines[:ADDRESS_ROWS]))
     if not any(map(str.isalpha, printed)) or CODE.fullmatch(printed):
         return Located(None, ())
     confidence = first.confidence
-    candidate = Candidate(path, clean_name(printed), 3.0, printed, first.page, first.box, "", confidence)
+    sure = UNENDED if len(lines) > 2 and _may_go_on(printed, lines[1].text, lines[2].text) else 3.0
+    candidate = Candidate(path, clean_name(printed), sure, printed, first.page, first.box, "", confidence)
     listed = up_to_place(s for s in takewhile(lambda s: not gives_detail(s.text), lines[1:]))
     address = [s for s in listed if _part_of_address(scan, s)]
     address = address if any(looks_like_address(s.text) for s in address) else []
     if rest:
         address = [Spot(first.row, first.start, first.end, first.page, first.box, rest, confidence), *address]
     return Located(candidate, tuple(address[:ADDRESS_ROWS]))
+
+
+def _may_go_on(name: str, second: str, third: str) -> bool:
+    """Whether the line between a name without a legal form and the street may be the rest of the name."""
+    plain = not any(map(str.isdigit, second)) and not looks_like_address(second)
+    return legal_form(name) is None and plain and third[:1].isdigit() and len(third.split()) > 2
+
+
+def _follows_address_label(scan: Scan, line: Spot) -> bool:
+    """Whether the label of an address stands right before the line: the name is elsewhere."""
+    labels = (lab for lab in scan.labels_in.get(line.row, []) if lab.spot.end == line.start)
+    return any("address" in lab.meanings and not lab.meanings & {"name", "buyer", "seller"} for lab in labels)
 
 
 def _without_label(scan: Scan, spot: Spot) -> Spot:
@@ -295,5 +291,5 @@ def _window(scan: Scan, seller: Located) -> Located:
         name = clean_name(_mended(scan, first, first.text))
         found = Candidate("buyer.name", name, 0.8, first.text, first.page, first.box, "", first.confidence)
         placed = any(looks_like_address(line.text) for line in lines[1:]) or len(lines) > 2
-        return Located(found, lines[1:ADDRESS_ROWS] if placed else (), first)
+        return Located(found, tuple(up_to_place(lines[1:ADDRESS_ROWS])) if placed else (), first)
     return Located(None, ())

@@ -7,7 +7,7 @@ import re
 from invoice_ocr.fields.page.layout import Spot
 from invoice_ocr.fields.page.scan import Scan
 from invoice_ocr.fields.page.vocabulary import LabelSpot
-from invoice_ocr.fields.parties.places import looks_like_address
+from invoice_ocr.fields.parties.places import JAPANESE, looks_like_address
 
 DETAILS = frozenset(
     {"phone", "fax", "email", "website", "vat_id", "tax_id", "registration_id", "iban", "bic", "account", "bank"}
@@ -45,7 +45,7 @@ def is_detail(scan: Scan, spot: Spot) -> bool:
     if "@" in spot.text or "www." in spot.text.lower() or "http" in spot.text.lower():
         return True
     dates = [d for d in scan.dates_in.get(spot.row, []) if spot.start <= d.spot.start < spot.end]
-    return bool(dates)
+    return bool(dates) and not JAPANESE.search(spot.text)
 
 
 BRACKETED = re.compile(r"(?<=[^\W\d_] )\([\dA-Z-]{5,16}(?: \([\dA-Z-]{5,16}\))?\)?$", re.IGNORECASE)

@@ -9,11 +9,25 @@ from invoice_ocr.fields.page.scan import Scan
 SHORTEST = 4
 """Fewer letters are part of many names."""
 
+BARE = re.compile(r"(?:www\.)?[a-z\d][a-z\d-]+(?:\.[a-z\d-]{2,})*\.[a-z]{2,7}(?:/[\w/-]*)?")
+"""A web address that stands alone; a dot between two words of a sentence has a space after it."""
+
+
+def is_web_address(text: str) -> bool:
+    """Whether the text is a web address and nothing else.
+
+    >>> [is_web_address(text) for text in ("alderinn.example", "www.alder.example/menu", "Alder Inn.", "Alder.example")]
+    [True, True, False, False]
+    """
+    return BARE.fullmatch(text.strip(" .,")) is not None
+
 
 def domains_of(scan: Scan) -> set[str]:
     """The firm's name as its e-mail or web address spells it."""
     text = " ".join(row.text for row in scan.layout.rows).lower()
     found = re.findall(r"(?:@|www\.)([a-z0-9-]+)\.[a-z.]+", text)
+    alone = (cell.text.strip(" .,") for row in scan.layout.rows for cell in row.cells if "." in cell.text)
+    found += [text.removeprefix("www.").split(".")[0] for text in alone if is_web_address(text)]
     users = re.findall(r"([a-z0-9]+)@(?:example|gmail|yahoo|hotmail|outlook)\.", text)
     return {
         d.replace("-", "") for d in [*found, *users] if d not in {"gmail", "yahoo", "hotmail", "outlook", "example"}

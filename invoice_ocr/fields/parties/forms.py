@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoice_ocr.fields.page.layout import Row, Spot
+from invoice_ocr.fields.page.layout import Cell, Row, Spot
 from invoice_ocr.fields.page.scan import Scan
 from invoice_ocr.fields.page.vocabulary import LabelSpot
 from invoice_ocr.fields.parties.headings import HEADINGS, as_heading
+from invoice_ocr.model.geometry import Box
 
 LONGEST = 8
 """A party's part of a form has at most so many rows."""
 
 SOON = 4
 """The name is in one of the first rows."""
+
+NEXT = 1.5
+"""A column's first line is so near to its heading, in text heights."""
 
 APART = 3.0
 """The rows of one part are at most so many text heights apart."""
@@ -55,3 +59,9 @@ def _begins_part(scan: Scan, row: Row) -> bool:
     if whole and len(row.cells) == 1 and not any(lab.meanings & ends for lab in labels):
         return not row.text.endswith(":")
     return any(lab.meanings & set(HEADINGS) and not lab.meanings & ends and as_heading(scan, lab) for lab in labels)
+
+
+def centred_under(cells: tuple[Cell, ...], head: Box) -> Box | None:
+    """The cell whose middle is under the heading's and which begins before it: the heading of a column is centred."""
+    near = (cell.box for cell in cells if cell.box.top - head.bottom < NEXT * head.height)
+    return next((box for box in near if abs(box.x - head.x) < head.height and box.left < head.left - head.height), None)

@@ -19,6 +19,9 @@ NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])[.)]")
 CERTAIN = 12
 """A label of so many letters needs no colon where a firm's name follows it."""
 
+SHORT = 4
+"""Words with fewer letters join others in many languages."""
+
 ATTENTION = re.compile(
     r"(?:attn?|attention(?: to)?|f\.?a\.?o|t\.? ?a\.? ?v|t\.? ?n\.? ?v|z\.? ?h(?:d|n?dn?)|zu h[äa]nden|[àa] l.attention"
     r"|[aá]t\.?te|a la atenci[óo]n|alla? c\.? ?a|all.attenzione|k\. ?att|do r[ąa]k|k ruk[áa]m)\b",
@@ -67,10 +70,16 @@ def as_heading(scan: Scan, label: LabelSpot) -> LabelSpot | None:
     colon = tokens[end - 1].text.endswith(":") or rest.startswith(":")
     alone = not rest and len(label.compact) > 1
     certain = len(label.compact) >= CERTAIN and not label.fuzzy and legal_form(rest) is not None
-    if not (colon or alone or certain):
+    if not (colon or alone or certain) or (not colon and _is_particle(label)):
         return None
     end += rest.startswith(": ") or rest == ":"
     return replace(label, spot=scan.layout.spot(label.spot.row, label.spot.start, end))
+
+
+def _is_particle(label: LabelSpot) -> bool:
+    """Whether it is a word such as ``de`` or ``(TO)``, which a wide space has cut off from its sentence."""
+    text = label.spot.text
+    return len(label.compact) < SHORT and (text.islower() or text.startswith(("(", "[")))
 
 
 def _follows_value(scan: Scan, label: LabelSpot, cell: Cell) -> bool:
@@ -112,6 +121,16 @@ def is_attention(text: str) -> bool:
     (True, True, False)
     """
     return ATTENTION.match(text) is not None or OFFICE.fullmatch(text.strip(" ,.:")) is not None
+
+
+def without_office(text: str) -> str:
+    """The name without the department that is to get the letter.
+
+    >>> without_office("Alder Ltd, Accounts Payable"), without_office("Alder, Oak & Co")
+    ('Alder Ltd', 'Alder, Oak & Co')
+    """
+    name, _, last = text.rpartition(",")
+    return name if name and OFFICE.fullmatch(last.strip(" .")) and len(last.split()) > 1 else text
 
 
 def _within_block(scan: Scan, heading: LabelSpot) -> bool:

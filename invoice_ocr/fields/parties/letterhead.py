@@ -11,13 +11,15 @@ from invoice_ocr.fields.page.quantities import find_factors
 from invoice_ocr.fields.page.scan import Scan
 from invoice_ocr.fields.page.vocabulary import fold, look_up
 from invoice_ocr.fields.parties.details import is_detail
-from invoice_ocr.fields.parties.domains import domains_of, share_of_domain
+from invoice_ocr.fields.parties.domains import domains_of, is_web_address, share_of_domain
 from invoice_ocr.fields.parties.headings import is_attention
 from invoice_ocr.fields.parties.legal_forms import legal_form
 from invoice_ocr.fields.parties.name_words import (
     TITLED as ADDRESSEE,
 )
 from invoice_ocr.fields.parties.name_words import (
+    TOWN,
+    digits_of,
     is_bare_form,
     is_country_name,
     is_house,
@@ -49,7 +51,7 @@ FOOT = 0.6
 LABELLING = re.compile(r"\b(?:no|nr|n[°ºo]|num|number|date|code|id)\.?$|#$", re.IGNORECASE)
 """How labels of numbers and dates end."""
 
-PARTS = re.compile(r"\s*(?:\||•|·|,|\.\s)\s*")
+PARTS = re.compile(r"\s*(?:\||•|·|●|,|\.\s)\s*")
 
 LARGE = 1.25
 """A logo's letters are so many times as high as the usual ones."""
@@ -87,13 +89,6 @@ SENTENCE = 1.5
 WIDE = 8.0
 """A gap of so many text heights is more than a space, even on a receipt."""
 
-TOWN = re.compile(
-    r"^[^\W\d_][^\d,]+(?:,\s*|\s[-/]\s)[A-Z]{2}\.?(?:,?\s+[A-Z\d]{3,7}(?:[ -][A-Z\d]{3,4})?)?$"
-    r"|^[A-Z][A-Za-z .']+\s[A-Z]{2}\s\d{5}(?:-\d{4})?$"
-    r"|^[^\d,]+,?\s(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT)\s\d{4}$"
-)
-"""A place in America or Australia: ``Fern Park, FL``, ``Fern Park - SC``."""
-
 REGISTER = 3.0
 """What a name loses that stands in a sentence about the firm's register, where it has no address."""
 
@@ -113,9 +108,10 @@ def score_letterhead(
     domains = domains_of(scan)
     counts = _repeated(scan)
     for row in scan.layout.rows:
-        for cell in head_cells(scan, row, kind):
-            if (row.index, cell.start) in buyers:
+        for printed in head_cells(scan, row, kind):
+            if (row.index, printed.start) in buyers:
                 continue
+            cell = _undecorated(printed)
             spot = scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens))
             score = _name_score(scan, spot, cell, domains, counts)
             if score is None:
@@ -127,9 +123,17 @@ def score_letterhead(
             yield score, spot, unsigned(sender_line(cell.text)[0])
 
 
+def _undecorated(cell: Cell) -> Cell:
+    """The cell without stars and the like at its ends, of which an OCR is never sure."""
+    marked = [i for i, token in enumerate(cell.tokens) if token.text.strip("*=~_#-")]
+    first, last = (marked[0], marked[-1]) if marked else (0, len(cell.tokens) - 1)
+    return Cell(cell.row, cell.start + first, cell.tokens[first : last + 1])
+
+
 def head_cells(scan: Scan, row: Row, kind: str) -> tuple[Cell, ...]:
     """The row's cells; a receipt's head has no columns, so that a wide space there is a space."""
-    plain = not scan.labels_in.get(row.index) and not scan.amounts_in.get(row.index)
+    labelled = {cell.start for cell in row.cells} & {lab.spot.start for lab in scan.labels_in.get(row.index, [])}
+    plain = not labelled and not scan.amounts_in.get(row.index)
     alike = max(t.box.height for t in row.tokens) < 1.5 * min(t.box.height for t in row.tokens)
     gaps = [right.box.left - left.box.right for left, right in pairwise(row.cells)]
     if kind == "receipt" and gaps and plain and alike and max(gaps) < WIDE * row.height:
@@ -225,10 +229,11 @@ def _is_spaced(cell: Cell) -> bool:
 
 
 def _logos(scan: Scan) -> set[str]:
-    """The large words at the head of the first page, folded; a firm's whole name is none."""
-    top = (row for row in scan.layout.page_rows(0) if row.box.y < LOGOS * scan.layout.sizes[0][1])
+    """The words at the head of the first page that are large or alone, folded; a firm's whole name is none."""
+    top = [row for row in scan.layout.page_rows(0) if row.box.y < LOGOS * scan.layout.sizes[0][1]]
+    alone = [row.cells[0] for row in top[:2] if len(row.cells) == 1 and not scan.labels_in.get(row.index)]
     large = (cell for row in top for cell in row.cells if cell.box.height > LARGE * scan.layout.text_height)
-    short = (cell for cell in large if legal_form(cell.text) is None)
+    short = (cell for cell in (*alone, *large) if legal_form(cell.text) is None)
     found = {fold(cell.text) for cell in short if not look_up(fold(cell.text), fuzzy=False)}
     return {logo for logo in found if len(logo) > 4 and not logo.isdigit()}
 
@@ -267,8 +272,8 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
     score -= MISPLACED if is_bare_form(name) else 0.0
     score -= 2.0 if TOWN.match(cell.text) else 0.0
     score -= 1.0 if digits > letters / 2 else 0.3 * bool(digits)
-    score -= 0.8 if len(name.split()) > 7 else 0.0
-    score += DOMAIN * share_of_domain(folded, domains)
+    score -= 0.8 if len(name.split()) > 7 or (name.islower() and " " in name) else 0.0
+    score += -ANSWERS if is_web_address(name) else DOMAIN * share_of_domain(folded, domains)
     score += 0.5 * min(counts.get(folded, 1) - 1, 2)
     score -= 1.0 if letters < 4 else 0.0
     score -= BEGUN if _goes_on(scan, spot) else 0.0
@@ -277,11 +282,6 @@ def _name_score(scan: Scan, spot: Spot, cell: Cell, domains: set[str], counts: d
     score -= SENTENCE if cell.text.endswith(".") and not firm and len(cell.tokens[-1].text) > 5 else 0.0
     score -= UNSURE * (1 - spot.confidence)
     return score
-
-
-def digits_of(text: str) -> int:
-    """How many digits the text has."""
-    return sum(map(str.isdigit, text))
 
 
 def mostly_label(scan: Scan, spot: Spot) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
@@ -14,10 +15,11 @@ from invoice_ocr.fields.page.vocabulary import LabelSpot, fold
 from invoice_ocr.fields.parties.details import is_detail
 from invoice_ocr.fields.parties.legal_forms import legal_form
 from invoice_ocr.fields.parties.letterhead import mostly_label
+from invoice_ocr.fields.parties.name_words import is_bare_form
 from invoice_ocr.fields.parties.places import looks_like_address
 from invoice_ocr.model.geometry import union
 
-LARGE, LARGE_READ = 1.2, 1.7
+LARGE, LARGE_READ = 1.2, 1.4
 """So many times the usual height have the letters of a logo; more in a picture, where heights are not exact."""
 
 OPEN = re.compile(
@@ -61,6 +63,21 @@ def form_below(scan: Scan, spot: Spot, text: str) -> Spot | None:
         if aligned and close and len(cell.tokens) < 3 and completes:
             return scan.layout.spot(cell.row, cell.start, cell.start + len(cell.tokens))
     return None
+
+
+def with_form(lines: Iterable[Spot]) -> list[Spot]:
+    """The lines of a block, the first with the second where that is its legal form or where it ends openly."""
+    found = list(lines)
+    if len(found) < 2:
+        return found
+    name, form = found[:2]
+    begun = legal_form(name.text)
+    ended = begun is not None and name.text.rstrip(" .").endswith(begun.rstrip(" ."))
+    goes_on = OPEN.search(name.text) and not any(map(str.isdigit, form.text)) and not looks_like_address(form.text)
+    if not goes_on and (ended or not is_bare_form(form.text)):
+        return found
+    whole = replace(name, text=f"{name.text} {form.text}", box=union([name.box, form.box]))
+    return [whole, *found[2:]]
 
 
 def _begun_above(scan: Scan, spot: Spot, text: str) -> Spot | None:

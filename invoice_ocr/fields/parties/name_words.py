@@ -26,6 +26,9 @@ GREETING = re.compile(
 FUNCTION = re.compile(r"(?:in|and|at|for|from|with|to|of|on|by|or|und|für|mit|von|et|pour|avec|y|para|con|e|per)\s")
 """A small word at the beginning of a line: the sentence began above it."""
 
+ROUND_THE_CLOCK = re.compile(r"\b24\s?(?:/\s?7|/\s?365|h(?:rs?|ours?)?)\b", re.IGNORECASE)
+"""When a shop is open: ``COFFEE 24/7``."""
+
 WELCOMES = "welcometo"
 
 NUMBERED = re.compile(r"^\d+[a-z]?\s+(?:[^\W\d_]+\W+){1,4}|.*[^\W\d_]\s+\d+(?:[-/]\d+)?\s?[a-z]?$", re.IGNORECASE)
@@ -38,9 +41,24 @@ PLOTTED = re.compile(
 """How an address within a building begins."""
 
 
+TOWN = re.compile(
+    r"^[^\W\d_][^\d,]+(?:,\s*|\s[-/]\s)[A-Z]{2}\.?(?:,?\s+[A-Z\d]{3,7}(?:[ -][A-Z\d]{3,4})?)?$"
+    r"|^[A-Z][A-Za-z .']+\s[A-Z]{2}\s\d{5}(?:-\d{4})?$"
+    r"|^[^\d,]+,?\s(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT)\s\d{4}$"
+)
+"""A place in America or Australia: ``Fern Park, FL``, ``Fern Park - SC``."""
+
+CODED_TOWN = re.compile(r"^[^\d,]+,?\s[A-Z]{2,3}\s\d{4,5}(?:-\d{4})?$")
+"""A place and its postcode: the letters between them are a state's, and no legal form."""
+
+
 def named_as_firm(name: str) -> bool:
-    """Whether the name has a legal form; two small letters before other words are a word: ``as agreed``."""
-    form = legal_form(mend_form(name)) if not PLOTTED.match(name) else None
+    """Whether the name has a legal form; two small letters before other words are a word: ``as agreed``.
+
+    >>> named_as_firm("Alder SA"), named_as_firm("Adelaide SA 5000"), named_as_firm("Portland, ME 04101")
+    (True, False, False)
+    """
+    form = legal_form(mend_form(name)) if not PLOTTED.match(name) and not CODED_TOWN.match(name) else None
     return form is not None and not (form.islower() and len(form) == 2 and name.startswith(f"{form} "))
 
 
@@ -54,6 +72,11 @@ TITLED = re.compile(
 
 CLINICIAN = re.compile(r",?\s(?:M\.?D|D\.?O|D\.?D\.?S|D\.?M\.?D|D\.?V\.?M|R\.?N|N\.?P|P\.?A-?C|Ph\.?D|D\.?C|O\.?D)\.?$")
 """The degrees of those who treat patients, after their names."""
+
+
+def digits_of(text: str) -> int:
+    """How many digits the text has."""
+    return sum(map(str.isdigit, text))
 
 
 def is_clinician(name: str) -> bool:
@@ -112,7 +135,8 @@ def says_else(text: str) -> bool:
     joined = "".join(words)
     phrases, single = _not_names()
     first = next((word for word in words if word), "")
-    if first in single or joined in single or GREETING.match(text) or FUNCTION.match(text) or _welcomes(joined):
+    spoken = GREETING.match(text) or FUNCTION.match(text) or ROUND_THE_CLOCK.search(text)
+    if first in single or joined in single or spoken or _welcomes(joined):
         return True
     return any(joined.startswith(phrases, start) for start in accumulate(map(len, words), initial=0))
 

@@ -12,7 +12,7 @@ from invoice_ocr.fields.parties.details import DETAILS
 from invoice_ocr.fields.parties.legal_forms import legal_form
 from invoice_ocr.fields.parties.places import POSTCODE, looks_like_address, street_words
 
-SEPARATORS = re.compile(r"\s*(?:,|;|\||•|·|\s[-–—]\s|\*)\s*")
+SEPARATORS = re.compile(r"\s*(?:,|;|\||•|·|●|\s[-–—]\s|\*)\s*")
 
 REGISTRATION = re.compile(
     r"\(?\b(?:co\.?\s*(?:reg\.?\s*)?no\.?\s*:?\s*)?\(?[\dA-Z]{0,3}\d{5,8}\s*-\s*[A-Z]\)?", re.IGNORECASE
@@ -37,13 +37,18 @@ SENTENCES = re.compile(r"(?:(?<=[a-z]{5}\.)|(?<=\d[A-Z]{2}\.)|(?<=\d{4}\.))\s+(?
 HOUSED = re.compile(r"[^\W\d_][^\d:,]{2,30}\s\d{1,4}\s?[a-zA-Z]?")
 """A street and a house's number."""
 
-MARKS = re.compile(r"\s*(?:\||•|·|\s[-–—]\s|\*)\s*")
+MARKS = re.compile(r"\s*(?:\||•|·|●|\s[-–—]\s|\*)\s*")
 """What stands between the parts of a line of the sender, stronger than a comma."""
+
+DOTS = re.compile(r"\s(?:\||•|·|●)\s")
+"""Marks that are stronger than dashes: between them, a dash is part of a name."""
 
 LABELLED = re.compile(r"^(?!no\b|lot\b|unit\b|blk\b)[^\W\d_][^\d:,]{2,30}:\s*", re.IGNORECASE)
 """What introduces an address in a sentence: ``Registered office:``."""
 
-DIALLED = re.compile(r"(?=(?:\D*\d){9})(?:[^\W\d_]{1,9}\.?:?\s*)?(?:\(|\+|0)[\d\s()/.–-]{8,}")
+DIALLED = re.compile(
+    r"(?=(?:\D*\d){9})(?:[^\W\d_]{1,9}\.?:?\s*)?(?:(?:\(|\+|0)[\d\s()/.–-]{8,}|\d{3}[\s.-]\d{3}-\d{4})"
+)
 """A telephone number; others begin as postcodes do."""
 
 REGISTERED = re.compile(r"\bHR[AB]\s?\d|\bGF:|\bFN\s?\d{4}")
@@ -51,6 +56,9 @@ REGISTERED = re.compile(r"\bHR[AB]\s?\d|\bGF:|\bFN\s?\d{4}")
 
 CODES = re.compile(r"[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){3,}|[A-Z]{2,3}[ -]?\d{6,}")
 """IBANs and tax numbers."""
+
+IBAN = re.compile(r"[^\W\d_]{2,20}[.:]?\s[A-Z]{2}\d{2}(?: ?[A-Z\d]{2}\d{2,10}){3,}$")
+"""An account's number after a word for it."""
 
 
 CAPITAL = re.compile(r",?\s+(?:au capital|capital social|RCS|R\.C\.S|SIRET|SIREN)\b.*$", re.IGNORECASE)
@@ -121,7 +129,7 @@ def _placed(rest: str, parts: list[str]) -> bool:
 
 def _marked(text: str) -> tuple[str, str] | None:
     """The first sentence or part of the line and the rest, where more than commas separates the two."""
-    for mark in (SENTENCES, MARKS):
+    for mark in (SENTENCES, DOTS if DOTS.search(text) else MARKS):
         name, *after = mark.split(text, maxsplit=1)
         rest = "".join(after)
         if rest and not any(map(str.isdigit, name)) and not looks_like_address(name):
@@ -146,9 +154,11 @@ def gives_detail(part: str) -> bool:
 
     >>> [gives_detail(part) for part in ("Tel. 01632 960114", "KvK 11000000", "Bank Street 5", "Mill Road 4")]
     [True, True, False, False]
+    >>> gives_detail("Arveldusarve EE58 2200 12054623 5340"), gives_detail("Unit B2 12 LS11 9RT")
+    (True, False)
     """
     contact = "@" in part or "www." in part.lower() or DIALLED.fullmatch(part)
-    if contact or CODES.match(part) or REGISTERED.search(part):
+    if contact or CODES.match(part) or IBAN.match(part) or REGISTERED.search(part):
         return True
     if _register_words().match(part):
         return True
@@ -189,7 +199,11 @@ def split_name(text: str) -> tuple[str, str]:
 
 
 def clean_name(text: str) -> str:
-    """The name without a registration number, and without stray punctuation at its ends."""
+    """The name without a registration number, and without brackets or stray punctuation at its ends.
+
+    >>> clean_name("(Alder Pte. Ltd.)"), clean_name("Alder (M) Sdn Bhd -"), clean_name("(M) Alder (UK)")
+    ('Alder Pte. Ltd.', 'Alder (M) Sdn Bhd', '(M) Alder (UK)')
+    """
     form = legal_form(text)
     if form:
         end = text.rindex(form) + len(form)
@@ -197,5 +211,6 @@ def clean_name(text: str) -> str:
         digits = sum(map(str.isdigit, rest))
         if digits and (" " not in rest or digits > sum(map(str.isalpha, rest))):
             text = text[:end]
+    text = text[1:-1] if text.startswith("(") and text.find(")") == len(text) - 1 else text
     text = SYMBOLS.sub("", CAPITAL.sub("", REGISTRATION.sub("", text)))
     return re.sub(r"\s+", " ", text).strip(" ,;:-–*|•·#~_=<>\"'")

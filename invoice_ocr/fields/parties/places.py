@@ -9,7 +9,7 @@ from importlib import resources
 from invoice_ocr.fields.page.vocabulary import fold, look_up
 
 POSTCODE = re.compile(
-    r"〒\s?\d{3}-?\d{4}|\b(?:\d{5}(?:-\d{3,4})?|\d{3} \d{2}|\d{2}-\d{3}|\d{4} ?[A-Z]{2}"
+    r"〒\s?\d{3}-?\d{4}|\bS\s?\(\d{6}\)|\b(?:\d{5}(?:-\d{3,4})?|\d{3} \d{2}|\d{2}-\d{3}|\d{4} ?[A-Z]{2}"
     r"|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d"
     r"|[AC-FHKNPRTV-Y]\d[\dW] ?[AC-FHKNPRTV-Y\d]{4})\b"
     r"|\b[A-Z]{1,3}-?\d{4,5}\b(?![-/]\d)|^\d{4}\b"
@@ -31,6 +31,46 @@ FOUNDED = re.compile(
 )
 """Since when there is the firm; the year is no postcode."""
 
+BRANCH = re.compile(
+    r"(?:store|restaurant|rest|branch|outlet|location|loc|site(?: id)?|survey(?: id| code)?|unit id"
+    r"|(?:shop|unit)(?= ?#)|str|st|pos|filiale?|markt|magasin|succursale|tienda|sucursal"
+    r"|local(?= ?#)|negozio|punto vendita|loja|filial|winkel|vestiging|butik|butikk|myymälä|sklep|prodejna|predajňa"
+    r"|poslovalnica|üzlet|magazin(?:ul)?|cawangan|cabang)"
+    r"\s?(?:#|no\.?|nr\.?|n[°ºo]\.?|num\.?|number|id|č\.|:|\.)*\s?\d[\d-]*[a-z]?",
+    re.IGNORECASE,
+)
+"""The number that a chain gives its shop, alone in a line: ``STORE# 0418``."""
+
+REGISTERS = re.compile(r"(?:\b[A-Z]{2,6}\s?[#=]\s?\d+\s*){2,}|(?:\b[A-Z]{2,5}[#=]\s?\d+\b.*)")
+"""The numbers of a till, of who serves it and of the sale: ``ST# 0086 OP# 0041``."""
+
+
+def numbers_shop(text: str) -> bool:
+    """Whether the line gives the numbers of a shop or a till, and no part of an address.
+
+    >>> [numbers_shop(text) for text in ("Store #12", "Restaurant 60", "ST# 00086 OP# 009041", "Shop 12", "Unit #4")]
+    [True, True, True, False, True]
+    """
+    return BRANCH.fullmatch(text.strip(" .,")) is not None or REGISTERS.fullmatch(text.strip()) is not None
+
+
+HIGHWAY = re.compile(r"(?:I|US|SR|FM|IH|RTE?|HWY|ROUTE)[- ]\d{1,4}\s\w")
+"""A numbered road in America: ``I-80 EXIT 284``."""
+
+JAPANESE = re.compile(r",\s[^\W\d_]{3,}\s\d{3}-\d{4}$")
+"""How an address in Japan ends."""
+
+SUBJECT = re.compile(
+    r"(?:re|ref|betr|betreff|betrifft|objet|asunto|oggetto|betreft|ang|vedr|assunto)\b\.?\s?:", re.IGNORECASE
+)
+"""What begins the line that says what a letter is about."""
+
+FIELD = re.compile(r"\d{1,2}[.)]\s+[^\W\d_]")
+"""How a form counts its fields."""
+
+TRADES = ("cate", "enginee", "manufactu", "tailo", "floo", "monito", "wi")
+"""English words for trades that end as German streets do: ``Catering``, ``Engineering``."""
+
 
 @lru_cache(maxsize=1)
 def street_words() -> re.Pattern[str]:
@@ -39,7 +79,8 @@ def street_words() -> re.Pattern[str]:
     words = [line for line in table.splitlines() if line and not line.startswith("#")]
     whole = "|".join(re.escape(word) for word in words if not word.startswith("~"))
     ends = "|".join(re.escape(word[1:]) for word in words if word.startswith("~"))
-    return re.compile(rf"\b(?:{whole})\b|\bpt ?\d{{4,}}|(?:{ends})\b\.?", re.IGNORECASE)
+    trades = "".join(f"(?<!{begun})" for begun in TRADES)
+    return re.compile(rf"\b(?:{whole})\b|\bpt ?\d{{4,}}|{trades}(?:{ends})\b\.?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
@@ -54,7 +95,7 @@ def looks_like_address(text: str) -> bool:
     if letters < 3 or FOUNDED.search(text):
         return False
     street = street_words().search(text) or CALLE.match(text) or CROSSING.match(text)
-    placed = POSTCODE.search(text) or HOUSED_TOWN.search(text)
+    placed = POSTCODE.search(text) or HOUSED_TOWN.search(text) or JAPANESE.search(text)
     return bool(digits and street) or bool(placed) or ends_in_six_digits(text)
 
 

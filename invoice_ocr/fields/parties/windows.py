@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
 from invoice_ocr.fields.page.beside import cells_below
@@ -13,8 +14,9 @@ from invoice_ocr.fields.page.vocabulary import LabelSpot, fold
 from invoice_ocr.fields.parties.details import is_detail
 from invoice_ocr.fields.parties.headings import is_attention
 from invoice_ocr.fields.parties.letterhead import mostly_label
+from invoice_ocr.fields.parties.name_words import is_country_name, named_as_firm, says_else
 from invoice_ocr.fields.parties.names import gives_detail, sender_line
-from invoice_ocr.fields.parties.places import POSTCODE, looks_like_address, street_words
+from invoice_ocr.fields.parties.places import JAPANESE, POSTCODE, looks_like_address, street_words
 from invoice_ocr.model.geometry import Box
 from invoice_ocr.values.country import find_countries
 
@@ -52,6 +54,16 @@ TOWN = re.compile(r"[^\W\d_][^\d:]{2,30}\s\d{4,6}")
 COUNTY = re.compile(r"(?:Co\.?|County)\s[^\W\d_]{4,}")
 """An Irish county, where towns have no postcodes."""
 
+CUT_OFF = re.compile(r"(?:\s[·•●|]|\s[·•●|]\s\d{4,5})\s*$")
+"""How a sender's line ends that goes on in the next: after a mark, or before the town."""
+
+YOURS = re.compile(
+    r"(?:ihre?|your|votre|vos|vostr[aoei]|su|sus|sua|suas|uw|jouw|din|ditt|dina|deres|va[šs][eai]?|twoj[ae]|pa[ńn]stwa"
+    r"|teie|j[ūu]su)\s",
+    re.IGNORECASE,
+)
+"""How titles speak to the reader: ``Your bill``."""
+
 CONTACTS = frozenset({"phone", "fax", "email", "website", "iban", "bank"})
 """What a sender prints under the own address, and no sender under a recipient's."""
 
@@ -72,11 +84,17 @@ def find_windows(scan: Scan, own: set[str]) -> list[tuple[Spot, ...]]:
     if not scan.layout.rows:
         return []
     width = scan.layout.sizes[0][0]
-    runs = [(run, _rank(scan, after)) for run, after in _runs(scan, own) if _is_postal(scan, run, known=bool(own))]
+    found = ((_from_name(run), after) for run, after in _runs(scan, own))
+    runs = [(run, _rank(scan, after)) for run, after in found if run and _is_postal(scan, run, known=bool(own))]
     runs = [(run, rank) for run, rank in runs if own or rank < CONTACTED]
     left = [r for r in runs if r[0][0].box.left < 0.25 * width and r[0][0].box.right < 0.62 * width]
     right = [r for r in runs if r[0][0].box.left > 0.42 * width and len({line.row for line in r[0]}) < 7]
     return [run for run, _ in sorted(left + right, key=lambda r: r[1])]
+
+
+def _from_name(run: tuple[Spot, ...]) -> tuple[Spot, ...]:
+    """The lines without a country above them, which ends the sender's line."""
+    return tuple(dropwhile(lambda line: is_country_name(line.text), run))
 
 
 def _rank(scan: Scan, after: Spot | None) -> int:
@@ -89,10 +107,12 @@ def _rank(scan: Scan, after: Spot | None) -> int:
 
 def _runs(scan: Scan, own: set[str]) -> Iterator[tuple[tuple[Spot, ...], Spot | None]]:
     """The lines that stand under one another, up to a label, a gap, a sender's line or a detail, and this detail."""
-    height = scan.layout.sizes[0][1]
     open_runs: list[Run] = []
+    highest = HIGHEST if own else TOP
+    above = list(takewhile(lambda row: not _heads_table(scan, row.index), scan.layout.page_rows(0)))
     for row in scan.layout.page_rows(0):
-        if not (HIGHEST if own else TOP) < row.box.y / height < BOTTOM:
+        outside = not highest < row.box.y / scan.layout.sizes[0][1] < BOTTOM
+        if outside or (row.index >= len(above) and scan.amounts_in.get(row.index)):
             continue
         for cell in row.cells:
             spot = scan.layout.spot(row.index, cell.start, cell.start + len(cell.tokens))
@@ -100,7 +120,7 @@ def _runs(scan: Scan, own: set[str]) -> Iterator[tuple[tuple[Spot, ...], Spot | 
             open_runs = [other for other in open_runs if other is not run]
             if run.swallows and not sender_line(spot.text)[1]:
                 open_runs.append(Run((), cell.box, run.swallows - 1))
-            elif is_attention(spot.text):
+            elif is_attention(spot.text) or (own and len(run.lines) == 1 and _gives_tax_number(scan, spot)):
                 open_runs.append(Run(run.lines, cell.box)) if run.lines else None
             elif _is_senders(spot.text, own):
                 if run.lines:
@@ -118,7 +138,21 @@ def _swallows(text: str, own: set[str]) -> int:
     """How many lines below are the sender's: the address under a name, the rest of a line that was too long."""
     if _is_part(fold(text), own):
         return WHOLE
-    return int(POSTCODE.search(text.rstrip(" ,")[-7:]) is not None and not text.rstrip()[-1].isalpha())
+    cut_off = CUT_OFF.search(text) or POSTCODE.search(text.rstrip(" ,")[-7:])
+    return int(cut_off is not None and not text.rstrip()[-1].isalpha())
+
+
+def _heads_table(scan: Scan, row: int) -> bool:
+    """Whether the row has the headings of the goods' columns: below it, rows with amounts are goods."""
+    meanings = {meaning for lab in scan.labels_in.get(row, []) for meaning in lab.meanings}
+    columns = sum(any(m.startswith("col.") for m in lab.meanings) for lab in scan.labels_in.get(row, []))
+    return columns > 2 and {"col.description", "col.amount"} <= meanings
+
+
+def _gives_tax_number(scan: Scan, spot: Spot) -> bool:
+    """Whether the line is a person's or a firm's tax number with its label, as Spain prints it under the name."""
+    labels = (lab for lab in scan.labels_in.get(spot.row, []) if lab.spot.start == spot.start and not lab.fuzzy)
+    return any(lab.meanings & {"vat_id", "tax_id"} for lab in labels) and len(spot.text.split()) < 4
 
 
 def _is_street(scan: Scan, spot: Spot) -> bool:
@@ -154,11 +188,14 @@ def _is_postal(scan: Scan, run: tuple[Spot, ...], *, known: bool) -> bool:
     name = run[0].text
     if known and len(run) <= 8 and PERSON.match(name) and not any(map(str.isdigit, name)):
         return True
-    whole = known and len(run) == 2 and POSTCODE.search(run[1].text) is not None and len(run[1].text.split()) > 4
+    placed = len(run) == 2 and len(run[1].text.split()) > 4 and looks_like_address(run[1].text)
+    whole = known and placed and bool(POSTCODE.search(run[1].text) or JAPANESE.search(run[1].text))
     if not (whole or 3 <= len(run) <= 8):
         return False
     letters, digits = sum(map(str.isalpha, name)), sum(map(str.isdigit, name))
+    titled = (YOURS.match(name) or says_else(name)) and not named_as_firm(name)
     named = letters > 2 and digits < letters / 2 and not looks_like_address(name) and not gives_detail(name)
+    named = named and not titled
     placed = any(looks_like_address(line.text) for line in run[1:]) or _ends_in_place(run)
     return named and placed and (known or run[0].row > scan.layout.rows[0].index)
 
@@ -166,11 +203,12 @@ def _is_postal(scan: Scan, run: tuple[Spot, ...], *, known: bool) -> bool:
 def _ends_in_place(run: tuple[Spot, ...]) -> bool:
     """Whether a street with a number is followed by a town before its postcode, or by a country.
 
-    A county as the last line is a place too, and the word for a street, where houses have no numbers.
+    A postcode alone or a county as the last line is a place too, and a street's word, where houses have no numbers.
     """
     if COUNTY.fullmatch(run[-1].text.strip(" .,")) or any(street_words().search(line.text) for line in run[1:-1]):
         return True
     housed = any(any(map(str.isdigit, line.text)) for line in run[1:-1])
     country = find_countries(run[-1].text)
     whole = len(country) == 1 and country[0].end - country[0].start >= len(run[-1].text.strip(" ."))
-    return housed and (whole or any(TOWN.fullmatch(line.text) for line in run[2:]))
+    alone = re.fullmatch(r"\d{4,6}", run[-1].text) is not None and run[-2].text.replace(" ", "").isalpha()
+    return housed and (whole or alone or any(TOWN.fullmatch(line.text) for line in run[2:]))
