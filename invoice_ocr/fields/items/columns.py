@@ -182,6 +182,8 @@ def _text_column(columns: tuple[Column, ...], k: int, row: Row, part: Cell) -> i
         return k
     cell = next(c for c in row.cells if c.start <= part.start < c.start + len(c.tokens))
     beside = part.box.left >= columns[k].box.right and part.start == cell.start
+    if k - 1 in texts and len(part.tokens) > 1 and letters > 2 * WORDY and part.box.x < columns[k].box.left:
+        return k - 1
     if k + 1 in texts and (beside or (len(part.tokens) > 1 and letters > 2 * WORDY)):
         return k + 1
     alone = len(row.cells) == 1 and len(part.tokens) == len(row.tokens)
@@ -203,12 +205,20 @@ def settle_meanings(columns: tuple[Column, ...], rows: list[list[tuple[int, Cell
         numeric = [m for m in NUMERIC if m in column.meanings]
         text = [m for m in column.meanings if m not in NUMERIC]
         options.append((numeric + text if counts[k] else text + numeric) or list(column.meanings))
+    _price_first(options)
     best: tuple[float, tuple[str, ...]] | None = None
     for choice in product(*(o[:3] for o in options)):
         score = _fit(choice, options, rows)
         if best is None or score > best[0]:
             best = (score, choice)
     return dict(enumerate(best[1] if best else ()))
+
+
+def _price_first(options: list[list[str]]) -> None:
+    """Let the first of several columns of amounts be the prices where no heading says so: ``Amount   Total``."""
+    money = [k for k, names in enumerate(options) if {*TOTALS} & {*names}]
+    if len(money) > 1 and not any("unit_price" in names for names in options):
+        options[money[0]] = [*options[money[0]][:2], "unit_price"]
 
 
 def _fit(
@@ -248,7 +258,10 @@ def _product_fit(numbers: dict[str, tuple[Decimal, ...]], total: str) -> float:
     quantity, price, amount = numbers["quantity"], numbers["unit_price"], numbers[total]
     if multiplies(quantity, price, amount):
         return 1.0
-    factors = [Decimal(1), *(1 - rate / 100 for rate in numbers.get("discount", ())[:1])]
+    taken = numbers.get("discount", ())[:1]
+    if any(abs(q * p - abs(less) - a) <= SLACK for less in taken for q in quantity for p in price for a in amount):
+        return 0.8
+    factors = [Decimal(1), *(1 - rate / 100 for rate in taken)]
     factors += [factor * (100 + rate) / 100 for factor in factors for rate in numbers.get("tax_rate", ())[:1]]
     return 0.8 if any(multiplies(quantity, tuple(f * p for p in price), amount) for f in factors) else -0.5
 

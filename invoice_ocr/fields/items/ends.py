@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from invoice_ocr.fields.items.columns import multiplies
 from invoice_ocr.fields.items.factors import find_pair
 from invoice_ocr.fields.items.postings import is_posting
 from invoice_ocr.fields.page.layout import Row
+from invoice_ocr.fields.page.quantities import find_factors
 from invoice_ocr.fields.page.scan import Scan, Value, decimals_of
 from invoice_ocr.values.currency import currency_readings
 
@@ -62,9 +64,22 @@ def _ends_items(scan: Scan, row: int, ends: frozenset[str]) -> bool:
         before = [t for t in tokens[: label.spot.start] if any(map(str.isalpha, t.text))]
         after = [a.spot.start for a in scan.amounts_in.get(row, []) if a.spot.start >= label.spot.end]
         tight = bool(after) and not any(any(c.isalpha() for c in t.text) for t in tokens[label.spot.end : after[0]])
-        if not before or (len(before) <= 2 and tight and label.meanings & STRONG_ENDS):
+        if not before:
+            return True
+        if len(before) <= 2 and tight and label.meanings & STRONG_ENDS and not _is_counted(scan, row):
             return True
     return False
+
+
+def _is_counted(scan: Scan, row: int) -> bool:
+    """Whether the row over this one counts what it names: ``2 x 3.90`` over ``Coffee gross 7.80`` of a big cup."""
+    factors = find_factors(scan, scan.layout.rows[row - 1]) if row else None
+    amount = row_amount(scan, scan.layout.rows[row])
+    if factors is None or amount is None or factors.quantity.value == 1:
+        return False
+    above = {a.value for a in scan.amounts_in.get(row - 2, [])}
+    holds = multiplies(factors.quantity.readings, factors.price.readings, amount.readings)
+    return holds and amount.value not in above
 
 
 def _has_money(scan: Scan, row: int) -> bool:

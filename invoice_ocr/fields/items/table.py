@@ -12,7 +12,7 @@ from invoice_ocr.fields.items.continuation import attach
 from invoice_ocr.fields.items.factors import take_cents, take_weight
 from invoice_ocr.fields.items.glued import part_glued
 from invoice_ocr.fields.items.headers import Column, columns_of
-from invoice_ocr.fields.items.item import Item, begin_item, product_holds, take_counts, take_factors
+from invoice_ocr.fields.items.item import Item, begin_item, name_by_code, product_holds, take_counts, take_factors
 from invoice_ocr.fields.items.sections import Section, sections_of
 from invoice_ocr.fields.items.tidy import tidy
 from invoice_ocr.fields.items.wrapped import complete_wrapped
@@ -96,7 +96,7 @@ def _continued(
         closing |= set() if before.closing is None else {before.closing}
         placed = [(row, place_cells(scan, columns, row)) for row in section.rows]
         more, taken = _items(scan, meaning, placed) if placed else ([], set())
-        group = _group(scan, more, section.closing)
+        group = _group(scan, more, section.closing) or _completes(scan, items, more, section.closing)
         first = group or next((item.row for item in more if product_holds(item)), None)
         if first is None:
             continue
@@ -121,6 +121,20 @@ def _group(scan: Scan, items: list[Item], closing: int | None) -> int | None:
         if count > 1 and total in sums:
             return item.row
     return None
+
+
+def _completes(scan: Scan, items: list[Item], more: list[Item], closing: int | None) -> int | None:
+    """The row of the first of these items, if all together make the net sum that closes them."""
+    named = {meaning for label in scan.labels_in.get(closing, []) for meaning in label.meanings} if closing else set()
+    if not more or closing is None or "total" in named or not named & {"subtotal", "lines_total"}:
+        return None
+    amounts = [next(item.values[name] for name in TOTALS if name in item.values).value for item in [*items, *more]]
+    total = sum(amounts)
+    return (
+        more[0].row
+        if min(amounts) > 0 and any(total == amount.value for amount in scan.amounts_in.get(closing, []))
+        else None
+    )
 
 
 def _is_sum_of(scan: Scan, items: list[Item], above: int) -> bool:
@@ -162,6 +176,7 @@ def _items(scan: Scan, meaning: dict[int, str], placed: list[tuple[Row, Placed]]
     if items:
         used |= attach(scan, items, loose, meaning)
     for item in items:
+        name_by_code(item)
         take_factors(scan, item)
         take_cents(scan, item)
     if "quantity" not in meaning.values():

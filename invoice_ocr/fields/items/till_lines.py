@@ -12,6 +12,7 @@ from invoice_ocr.fields.items.glued import part_glued
 from invoice_ocr.fields.items.item import Item, unlist
 from invoice_ocr.fields.items.postings import is_posting
 from invoice_ocr.fields.items.tidy import tidy
+from invoice_ocr.fields.items.till_factors import MOST_UNIT, factors_of_next, is_counted, says_factors
 from invoice_ocr.fields.page.layout import Row, Spot
 from invoice_ocr.fields.page.quantities import (
     EACH,
@@ -26,15 +27,16 @@ from invoice_ocr.fields.page.quantities import (
 from invoice_ocr.fields.page.scan import Scan, Value, decimals_of
 from invoice_ocr.fields.page.vocabulary import IDEOGRAPHS
 from invoice_ocr.fields.sums.ties import ROLES
+from invoice_ocr.fields.sums.total_row import says_all_sums
 from invoice_ocr.values.currency import currency_readings
+
+_MEASURE = re.compile(r"^\d+[x×]\d", re.IGNORECASE)
+"""``2x4x8`` is the size of a board."""
 
 LISTED = re.compile(r"^\d{1,3}[.)]$")
 """The number of an item in a list, which is no quantity."""
 
 MOST_QUANTITY = 999
-
-MOST_UNIT = 4
-"""A unit beside a number has no more letters than that."""
 
 FACTORS = frozenset({"quantity", "unit_price"})
 
@@ -48,7 +50,7 @@ def read_till_lines(scan: Scan, first: int, last: int) -> tuple[list[Item], set[
         amount = row_amount(scan, row)
         if amount is not None and roll.take_rest(row, amount):
             continue
-        if amount is not None and _sums_up(roll.items, amount):
+        if says_all_sums(scan, row.index) or (amount is not None and _sums_up(roll.items, amount)):
             break
         if not roll.take_factors(row) and not roll.take_price(row) and not roll.take_count(row, amount):
             roll.take(row, amount)
@@ -71,7 +73,7 @@ class _Roll:
 
     def take_factors(self, row: Row) -> bool:
         """A row of quantity and price, for the item above it or the one below."""
-        factors = find_factors(self.scan, row)
+        factors = find_factors(self.scan, row) or factors_of_next(self.scan, row)
         if factors is None:
             return False
         proved = bool(self.items) and explains(self.items[-1], factors)
@@ -113,6 +115,9 @@ class _Roll:
             self.text = row if not discount and not named and _is_text(self.scan, row) else None
             return
         item = _item(self.scan, row, amount)
+        if self.text is not None and self.text.index == row.index - 1 and says_factors(row, amount):
+            part_glued(self.scan, item)
+            item.texts = []
         if not item.texts and self.text is not None and self.text.index == row.index - 1:
             item.texts.append(_spot(self.scan, self.text, _first_word(self.text), len(self.text.tokens)))
             self.used.add(self.text.index)
@@ -163,9 +168,10 @@ def _sums_up(items: list[Item], amount: Value[Decimal]) -> bool:
 
 def _is_text(scan: Scan, row: Row) -> bool:
     letters = [c for c in row.text if c.isalpha()]
+    counted = is_counted(scan, row.index + 1)
     named = any(
         label.meanings & {*ROLES, "issue_date", "number", "cashier"}
-        and not (label.meanings <= PAID and 2 * len(label.compact) < len(letters))
+        and not (label.meanings <= PAID and (counted or 2 * len(label.compact) < len(letters)))
         for label in scan.labels_in.get(row.index, [])
     )
     enough = len(letters) >= (2 if max(letters, default="") >= IDEOGRAPHS else 3)
@@ -232,7 +238,7 @@ def _first_word(row: Row) -> int:
 
 def _names(word: str) -> bool:
     """Whether the word may name goods: it is no currency, and no part of a price as in ``2 @ 3 FOR 1.19``."""
-    return word.lower() not in EACH | {"for"} and not currency_readings(word)
+    return word.lower() not in EACH | {"for", "at"} and not currency_readings(word)
 
 
 def _leading_quantity(row: Row, numbers: list[Value[Decimal]]) -> Value[Decimal] | None:
@@ -240,7 +246,7 @@ def _leading_quantity(row: Row, numbers: list[Value[Decimal]]) -> Value[Decimal]
     first = next((n for n in numbers if n.spot.start == 0), None)
     if first is None or decimals_of(first.value) or not 0 < first.value <= MOST_QUANTITY:
         return None
-    if not first.text.isdigit() or _has_columns(row, numbers):
+    if not first.text.isdigit() or _has_columns(row, numbers) or _MEASURE.match(row.tokens[0].text):
         return None
     following = row.tokens[first.spot.end : first.spot.end + 2]
     return first if any(c.isalpha() for t in following for c in t.text) else None

@@ -10,7 +10,7 @@ from invoice_ocr.fields.page.layout import Row, Spot
 from invoice_ocr.fields.page.scan import Scan, Value
 from invoice_ocr.values.currency import currency_readings
 
-TIMES = re.compile(r"^(?:[x×*@]|\d+(?:[.,]\d+)?[x×@]|[x×@]\d.*|\d+(?:[.,]\d+)?[x×@]\d.*)$", re.IGNORECASE)
+TIMES = re.compile(r"^(?:[x×*@]|(?:\d+(?:[.,]\d+)?)?[x×@](?:[$€£¥₹]?\d.*)?)$", re.IGNORECASE)
 """The sign between quantity and price, alone or glued to one of them."""
 
 
