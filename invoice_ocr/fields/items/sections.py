@@ -53,7 +53,7 @@ def sections_of(scan: Scan, header: tuple[int, ...], end: int, columns: tuple[Co
     section = Section()
     page = scan.layout.rows[header[0]].page
     body = scan.layout.rows[header[-1] + 1 : end]
-    nested, listed = _taxes_of_items(scan, body), _listed(scan, body)
+    nested, listed = taxes_of_items(scan, body), _listed(scan, body)
     for row in body:
         if (
             row.index in nested
@@ -74,7 +74,7 @@ def sections_of(scan: Scan, header: tuple[int, ...], end: int, columns: tuple[Co
     yield section
 
 
-def _taxes_of_items(scan: Scan, body: tuple[Row, ...]) -> set[int]:
+def taxes_of_items(scan: Scan, body: tuple[Row, ...]) -> set[int]:
     """The rows of the small tables of taxes that stand under each item: their heading repeats."""
     heads = [row for row in body if _heads_taxes(scan, row)]
     often = Counter(row.text for row in heads)

@@ -13,7 +13,7 @@ from invoice_ocr.fields.items.factors import take_cents, take_weight
 from invoice_ocr.fields.items.glued import part_glued
 from invoice_ocr.fields.items.headers import Column, columns_of
 from invoice_ocr.fields.items.item import Item, begin_item, name_by_code, product_holds, take_counts, take_factors
-from invoice_ocr.fields.items.sections import Section, sections_of
+from invoice_ocr.fields.items.sections import Section, sections_of, taxes_of_items
 from invoice_ocr.fields.items.tidy import tidy
 from invoice_ocr.fields.items.wrapped import complete_wrapped
 from invoice_ocr.fields.page.layout import Row
@@ -63,6 +63,7 @@ def _read(scan: Scan, header: tuple[int, ...], end: int, before: list[Item]) -> 
     if used and first.closing is not None and _sums_up(scan, items, first.closing):
         used.add(first.closing)  # as before the heading, of this group alone
     used |= own | _continued(scan, columns, meaning, items, [first, *others], ends=ends)
+    used |= taxes_of_items(scan, scan.layout.rows[header[-1] + 1 : end])
     return Table(header, columns, tuple(items), frozenset(used))
 
 
