@@ -183,7 +183,7 @@ def test_a_sum_taken_off_explains_the_amount():
 CODES_OVER_TEXTS = """
 204008      12 EA     $3.98 EA
 2x4x8 STUD             $47.76
-40331       2 EA      $7.29 EA
+PP-8        2 EA      $7.29 EA
 PVC PRIMER             $14.58
 SUB-TOTAL              $62.34
 TAX                     $4.60
@@ -213,6 +213,38 @@ Brot                     4,95 A
 Cappuccino groß          7,80 B
 Frühstück                9,80 A
 SUMME                   22,55
+"""
+
+VOIDED = """
+WHOLE MILK   007874235186 F      3.44 N
+GUM          002200011442 F      2.18 N
+** VOIDED ENTRY **
+GUM          002200011442 F      2.18-N
+990176 BATTERIES                17.49 A
+0000351180 /990176               4.00-A
+SUBTOTAL                        16.93
+TAX                              1.01
+TOTAL                           17.94
+"""
+
+CODED_ROWS = """
+1.5002-0080 WIRE BINDING
+34 LOOPS
+6 X 4.0000              24.00 SR
+2.5002-0004 PVC SHEET
+A4
+12 X 0.8000              9.60 SR
+3.9100-0007 CUTTING CHARGES
+1 X 2.0000               2.00 SR
+TOTAL                   35.60
+"""
+
+CODE_BEFORE_FACTORS = """
+Lavender                £23.97 A
+5012      3 @ £7.99 each
+Compost                 £13.00 A
+2207      2 @ £6.50 each
+TOTAL                   £36.97
 """
 
 SIGN_BEFORE_MONEY = """
@@ -253,10 +285,39 @@ Ex VAT 2,030.00 + VAT @ 13.5% 274.05 = Total 2,304.05
                 ("Frühstück", None, None, "9.80"),
             ],
         ),
+        (
+            VOIDED,
+            [
+                ("WHOLE MILK", None, None, "3.44"),
+                ("GUM", None, None, "2.18"),
+                ("GUM", None, None, "-2.18"),
+                ("BATTERIES", None, None, "17.49"),
+                ("0000351180 /990176", None, None, "-4.00"),
+            ],
+        ),
+        (
+            CODED_ROWS,
+            [
+                ("WIRE BINDING 34 LOOPS", "6", "4.0000", "24.00"),
+                ("PVC SHEET A4", "12", "0.8000", "9.60"),
+                ("CUTTING CHARGES", "1", "2.0000", "2.00"),
+            ],
+        ),
+        (CODE_BEFORE_FACTORS, [("Lavender", "3", "7.99", "23.97"), ("Compost", "2", "6.50", "13.00")]),
         (SIGN_BEFORE_MONEY, [("Mixer tap", "1", "286.00", "286.00"), ("Labour", "3.5", "121.00", "423.50")]),
         (SENTENCE, [("Deep clean", None, None, "780.00"), ("Duct clean", None, None, "1250.00")]),
     ],
-    ids=["codes-over-texts", "glued-weight", "named-like-a-payment", "big-cup", "sign-before-money", "sentence"],
+    ids=[
+        "codes-over-texts",
+        "glued-weight",
+        "named-like-a-payment",
+        "big-cup",
+        "voided",
+        "coded-rows",
+        "code-before-factors",
+        "sign-before-money",
+        "sentence",
+    ],
 )
 def test_rows_of_a_roll(page: str, expected: list[Line]):
     assert lines_of(page, "receipt") == expected
@@ -273,6 +334,11 @@ Total excluding tax                     $267.30
 Sales tax 8.25%                          $22.05
 Total                                   $289.35
 """
+
+
+def test_taxes_of_single_items_are_no_tax_of_the_document():
+    document = document_of(TAXES_UNDER_ITEMS)
+    assert (str(document.subtotal), str(document.tax_total), str(document.total)) == ("10221.00", "1617.12", "11838.12")
 
 
 def test_what_is_taken_off_by_another_name_than_that_of_a_discount():

@@ -27,7 +27,7 @@ WEAK_ENDS = frozenset({"tax", "tax_base", "vat_id", "col.tax_rate", "col.tax_amo
 """What also names the seller's tax number at the head, where no amount stands beside it."""
 
 STRONG_ENDS = frozenset({"subtotal", "total", "amount_due"})
-SIDE = re.compile(r"^(?:[A-Z*#]{1,3}|[A-Z]\d?|SR|ZR|ZRL|%)$")
+SIDE = re.compile(r"^(?:[A-Z*#]{1,3}|[^\W\d_]|[A-Z]\d?|SR|ZR|ZRL|%)$")
 """Marks printed after an amount: tax letters, asterisks."""
 
 

@@ -33,7 +33,9 @@ def factors_of_next(scan: Scan, row: Row) -> Factors | None:
     if not pair or amount is None or amount.spot.start == 0 or decimals_of(pair[0].value) >= decimals_of(pair[1].value):
         return None
     held = {i for number in pair for i in range(number.spot.start, number.spot.end)}
-    words = [token.text for i, token in enumerate(row.tokens) if i not in held and any(map(str.isalpha, token.text))]
+    coded = 0 not in held and len(row.cells[0].tokens) == 1
+    words = [t.text for i, t in enumerate(row.tokens) if i not in held and any(map(str.isalpha, t.text))]
+    words = words[1:] if coded and words and words[0] == row.tokens[0].text else words
     if not words or not all(len(word) <= MOST_UNIT and word.strip(".").isalpha() for word in words):
         return None
     return Factors(pair[0], pair[1], unit_after(scan, pair[0]))

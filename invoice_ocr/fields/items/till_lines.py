@@ -33,6 +33,11 @@ from invoice_ocr.values.currency import currency_readings
 _MEASURE = re.compile(r"^\d+[x×]\d", re.IGNORECASE)
 """``2x4x8`` is the size of a board."""
 
+_LONG_CODE = re.compile(r"^\d{5,}")
+
+_CODED = re.compile(r"^\d[\d.,-]*\d\S* +[^\W\d_]|^\d{1,3}[.)] ?\S* ?[^\W\d_]")
+"""What an item's text begins with where its rows are numbered or coded: ``2.5002-0004 PVC SHEET``."""
+
 LISTED = re.compile(r"^\d{1,3}[.)]$")
 """The number of an item in a list, which is no quantity."""
 
@@ -68,7 +73,7 @@ class _Roll:
     scan: Scan
     items: list[Item] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
-    text: Row | None = None
+    texts: list[Row] = field(default_factory=list)
     factors: Factors | None = None
 
     def take_factors(self, row: Row) -> bool:
@@ -112,17 +117,30 @@ class _Roll:
         discount = any("discount" in label.meanings and label.spot.start == 0 for label in labels)
         named = is_named(self.scan, row)
         if amount is None or discount or named:
-            self.text = row if not discount and not named and _is_text(self.scan, row) else None
+            self._wait(row, waits=not discount and not named)
             return
         item = _item(self.scan, row, amount)
-        if self.text is not None and self.text.index == row.index - 1 and says_factors(row, amount):
+        texts = self.texts if self.texts and self.texts[-1].index == row.index - 1 else []
+        if texts and says_factors(row, amount):
             part_glued(self.scan, item)
             item.texts = []
-        if not item.texts and self.text is not None and self.text.index == row.index - 1:
-            item.texts.append(_spot(self.scan, self.text, _first_word(self.text), len(self.text.tokens)))
-            self.used.add(self.text.index)
-        self.text = None
+        if not item.texts:
+            item.texts += [_spot(self.scan, text, _first_word(text), len(text.tokens)) for text in texts]
+            self.used |= {text.index for text in texts}
+        self.texts = []
+        if not item.texts and amount.value < 0 and _LONG_CODE.match(row.text):
+            item.texts.append(_spot(self.scan, row, 0, amount.spot.start))  # the code of what is taken off
         self._add(item)
+
+    def _wait(self, row: Row, *, waits: bool) -> None:
+        """Keep a row's text for the amount below it, with the row above where that began with a number or a code."""
+        above = [text for text in self.texts[-1:] if text.index == row.index - 1]
+        begun = [text for text in above if _CODED.match(text.text)]
+        short = sum(map(str.isalpha, row.text)) < 3 and any(map(str.isalnum, row.text)) and len(row.cells) == 1
+        if (waits and _is_text(self.scan, row)) or (waits and short and begun):
+            self.texts = [*begun, row]
+        else:
+            self.texts = []
 
     def take_rest(self, row: Row, amount: Value[Decimal]) -> bool:
         """A row that only says what an item costs after the discounts right above it, its amount: ``Your price``."""
@@ -169,9 +187,9 @@ def _sums_up(items: list[Item], amount: Value[Decimal]) -> bool:
 def _is_text(scan: Scan, row: Row) -> bool:
     letters = [c for c in row.text if c.isalpha()]
     counted = is_counted(scan, row.index + 1)
-    named = any(
+    named = not counted and any(
         label.meanings & {*ROLES, "issue_date", "number", "cashier"}
-        and not (label.meanings <= PAID and (counted or 2 * len(label.compact) < len(letters)))
+        and not (label.meanings <= PAID and 2 * len(label.compact) < len(letters))
         for label in scan.labels_in.get(row.index, [])
     )
     enough = len(letters) >= (2 if max(letters, default="") >= IDEOGRAPHS else 3)
