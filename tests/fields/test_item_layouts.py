@@ -110,6 +110,26 @@ TOTALS                                                     $1,870.76
 """
 
 
+PIECES_COUNTED = """
+Item      Qty     S/Price     Amount     Tax
+1762      1       7.95        7.95       SR
+17MM COMB SPANNER
+1041      2       15.90       31.80      SR
+6 X 35 ROOFING SHEET
+Total Qty         3           39.75
+Total Sales (Inclusive of GST)  39.75
+"""
+
+MISREAD_PRODUCT = """
+Qty     Item                  Price      Amount
+NIPPY PAINT 1L WHITE
+1       8901085445            28.90      28.90
+SILICONE CLR
+3       8901025487             9.90      29.78
+Total                                    58.68
+"""
+
+
 @pytest.mark.parametrize(
     ("page", "expected"),
     [
@@ -158,6 +178,14 @@ TOTALS                                                     $1,870.76
                 ("LIMITED ACCESS FEE", None, None, "62.50"),
             ],
         ),
+        (
+            PIECES_COUNTED,
+            [("17MM COMB SPANNER", "1", "7.95", "7.95"), ("6 X 35 ROOFING SHEET", "2", "15.90", "31.80")],
+        ),
+        (
+            MISREAD_PRODUCT,
+            [("NIPPY PAINT 1L WHITE", "1", "28.90", "28.90"), ("SILICONE CLR", "3", "9.90", "29.78")],
+        ),
     ],
     ids=[
         "price-called-amount",
@@ -168,6 +196,8 @@ TOTALS                                                     $1,870.76
         "taxes-under-items",
         "after-a-subtotal",
         "charges-listed",
+        "pieces-counted",
+        "misread-product",
     ],
 )
 def test_columns_and_rows_of_a_table(page: str, expected: list[Line]):
@@ -247,6 +277,18 @@ Compost                 £13.00 A
 TOTAL                   £36.97
 """
 
+DISCOUNT_OF_EACH = """
+Cheese bread             4.15
+Discount                -0.20
+Green tea mochi          3.30
+Discount                -0.16
+Coffee toast             7.85
+Discount                -0.39
+Walnut bread             3.95
+Discount                -0.19
+Total                   18.31
+"""
+
 SIGN_BEFORE_MONEY = """
 Amount due              INV-31
 Work done
@@ -303,6 +345,19 @@ Ex VAT 2,030.00 + VAT @ 13.5% 274.05 = Total 2,304.05
                 ("CUTTING CHARGES", "1", "2.0000", "2.00"),
             ],
         ),
+        (
+            DISCOUNT_OF_EACH,
+            [
+                ("Cheese bread", None, None, "4.15"),
+                ("Discount", None, None, "-0.20"),
+                ("Green tea mochi", None, None, "3.30"),
+                ("Discount", None, None, "-0.16"),
+                ("Coffee toast", None, None, "7.85"),
+                ("Discount", None, None, "-0.39"),
+                ("Walnut bread", None, None, "3.95"),
+                ("Discount", None, None, "-0.19"),
+            ],
+        ),
         (CODE_BEFORE_FACTORS, [("Lavender", "3", "7.99", "23.97"), ("Compost", "2", "6.50", "13.00")]),
         (SIGN_BEFORE_MONEY, [("Mixer tap", "1", "286.00", "286.00"), ("Labour", "3.5", "121.00", "423.50")]),
         (SENTENCE, [("Deep clean", None, None, "780.00"), ("Duct clean", None, None, "1250.00")]),
@@ -314,6 +369,7 @@ Ex VAT 2,030.00 + VAT @ 13.5% 274.05 = Total 2,304.05
         "big-cup",
         "voided",
         "coded-rows",
+        "discount-of-each",
         "code-before-factors",
         "sign-before-money",
         "sentence",

@@ -81,6 +81,9 @@ def find_lines(scan: Scan, headers: list[tuple[int, ...]], offers: list[Offer]) 
     below, used = read_till_lines(scan, head_end(scan, last), last)
     if below and len(below) != len(till):
         yield _ranked(scan, Lines(tuple(below), frozenset(used), 0.9), last)
+    whole, used = read_till_lines(scan, 0, last, discounts=True)
+    if (len(whole) > len(till) and whole[-1].values["amount"].value >= 0) or len(whole) > len(till) + 1:
+        yield _ranked(scan, Lines(tuple(whole), frozenset(used), 0.8), last)
     yield from _last_lines(scan, till, last)
     yield from _later_lines(scan, sums, last, alone=not till)
     yield Lines()

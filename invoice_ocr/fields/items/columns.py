@@ -94,7 +94,7 @@ def place_cells(scan: Scan, columns: tuple[Column, ...], row: Row) -> list[tuple
             if i >= 0 and i not in taken:
                 run.append(i)
             elif run:
-                out += _place_words(columns, row, Cell(row.index, run[0], tuple(row.tokens[j] for j in run)))
+                out += _place_words(columns, row, out, Cell(row.index, run[0], tuple(row.tokens[j] for j in run)))
                 run = []
     return out
 
@@ -106,13 +106,16 @@ def _counted(columns: tuple[Column, ...], k: int, placed: list[tuple[int, Cell |
     return k - 1 if columns[k].meanings == ("unit",) and "quantity" in before and free else k
 
 
-def _place_words(columns: tuple[Column, ...], row: Row, part: Cell) -> list[tuple[int, Cell]]:
+def _place_words(
+    columns: tuple[Column, ...], row: Row, placed: list[tuple[int, Cell | Value[Decimal]]], part: Cell
+) -> list[tuple[int, Cell]]:
     """The run of words with its column; two of them where it begins under one heading and goes on under the texts'.
 
     ``hours Pest inspection`` are a unit and a text, though no more than a space is between them.
     """
     head = nearest(columns, part.tokens[0].box, words=True)
-    cut = _texts_begin(columns, head, part)
+    alone = not placed and "quantity" in columns[head].meanings  # no unit without a number
+    cut = 0 if alone else _texts_begin(columns, head, part)
     if cut:
         tail = Cell(row.index, part.start + cut, part.tokens[cut:])
         return [(head, Cell(row.index, part.start, part.tokens[:cut])), (head + 1, tail)]

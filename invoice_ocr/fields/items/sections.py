@@ -64,6 +64,7 @@ def sections_of(scan: Scan, header: tuple[int, ...], end: int, columns: tuple[Co
         ):
             continue
         is_sum = _is_sum(scan, row, columns) or _adds_up(scan, section.rows, row) or says_all_sums(scan, row.index)
+        is_sum = is_sum or _counts_pieces(scan, row)
         is_sum = is_sum and row.index not in listed and not _belongs_to_item(scan, row, end)
         if is_sum or row.page != page or _heads_taxes(scan, row):
             section.closing = row.index if is_sum else None
@@ -178,6 +179,14 @@ def _adds_up(scan: Scan, items: list[Row], row: Row) -> bool:
     ends = [scan.amounts_in[r.index][-1].value for r in items if len(scan.amounts_in.get(r.index, [])) > 1]
     amounts = [a.value for a in scan.amounts_in.get(row.index, []) if a.spot.start >= label.spot.end]
     return len(ends) > 1 and bool(amounts) and amounts[-1] == sum(ends)
+
+
+def _counts_pieces(scan: Scan, row: Row) -> bool:
+    """Whether the row says how many pieces there are, and perhaps their sum: ``Total Qty   3   39.75``."""
+    first = next(iter(scan.labels_in.get(row.index, [])), None)
+    if first is None or first.spot.start or first.meanings != {"not_total"}:
+        return False
+    return not any(token.text.isalpha() and len(token.text) > 3 for token in row.tokens[first.spot.end :])
 
 
 def _in_texts(columns: tuple[Column, ...], label: LabelSpot) -> bool:

@@ -19,6 +19,9 @@ from invoice_ocr.fields.items.wrapped import complete_wrapped
 from invoice_ocr.fields.page.layout import Row
 from invoice_ocr.fields.page.scan import Scan, Value, decimals_of
 
+MISREAD = Decimal("0.02")
+"""Of the amount: a wrong last digit changes no more."""
+
 MOST_ALIKE = 2
 """So many items with factors tell that one without them, their sum, is none."""
 
@@ -192,7 +195,14 @@ def _is_whole(scan: Scan, item: Item, *, described: bool) -> bool:
         return True
     total = next(item.values[name] for name in TOTALS if name in item.values)
     money = decimals_of(total.value) >= scan.usual_decimals or "unit_price" in item.values
-    return money and bool(item.texts or item.code or not described)
+    return money and bool(item.texts or item.code or not described or _nearly_holds(item, total.value))
+
+
+def _nearly_holds(item: Item, total: Decimal) -> bool:
+    """Whether quantity x price is the amount but for a digit that was misread; the text is in a row of its own."""
+    if not {"quantity", "unit_price"} <= item.values.keys():
+        return False
+    return abs(item.values["quantity"].value * item.values["unit_price"].value - total) <= abs(total) * MISREAD
 
 
 def _with_money(scan: Scan, item: Item) -> Item:

@@ -35,7 +35,7 @@ _MEASURE = re.compile(r"^\d+[x×]\d", re.IGNORECASE)
 
 _LONG_CODE = re.compile(r"^\d{5,}")
 
-_CODED = re.compile(r"^\d[\d.,-]*\d\S* +[^\W\d_]|^\d{1,3}[.)] ?\S* ?[^\W\d_]")
+_CODED = re.compile(r"^\d[\d.,-]{3,}\d\S* +[^\W\d_]|^\d{1,3}[.)] ?\S")
 """What an item's text begins with where its rows are numbered or coded: ``2.5002-0004 PVC SHEET``."""
 
 LISTED = re.compile(r"^\d{1,3}[.)]$")
@@ -46,9 +46,9 @@ MOST_QUANTITY = 999
 FACTORS = frozenset({"quantity", "unit_price"})
 
 
-def read_till_lines(scan: Scan, first: int, last: int) -> tuple[list[Item], set[int]]:
-    """The items in rows ``first`` to ``last`` (exclusive), and the rows they use."""
-    roll = _Roll(scan)
+def read_till_lines(scan: Scan, first: int, last: int, *, discounts: bool = False) -> tuple[list[Item], set[int]]:
+    """The items in rows ``first`` to ``last`` (exclusive), and the rows they use; discounts are items if asked for."""
+    roll = _Roll(scan, discounts=discounts)
     for row in scan.layout.rows[first:last]:
         if is_posting(scan, row):
             continue
@@ -74,6 +74,7 @@ class _Roll:
     items: list[Item] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     texts: list[Row] = field(default_factory=list)
+    discounts: bool = False
     factors: Factors | None = None
 
     def take_factors(self, row: Row) -> bool:
@@ -115,6 +116,7 @@ class _Roll:
         """A row of a text and an amount, or of a text that waits for its amount."""
         labels = self.scan.labels_in.get(row.index, [])
         discount = any("discount" in label.meanings and label.spot.start == 0 for label in labels)
+        discount = discount and not (self.discounts and amount is not None and amount.value < 0)
         named = is_named(self.scan, row)
         if amount is None or discount or named:
             self._wait(row, waits=not discount and not named)
@@ -133,9 +135,9 @@ class _Roll:
         self._add(item)
 
     def _wait(self, row: Row, *, waits: bool) -> None:
-        """Keep a row's text for the amount below it, with the row above where that began with a number or a code."""
-        above = [text for text in self.texts[-1:] if text.index == row.index - 1]
-        begun = [text for text in above if _CODED.match(text.text)]
+        """Keep a row's text for the amount below it, with the rows above where they began with a number or a code."""
+        follows = bool(self.texts) and self.texts[-1].index == row.index - 1 and not _CODED.match(row.text)
+        begun = self.texts if follows and _CODED.match(self.texts[0].text) else []
         short = sum(map(str.isalpha, row.text)) < 3 and any(map(str.isalnum, row.text)) and len(row.cells) == 1
         if (waits and _is_text(self.scan, row)) or (waits and short and begun):
             self.texts = [*begun, row]
