@@ -262,7 +262,7 @@ CODED_ROWS = """
 34 LOOPS
 6 X 4.0000              24.00 SR
 2.5002-0004 PVC SHEET
-A4
+3.5"x6"
 12 X 0.8000              9.60 SR
 3.9100-0007 CUTTING CHARGES
 1 X 2.0000               2.00 SR
@@ -287,6 +287,23 @@ Discount                -0.39
 Walnut bread             3.95
 Discount                -0.19
 Total                   18.31
+"""
+
+COUNT_BELOW = """
+KIWI KNIFE               4.50
+6851130050258   *2       9.00 SR
+Mineral Water 6x1.25L
+3068320113784   53.50*1  53.50 S
+Item 2   Total with GST 6%   62.50
+Total                    62.50
+"""
+
+AFTER_DISCOUNT = """
+HERBY CONCENTRATE        47.70
+SR 005820091     2x 26.5000
+VIP Disc.  10.00%        -5.30
+SUBTOTAL                 47.70
+TOTAL                    47.70
 """
 
 SIGN_BEFORE_MONEY = """
@@ -341,7 +358,7 @@ Ex VAT 2,030.00 + VAT @ 13.5% 274.05 = Total 2,304.05
             CODED_ROWS,
             [
                 ("WIRE BINDING 34 LOOPS", "6", "4.0000", "24.00"),
-                ("PVC SHEET A4", "12", "0.8000", "9.60"),
+                ('PVC SHEET 3.5"x6"', "12", "0.8000", "9.60"),
                 ("CUTTING CHARGES", "1", "2.0000", "2.00"),
             ],
         ),
@@ -358,6 +375,8 @@ Ex VAT 2,030.00 + VAT @ 13.5% 274.05 = Total 2,304.05
                 ("Discount", None, None, "-0.19"),
             ],
         ),
+        (COUNT_BELOW, [("KIWI KNIFE", "2", "4.50", "9.00"), ("Mineral Water 6x1.25L", "1", "53.50", "53.50")]),
+        (AFTER_DISCOUNT, [("HERBY CONCENTRATE", None, None, "47.70")]),
         (CODE_BEFORE_FACTORS, [("Lavender", "3", "7.99", "23.97"), ("Compost", "2", "6.50", "13.00")]),
         (SIGN_BEFORE_MONEY, [("Mixer tap", "1", "286.00", "286.00"), ("Labour", "3.5", "121.00", "423.50")]),
         (SENTENCE, [("Deep clean", None, None, "780.00"), ("Duct clean", None, None, "1250.00")]),
@@ -370,6 +389,8 @@ Ex VAT 2,030.00 + VAT @ 13.5% 274.05 = Total 2,304.05
         "voided",
         "coded-rows",
         "discount-of-each",
+        "count-below",
+        "after-discount",
         "code-before-factors",
         "sign-before-money",
         "sentence",

@@ -84,9 +84,18 @@ def find_lines(scan: Scan, headers: list[tuple[int, ...]], offers: list[Offer]) 
     whole, used = read_till_lines(scan, 0, last, discounts=True)
     if (len(whole) > len(till) and whole[-1].values["amount"].value >= 0) or len(whole) > len(till) + 1:
         yield _ranked(scan, Lines(tuple(whole), frozenset(used), 0.8), last)
+    yield from _without_discounts(scan, till, last)
     yield from _last_lines(scan, till, last)
     yield from _later_lines(scan, sums, last, alone=not till)
     yield Lines()
+
+
+def _without_discounts(scan: Scan, till: list[Item], end: int) -> Iterator[Lines]:
+    """The rows that add up to the sum under them without what is below zero: their amounts are after discount."""
+    items = tuple(item for item in till if item.values["amount"].value >= 0)
+    total = sum(item.values["amount"].value for item in items)
+    if items and len(items) < len(till) and total in {a.value for a in scan.amounts_in.get(end, [])}:
+        yield Lines(items, frozenset(item.row for item in till), 0.9 + ADDS_UP)
 
 
 def _ranked(scan: Scan, lines: Lines, end: int) -> Lines:

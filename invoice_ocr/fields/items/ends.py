@@ -31,6 +31,10 @@ SIDE = re.compile(r"^(?:[A-Z*#]{1,3}|[^\W\d_]|[A-Z]\d?|SR|ZR|ZRL|%)$")
 """Marks printed after an amount: tax letters, asterisks."""
 
 
+MEASURE = re.compile(r"^\d+[x×]\d.*[^\W\d_]$", re.IGNORECASE)
+"""``6x1.25L`` is a size."""
+
+
 def head_end(scan: Scan, last: int, first: int = 0) -> int:
     """The row after the last date or named number above row ``last``: where the head of a receipt is over."""
     rows = scan.layout.rows[first:last]
@@ -68,6 +72,9 @@ def _ends_items(scan: Scan, row: int, ends: frozenset[str]) -> bool:
             return True
         if len(before) <= 2 and tight and label.meanings & STRONG_ENDS and not _is_counted(scan, row):
             return True
+        count = all(t.text.isdigit() for t in tokens[1 : label.spot.start]) and label.spot.start == 2
+        if count and label.meanings & STRONG_ENDS and any(c.start == 2 for c in scan.layout.rows[row].cells):
+            return True  # Item 2   Total with GST @6%   133.70
     return False
 
 
@@ -94,6 +101,8 @@ def row_amount(scan: Scan, row: Row) -> Value[Decimal] | None:
     if not amounts:
         return None
     last = amounts[-1]
+    if MEASURE.match(row.tokens[last.spot.start].text) and not last.text.isdigit():
+        return None  # a bottle of 6x1.25L
     after = (token.text for token in row.tokens[last.spot.end :])
     if any(any(map(str.isalnum, t)) and not (SIDE.match(t.strip(".,()")) or currency_readings(t)) for t in after):
         return None

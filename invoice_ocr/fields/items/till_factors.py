@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from invoice_ocr.fields.items.columns import multiplies
 from invoice_ocr.fields.items.ends import row_amount
 from invoice_ocr.fields.items.factors import find_pair
 from invoice_ocr.fields.page.layout import Row
@@ -58,3 +59,16 @@ def is_counted(scan: Scan, index: int) -> bool:
     if row is None or amount is None or not says_factors(row, amount):
         return False
     return bool(find_pair(scan, [a for a in scan.amounts_in[index] if a is not amount], amount))
+
+
+def multiple(scan: Scan, row: Row, price: Value[Decimal], amount: Value[Decimal]) -> Value[Decimal] | None:
+    """The whole number after or before a sign, in a row without words, that leads from the price to the amount."""
+    if any(sum(map(str.isalpha, token.text)) > 1 for token in row.tokens[: amount.spot.start]):
+        return None
+    for number in scan.amounts_in.get(row.index, []):
+        near = "".join(t.text for t in row.tokens[max(number.spot.start - 1, 0) : number.spot.end + 1]).lower()
+        signed = any(sign in near for sign in "x×*")
+        whole = number is not amount and not decimals_of(number.value) and number.value > 0
+        if signed and whole and multiplies(number.readings, price.readings, amount.readings):
+            return number
+    return None
