@@ -306,6 +306,24 @@ SUBTOTAL                 47.70
 TOTAL                    47.70
 """
 
+LIKE_A_SUM = """
+Kopi
+1x    2.20               2.20 SR
+Teh
+1x    2.20               2.20 SR
+Cham
+2x    2.20               4.40 SR
+Total                    8.80
+"""
+
+PRICE_REPEATED = """
+SUSHI 2.80
+RM 2.80    2    0.00     5.60 SR
+TUNA 1.80
+RM 1.80    2    0.00     3.60 SR
+Total                    9.20
+"""
+
 SIGN_BEFORE_MONEY = """
 Amount due              INV-31
 Work done
@@ -377,6 +395,11 @@ Ex VAT 2,030.00 + VAT @ 13.5% 274.05 = Total 2,304.05
         ),
         (COUNT_BELOW, [("KIWI KNIFE", "2", "4.50", "9.00"), ("Mineral Water 6x1.25L", "1", "53.50", "53.50")]),
         (AFTER_DISCOUNT, [("HERBY CONCENTRATE", None, None, "47.70")]),
+        (
+            LIKE_A_SUM,
+            [("Kopi", "1", "2.20", "2.20"), ("Teh", "1", "2.20", "2.20"), ("Cham", "2", "2.20", "4.40")],
+        ),
+        (PRICE_REPEATED, [("SUSHI", "2", "2.80", "5.60"), ("TUNA", "2", "1.80", "3.60")]),
         (CODE_BEFORE_FACTORS, [("Lavender", "3", "7.99", "23.97"), ("Compost", "2", "6.50", "13.00")]),
         (SIGN_BEFORE_MONEY, [("Mixer tap", "1", "286.00", "286.00"), ("Labour", "3.5", "121.00", "423.50")]),
         (SENTENCE, [("Deep clean", None, None, "780.00"), ("Duct clean", None, None, "1250.00")]),
@@ -391,6 +414,8 @@ Ex VAT 2,030.00 + VAT @ 13.5% 274.05 = Total 2,304.05
         "discount-of-each",
         "count-below",
         "after-discount",
+        "like-a-sum",
+        "price-repeated",
         "code-before-factors",
         "sign-before-money",
         "sentence",

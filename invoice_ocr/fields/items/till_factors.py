@@ -22,6 +22,9 @@ SIGNS = frozenset({"x", "×", "*", "@", "at"})
 _NUMBERS = re.compile(r"[^A-Za-z]+|(?<![A-Za-z])for(?![A-Za-z])", re.IGNORECASE)
 
 
+_GLUED_SIGN = re.compile(r"(?<=\d)\s?([xX×*@])(?=[\d\s$€£]|$)")
+
+
 def factors_of_next(scan: Scan, row: Row) -> Factors | None:
     """Quantity and price, with their units and a code before them, over the row of the text and their product.
 
@@ -44,7 +47,7 @@ def factors_of_next(scan: Scan, row: Row) -> Factors | None:
 
 def says_factors(row: Row, amount: Value[Decimal]) -> bool:
     """Whether all that stands before the amount is a weight or a count and a price: ``1.06lb @ $11.99/lb``."""
-    words = [token.text for token in row.tokens[: amount.spot.start]]
+    words = _GLUED_SIGN.sub(r" \1 ", " ".join(token.text for token in row.tokens[: amount.spot.start])).split()
     signs = [word for word in words if word.lower() in SIGNS]
     others = [_NUMBERS.sub("", word) for word in words if word not in signs]
     after = words[words.index(signs[0]) + 1 :][:1] if signs else []
@@ -63,11 +66,14 @@ def is_counted(scan: Scan, index: int) -> bool:
 
 def multiple(scan: Scan, row: Row, price: Value[Decimal], amount: Value[Decimal]) -> Value[Decimal] | None:
     """The whole number after or before a sign, in a row without words, that leads from the price to the amount."""
-    if any(sum(map(str.isalpha, token.text)) > 1 for token in row.tokens[: amount.spot.start]):
+    words = [t.text for t in row.tokens[: amount.spot.start] if sum(map(str.isalpha, t.text)) > 1]
+    if not all(currency_readings(word) for word in words):
         return None
-    for number in scan.amounts_in.get(row.index, []):
+    numbers = scan.amounts_in.get(row.index, [])
+    repeated = any(number.value == price.value for number in numbers if number is not amount)
+    for number in numbers:
         near = "".join(t.text for t in row.tokens[max(number.spot.start - 1, 0) : number.spot.end + 1]).lower()
-        signed = any(sign in near for sign in "x×*")
+        signed = repeated or any(sign in near for sign in "x×*")
         whole = number is not amount and not decimals_of(number.value) and number.value > 0
         if signed and whole and multiplies(number.readings, price.readings, amount.readings):
             return number

@@ -43,7 +43,8 @@ def read_till_lines(scan: Scan, first: int, last: int, *, discounts: bool = Fals
         amount = row_amount(scan, row)
         if amount is not None and roll.take_rest(row, amount):
             continue
-        if says_all_sums(scan, row.index) or (amount is not None and _sums_up(roll.items, amount)):
+        summed = amount is not None and _sums_up(roll.items, amount) and not is_counted(scan, row.index)
+        if summed or says_all_sums(scan, row.index):
             break
         if roll.take_text(row, amount) or roll.take_multiple(row, amount):
             continue
