@@ -110,6 +110,14 @@ TOTALS                                                     $1,870.76
 """
 
 
+ONLY_CHARGES = """
+PIECES     DESCRIPTION OF ARTICLES     WEIGHT     RATE      CHARGES
+3          Dry pet food                3,175      24.10       765.18
+           DISCOUNT 12%                                       -91.82
+           FUEL SURCHARGE                                     222.67
+TOTALS                                                       $896.03
+"""
+
 PIECES_COUNTED = """
 Item      Qty     S/Price     Amount     Tax
 1762      1       7.95        7.95       SR
@@ -179,6 +187,14 @@ Total                                    58.68
             ],
         ),
         (
+            ONLY_CHARGES,
+            [
+                ("Dry pet food", "3175", "24.10", "765.18"),
+                ("DISCOUNT 12%", None, None, "-91.82"),
+                ("FUEL SURCHARGE", None, None, "222.67"),
+            ],
+        ),
+        (
             PIECES_COUNTED,
             [("17MM COMB SPANNER", "1", "7.95", "7.95"), ("6 X 35 ROOFING SHEET", "2", "15.90", "31.80")],
         ),
@@ -196,6 +212,7 @@ Total                                    58.68
         "taxes-under-items",
         "after-a-subtotal",
         "charges-listed",
+        "only-charges",
         "pieces-counted",
         "misread-product",
     ],

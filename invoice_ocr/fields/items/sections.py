@@ -53,7 +53,7 @@ def sections_of(scan: Scan, header: tuple[int, ...], end: int, columns: tuple[Co
     section = Section()
     page = scan.layout.rows[header[0]].page
     body = scan.layout.rows[header[-1] + 1 : end]
-    nested, listed = taxes_of_items(scan, body), _listed(scan, body)
+    nested, listed = taxes_of_items(scan, body), _listed(scan, header, body)
     for row in body:
         if (
             row.index in nested
@@ -93,13 +93,18 @@ def _says_tax(scan: Scan, row: Row) -> bool:
     return bool(scan.amounts_in.get(row.index)) and bool(named & {"tax", "col.tax_amount"}) and not named & FOOT
 
 
-def _listed(scan: Scan, body: tuple[Row, ...]) -> set[int]:
-    """The charges and discounts among the items: others follow them, and the first total adds them all up."""
+def _listed(scan: Scan, header: tuple[int, ...], body: tuple[Row, ...]) -> set[int]:
+    """The charges and discounts among the items: others follow them, and the first total adds them all up.
+
+    Where the heading of the amounts is ``Charges``, nothing else need follow.
+    """
     ends = [(row, amounts[-1].value) for row in body if (amounts := scan.amounts_in.get(row.index))]
     foot = next((i for i, (row, _) in enumerate(ends) if _meanings_at(scan, row) & FOOT), None)
     if foot is None or foot < MOST_ALIKE or sum(value for _, value in ends[:foot]) != ends[foot][1]:
         return set()
     named = [row.index for row, _ in ends[:foot] if _meanings_at(scan, row) & {"discount", "charge"}]
+    if any("charge" in label.meanings for row in header for label in scan.labels_in.get(row, [])):
+        return {*named}
     plain = [row.index for row, _ in ends[:foot] if not _meanings_at(scan, row) & {*STOP, "charge"}]
     return {row for row in named if row < plain[-1]} if plain else set()
 
