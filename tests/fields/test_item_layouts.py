@@ -118,6 +118,17 @@ PIECES     DESCRIPTION OF ARTICLES     WEIGHT     RATE      CHARGES
 TOTALS                                                       $896.03
 """
 
+NUMBER_OF_EACH = """
+Work done              No.     Each         VAT       Ex VAT
+Deep clean             1       780.00       13.5%     780.00
+Duct clean             1       1,250.00     13.5%     1,250.00
+Filters                2       47.50        13.5%     95.00
+
+Total ex VAT                                          2,125.00
+VAT 13.5%                                               286.88
+Total                                                 2,411.88
+"""
+
 PIECES_COUNTED = """
 Item      Qty     S/Price     Amount     Tax
 1762      1       7.95        7.95       SR
@@ -195,6 +206,14 @@ Total                                    58.68
             ],
         ),
         (
+            NUMBER_OF_EACH,
+            [
+                ("Deep clean", "1", "780.00", "780.00"),
+                ("Duct clean", "1", "1250.00", "1250.00"),
+                ("Filters", "2", "47.50", "95.00"),
+            ],
+        ),
+        (
             PIECES_COUNTED,
             [("17MM COMB SPANNER", "1", "7.95", "7.95"), ("6 X 35 ROOFING SHEET", "2", "15.90", "31.80")],
         ),
@@ -213,6 +232,7 @@ Total                                    58.68
         "after-a-subtotal",
         "charges-listed",
         "only-charges",
+        "number-of-each",
         "pieces-counted",
         "misread-product",
     ],

@@ -209,6 +209,7 @@ def settle_meanings(columns: tuple[Column, ...], rows: list[list[tuple[int, Cell
         text = [m for m in column.meanings if m not in NUMERIC]
         options.append((numeric + text if counts[k] else text + numeric) or list(column.meanings))
     _price_first(options)
+    _count_again(options, rows)
     best: tuple[float, tuple[str, ...]] | None = None
     for choice in product(*(o[:3] for o in options)):
         score = _fit(choice, options, rows)
@@ -222,6 +223,16 @@ def _price_first(options: list[list[str]]) -> None:
     money = [k for k, names in enumerate(options) if {*TOTALS} & {*names}]
     if len(money) > 1 and not any("unit_price" in names for names in options):
         options[money[0]] = [*options[money[0]][:2], "unit_price"]
+
+
+def _count_again(options: list[list[str]], rows: list[list[tuple[int, Cell | Value[Decimal]]]]) -> None:
+    """Let the numbers under ``No.`` be quantities where they don't go up from row to row and no heading says so."""
+    if any("quantity" in names for names in options):
+        return
+    for k, names in enumerate(options):
+        numbers = [v.value for cells in rows for c, v in cells if c == k and isinstance(v, Value)]
+        if "position" in names and any(right <= left for left, right in pairwise(numbers)):
+            options[k] = [*names[:2], "quantity"]
 
 
 def _fit(
