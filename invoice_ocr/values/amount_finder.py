@@ -30,7 +30,8 @@ _EDGE = rf"(?:^|(?<=[\s(\[|=:;*~\u00d7@\"<>{{}}„“”•x{_UNSPACED}]))(?<!\d
 _SIGN_BEFORE = re.compile(rf"{_EDGE}(\()?([+-]\s?)?$")
 _MONEY_BEFORE = re.compile(rf"{_EDGE}(\()?([+-]\s?)?({_CURRENCY})(\s?)([+-]\s?)?$")
 _AFTER = re.compile(
-    r"(?P<tail>(?:\s?(?:[.,]\s?--?|:-|/[-=])(?![\w-]))?(?:-(?!\w))?)(?P<close>\))?(?P<credit>\s?(?:CR|DR|Cr|Dr|cr|dr)\b)?(?!\s?%)"
+    r"(?P<tail>(?:\s?(?:[.,]\s?--?|:-|/[-=])(?![\w-]))?(?:-(?!\w)|(?<=[.,]\d\d)-(?=[A-Z](?![\w-])))?)(?P<close>\))?"
+    r"(?P<credit>\s?(?:CR|DR|Cr|Dr|cr|dr)\b)?(?!\s?%)"
     r"(?:$|(?=[\s;!?)\]|*#\"<>}x\u00d7@=])|(?=[.,:'](?!\d))|(?=/\D)|(?P<counter>[" + _UNSPACED + r"])"
     r"|(?P<unit>[^\W\d_]{1,5}|[^\w\s.,:'/-])(?![\w-]))"
 )
@@ -92,6 +93,8 @@ def _amounts(text: str, match: re.Match[str], decimal: str | None) -> Iterator[t
     start, apart = before
     with suppress(ValueParseError):
         readings = parse_amount(text[start:end], decimal=decimal).readings
+        if not apart and text[end - 1] == "-" and text[end : end + 1].isalpha():
+            apart, readings = True, tuple(-each for each in readings)  # a minus, or a dash before a tax letter
         yield start, end, (*(-each for each in readings), *readings) if apart else readings
 
 

@@ -12,7 +12,7 @@ from invoice_ocr.fields.chosen import Chosen
 from invoice_ocr.fields.items.columns import TOTALS, multiplies
 from invoice_ocr.fields.items.ends import ends_of_items, head_end, items_end
 from invoice_ocr.fields.items.factors import explains
-from invoice_ocr.fields.items.item import Item, rates_taken
+from invoice_ocr.fields.items.item import Item, rates_taken, sum_taken
 from invoice_ocr.fields.items.table import Table, read_tables
 from invoice_ocr.fields.items.till_lines import read_till_lines
 from invoice_ocr.fields.page.quantities import find_factors
@@ -81,9 +81,21 @@ def find_lines(scan: Scan, headers: list[tuple[int, ...]], offers: list[Offer]) 
     below, used = read_till_lines(scan, head_end(scan, last), last)
     if below and len(below) != len(till):
         yield _ranked(scan, Lines(tuple(below), frozenset(used), 0.9), last)
+    whole, used = read_till_lines(scan, 0, last, discounts=True)
+    if (len(whole) > len(till) and whole[-1].values["amount"].value >= 0) or len(whole) > len(till) + 1:
+        yield _ranked(scan, Lines(tuple(whole), frozenset(used), 0.8), last)
+    yield from _without_discounts(scan, till, last)
     yield from _last_lines(scan, till, last)
-    yield from _later_lines(scan, sums, last)
+    yield from _later_lines(scan, sums, last, alone=not till)
     yield Lines()
+
+
+def _without_discounts(scan: Scan, till: list[Item], end: int) -> Iterator[Lines]:
+    """The rows that add up to the sum under them without what is below zero: their amounts are after discount."""
+    items = tuple(item for item in till if item.values["amount"].value >= 0)
+    total = sum(item.values["amount"].value for item in items)
+    if items and len(items) < len(till) and total in {a.value for a in scan.amounts_in.get(end, [])}:
+        yield Lines(items, frozenset(item.row for item in till), 0.9 + ADDS_UP)
 
 
 def _ranked(scan: Scan, lines: Lines, end: int) -> Lines:
@@ -92,6 +104,11 @@ def _ranked(scan: Scan, lines: Lines, end: int) -> Lines:
         return replace(lines, rank=lines.rank + ADDS_UP)
     named = sum(_sums(scan, item) for item in lines.items)
     return replace(lines, summary=2 * named > len(lines.items))
+
+
+def _is_bought(scan: Scan, item: Item) -> bool:
+    """Whether the row has a price and names no sum."""
+    return item.values["amount"].value > 0 and not _sums(scan, item)
 
 
 def _sums(scan: Scan, item: Item) -> bool:
@@ -117,18 +134,20 @@ def _last_lines(scan: Scan, till: list[Item], end: int) -> Iterator[Lines]:
             return
 
 
-def _later_lines(scan: Scan, sums: set[int], first: int) -> Iterator[Lines]:
+def _later_lines(scan: Scan, sums: set[int], first: int, *, alone: bool) -> Iterator[Lines]:
     """Rows between the sums further down, where a summary stands above the items: the sum under them is theirs.
 
-    Half of them are multiplied out: other lists that add up are of taxes or payments.
+    Half of them are multiplied out: other lists that add up are of taxes or payments, unless they are ``alone`` and
+    none of them says so.
     """
     ends = [first, *(row for row in ends_of_items(scan, sums) if row > first)][:MOST_PARTS]
     for start, end in combinations(ends, 2):
         items, used = read_till_lines(scan, head_end(scan, end, start + 1), end)
         multiplied = sum({"quantity", "unit_price"} <= item.values.keys() for item in items)
         total = sum(item.values["amount"].value for item in items)
-        if len(items) > 1 and 2 * multiplied >= len(items) and total in {a.value for a in scan.amounts_in.get(end, [])}:
-            yield Lines(tuple(items), frozenset(used), -1.0)
+        fits = 2 * multiplied >= len(items) or (alone and all(_is_bought(scan, item) for item in items))
+        if len(items) > 1 and fits and total in {a.value for a in scan.amounts_in.get(end, [])}:
+            yield Lines(tuple(items), frozenset(used), -1.0 if 2 * multiplied >= len(items) else -2.0)
 
 
 def _explain(scan: Scan, table: Table) -> None:
@@ -182,15 +201,13 @@ def _put_words(chosen: Chosen, path: str, item: Item) -> None:
 
 def _put_discount(chosen: Chosen, path: str, item: Item, column: str) -> None:
     """The line's discount: what is between the product and the line's amount, or the percentage that makes it."""
-    if not {"quantity", "unit_price", column} <= item.values.keys():
+    amount = item.values.get(column)
+    if amount is None:
         return
-    quantity, price, amount = (item.values[name] for name in ("quantity", "unit_price", column))
-    for discount in item.discounts:
-        value = abs(discount.value)
-        less = tuple(q * p - value for q in quantity.readings for p in price.readings)
-        if value and discount is not item.values.get("other") and multiplies((Decimal(1),), less, amount.readings):
-            chosen.put(f"{path}[0].amount", value, [discount.spot], 0.95)
-            return
+    discount = sum_taken(item, amount)
+    if discount is not None:
+        chosen.put(f"{path}[0].amount", abs(discount.value), [discount.spot], 0.95)
+        return
     for i, rate in enumerate(rates_taken(item, amount)):
         chosen.put(f"{path}[{i}].rate", abs(rate.value), [rate.spot], 0.95)
 

@@ -94,7 +94,7 @@ def place_cells(scan: Scan, columns: tuple[Column, ...], row: Row) -> list[tuple
             if i >= 0 and i not in taken:
                 run.append(i)
             elif run:
-                out += _place_words(columns, row, Cell(row.index, run[0], tuple(row.tokens[j] for j in run)))
+                out += _place_words(columns, row, out, Cell(row.index, run[0], tuple(row.tokens[j] for j in run)))
                 run = []
     return out
 
@@ -106,13 +106,16 @@ def _counted(columns: tuple[Column, ...], k: int, placed: list[tuple[int, Cell |
     return k - 1 if columns[k].meanings == ("unit",) and "quantity" in before and free else k
 
 
-def _place_words(columns: tuple[Column, ...], row: Row, part: Cell) -> list[tuple[int, Cell]]:
+def _place_words(
+    columns: tuple[Column, ...], row: Row, placed: list[tuple[int, Cell | Value[Decimal]]], part: Cell
+) -> list[tuple[int, Cell]]:
     """The run of words with its column; two of them where it begins under one heading and goes on under the texts'.
 
     ``hours Pest inspection`` are a unit and a text, though no more than a space is between them.
     """
     head = nearest(columns, part.tokens[0].box, words=True)
-    cut = _texts_begin(columns, head, part)
+    alone = not placed and "quantity" in columns[head].meanings  # no unit without a number
+    cut = 0 if alone else _texts_begin(columns, head, part)
     if cut:
         tail = Cell(row.index, part.start + cut, part.tokens[cut:])
         return [(head, Cell(row.index, part.start, part.tokens[:cut])), (head + 1, tail)]
@@ -182,6 +185,8 @@ def _text_column(columns: tuple[Column, ...], k: int, row: Row, part: Cell) -> i
         return k
     cell = next(c for c in row.cells if c.start <= part.start < c.start + len(c.tokens))
     beside = part.box.left >= columns[k].box.right and part.start == cell.start
+    if k - 1 in texts and len(part.tokens) > 1 and letters > 2 * WORDY and part.box.x < columns[k].box.left:
+        return k - 1
     if k + 1 in texts and (beside or (len(part.tokens) > 1 and letters > 2 * WORDY)):
         return k + 1
     alone = len(row.cells) == 1 and len(part.tokens) == len(row.tokens)
@@ -203,12 +208,31 @@ def settle_meanings(columns: tuple[Column, ...], rows: list[list[tuple[int, Cell
         numeric = [m for m in NUMERIC if m in column.meanings]
         text = [m for m in column.meanings if m not in NUMERIC]
         options.append((numeric + text if counts[k] else text + numeric) or list(column.meanings))
+    _price_first(options)
+    _count_again(options, rows)
     best: tuple[float, tuple[str, ...]] | None = None
     for choice in product(*(o[:3] for o in options)):
         score = _fit(choice, options, rows)
         if best is None or score > best[0]:
             best = (score, choice)
     return dict(enumerate(best[1] if best else ()))
+
+
+def _price_first(options: list[list[str]]) -> None:
+    """Let the first of several columns of amounts be the prices where no heading says so: ``Amount   Total``."""
+    money = [k for k, names in enumerate(options) if {*TOTALS} & {*names}]
+    if len(money) > 1 and not any("unit_price" in names for names in options):
+        options[money[0]] = [*options[money[0]][:2], "unit_price"]
+
+
+def _count_again(options: list[list[str]], rows: list[list[tuple[int, Cell | Value[Decimal]]]]) -> None:
+    """Let the numbers under ``No.`` be quantities where they don't go up from row to row and no heading says so."""
+    if any("quantity" in names for names in options):
+        return
+    for k, names in enumerate(options):
+        numbers = [v.value for cells in rows for c, v in cells if c == k and isinstance(v, Value)]
+        if "position" in names and any(right <= left for left, right in pairwise(numbers)):
+            options[k] = [*names[:2], "quantity"]
 
 
 def _fit(
@@ -248,7 +272,10 @@ def _product_fit(numbers: dict[str, tuple[Decimal, ...]], total: str) -> float:
     quantity, price, amount = numbers["quantity"], numbers["unit_price"], numbers[total]
     if multiplies(quantity, price, amount):
         return 1.0
-    factors = [Decimal(1), *(1 - rate / 100 for rate in numbers.get("discount", ())[:1])]
+    taken = numbers.get("discount", ())[:1]
+    if any(abs(q * p - abs(less) - a) <= SLACK for less in taken for q in quantity for p in price for a in amount):
+        return 0.8
+    factors = [Decimal(1), *(1 - rate / 100 for rate in taken)]
     factors += [factor * (100 + rate) / 100 for factor in factors for rate in numbers.get("tax_rate", ())[:1]]
     return 0.8 if any(multiplies(quantity, tuple(f * p for p in price), amount) for f in factors) else -0.5
 

@@ -34,10 +34,12 @@ def attach(
     used: set[int] = set()
     over = _stand_over(scan, items, loose, meaning)
     under = not over and _stand_under(scan, items, loose, meaning)
+    lead = loose[0][0] if loose else None
     for row, cells in loose:
         if (under and _names_delivery(scan, row)) or _counts(scan, row):
             continue
-        owner = _owner(scan, items, row, over=over, under=under)
+        bare = row is lead and row.index + 1 == items[0].row and not items[0].texts
+        owner = items[0] if bare and not under else _owner(scan, items, row, over=over, under=under)
         if owner is None or abs(row.box.y - _nearest_row(rows, owner, row).box.y) > FAR * row.height:
             continue
         if any(_is_money(scan, cell) for _, cell in cells if isinstance(cell, Cell)):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from invoice_ocr.fields.items.columns import multiplies
 from invoice_ocr.fields.items.factors import find_pair
 from invoice_ocr.fields.items.postings import is_posting
 from invoice_ocr.fields.page.layout import Row
+from invoice_ocr.fields.page.quantities import find_factors
 from invoice_ocr.fields.page.scan import Scan, Value, decimals_of
 from invoice_ocr.values.currency import currency_readings
 
@@ -25,8 +27,12 @@ WEAK_ENDS = frozenset({"tax", "tax_base", "vat_id", "col.tax_rate", "col.tax_amo
 """What also names the seller's tax number at the head, where no amount stands beside it."""
 
 STRONG_ENDS = frozenset({"subtotal", "total", "amount_due"})
-SIDE = re.compile(r"^(?:[A-Z*#]{1,3}|[A-Z]\d?|SR|ZR|ZRL|%)$")
+SIDE = re.compile(r"^(?:[A-Z*#]{1,3}|[^\W\d_]|[A-Z]\d?|SR|ZR|ZRL|%)$")
 """Marks printed after an amount: tax letters, asterisks."""
+
+
+MEASURE = re.compile(r"^\d+[x×]\d.*[^\W\d_]$", re.IGNORECASE)
+"""``6x1.25L`` is a size."""
 
 
 def head_end(scan: Scan, last: int, first: int = 0) -> int:
@@ -62,9 +68,25 @@ def _ends_items(scan: Scan, row: int, ends: frozenset[str]) -> bool:
         before = [t for t in tokens[: label.spot.start] if any(map(str.isalpha, t.text))]
         after = [a.spot.start for a in scan.amounts_in.get(row, []) if a.spot.start >= label.spot.end]
         tight = bool(after) and not any(any(c.isalpha() for c in t.text) for t in tokens[label.spot.end : after[0]])
-        if not before or (len(before) <= 2 and tight and label.meanings & STRONG_ENDS):
+        if not before:
             return True
+        if len(before) <= 2 and tight and label.meanings & STRONG_ENDS and not _is_counted(scan, row):
+            return True
+        count = all(t.text.isdigit() for t in tokens[1 : label.spot.start]) and label.spot.start == 2
+        if count and label.meanings & STRONG_ENDS and any(c.start == 2 for c in scan.layout.rows[row].cells):
+            return True  # Item 2   Total with GST @6%   133.70
     return False
+
+
+def _is_counted(scan: Scan, row: int) -> bool:
+    """Whether the row over this one counts what it names: ``2 x 3.90`` over ``Coffee gross 7.80`` of a big cup."""
+    factors = find_factors(scan, scan.layout.rows[row - 1]) if row else None
+    amount = row_amount(scan, scan.layout.rows[row])
+    if factors is None or amount is None or factors.quantity.value == 1:
+        return False
+    above = {a.value for a in scan.amounts_in.get(row - 2, [])}
+    holds = multiplies(factors.quantity.readings, factors.price.readings, amount.readings)
+    return holds and amount.value not in above
 
 
 def _has_money(scan: Scan, row: int) -> bool:
@@ -79,6 +101,8 @@ def row_amount(scan: Scan, row: Row) -> Value[Decimal] | None:
     if not amounts:
         return None
     last = amounts[-1]
+    if MEASURE.match(row.tokens[last.spot.start].text) and not last.text.isdigit():
+        return None  # a bottle of 6x1.25L
     after = (token.text for token in row.tokens[last.spot.end :])
     if any(any(map(str.isalnum, t)) and not (SIDE.match(t.strip(".,()")) or currency_readings(t)) for t in after):
         return None

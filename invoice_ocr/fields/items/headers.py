@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -11,6 +12,9 @@ from invoice_ocr.fields.page.scan import Scan
 from invoice_ocr.fields.page.vocabulary import LabelSpot, fold, look_up
 from invoice_ocr.model.geometry import Box, union
 from invoice_ocr.values.currency import currency_readings
+
+_SHORT_FORM = re.compile(r"^[^\W\d_]/[^\W\d_]$")
+"""``U/P`` heads a column."""
 
 MANY = 4
 """So many known headings make a row with unknown ones between them the head of a table."""
@@ -261,7 +265,11 @@ def _unknown(scan: Scan, header: int, known: list[Column]) -> Iterator[Column]:
         letters = "".join(c for c in token.text if c.isalpha())
         if i and row.tokens[i - 1].text == "/" and not any(cell.start == i for cell in row.cells):
             continue  # what stands before it in another language
-        if i not in labelled and len(letters) > 2 and not currency_readings(token.text.strip("():")):
+        if (
+            i not in labelled
+            and (len(letters) > 2 or _SHORT_FORM.match(token.text))
+            and not currency_readings(token.text.strip("():"))
+        ):
             yield Column(token.box, meanings, token.text)
 
 

@@ -131,7 +131,7 @@ def product_holds(item: Item) -> bool:
         return False
     if multiplies(values["quantity"].readings, values["unit_price"].readings, total.readings):
         return True
-    return bool(rates_taken(item, total))
+    return bool(rates_taken(item, total)) or sum_taken(item, total) is not None
 
 
 def rates_taken(item: Item, total: Value[Decimal]) -> list[Value[Decimal]]:
@@ -143,6 +143,19 @@ def rates_taken(item: Item, total: Value[Decimal]) -> list[Value[Decimal]]:
         if _comes_to(item, total, prod(((HUNDRED - abs(rate.value)) / HUNDRED for rate in taken), start=Decimal(1))):
             return taken
     return []
+
+
+def sum_taken(item: Item, total: Value[Decimal]) -> Value[Decimal] | None:
+    """The sum of money that leads from quantity x price to the item's amount, where its discount is one."""
+    if not item.values.keys() >= PLAIN:
+        return None
+    quantity, price = item.values["quantity"], item.values["unit_price"]
+    for discount in item.discounts:
+        value = abs(discount.value)
+        less = tuple(q * p - value for q in quantity.readings for p in price.readings)
+        if value and discount is not item.values.get("other") and multiplies((Decimal(1),), less, total.readings):
+            return discount
+    return None
 
 
 def _comes_to(item: Item, total: Value[Decimal], share: Decimal) -> bool:
@@ -167,8 +180,10 @@ def begin_item(row: Row, cells: list[tuple[int, Cell | Value[Decimal]]], meaning
             add_text(item, meaning[k], value, row)
     if item.values.keys() & {*TOTALS}:
         for k, value in cells:
-            if isinstance(value, Value) and meaning[k] in {"unit_price", "quantity"}:
+            if isinstance(value, Value) and meaning[k] in PLAIN:
                 prefer_proved(item, meaning[k], value)
+            elif isinstance(value, Value) and meaning[k] == "other":
+                prefer_proved(item, "quantity", value)  # a weight, where pieces are counted besides
     return item
 
 
@@ -236,6 +251,12 @@ def _part_unit(item: Item, cell: Cell, row: Row) -> None:
     if short and item.unit is None:
         item.unit = _spot_of(row, cell, 0, 1)
     item.texts.append(_spot_of(row, cell, int(item.unit is not None and short), len(cell.tokens)))
+
+
+def name_by_code(item: Item) -> None:
+    """Take several words in the column of codes for the text where there is none: the heading is right of its texts."""
+    if item.code is not None and not item.texts and item.code.text.replace(" ", "").isalpha():
+        item.texts, item.code = [item.code], None
 
 
 def _spot_of(row: Row, cell: Cell, start: int, end: int) -> Spot:

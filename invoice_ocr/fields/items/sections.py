@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from invoice_ocr.fields.items.columns import TOTALS, nearest
 from invoice_ocr.fields.items.factors import find_pair
@@ -26,6 +27,9 @@ ACCOUNT = frozenset({"previous_balance", "amount_paid", "rounding", "withholding
 FOOT = frozenset({"subtotal", "lines_total", "total", "carried_forward"})
 
 _COLUMN_NUMBER = re.compile(r"^[(\[]?(\d{1,2})[)\].]?(?:[=(\[].*)?$")
+
+MOST_ALIKE = 2
+"""So many rows may add up to a third by chance."""
 
 SOON = 3
 """So many rows below, the next item has its numbers."""
@@ -48,11 +52,20 @@ def sections_of(scan: Scan, header: tuple[int, ...], end: int, columns: tuple[Co
     """The rows under the header; after the first section, only their arithmetic tells whether they are items."""
     section = Section()
     page = scan.layout.rows[header[0]].page
-    for row in scan.layout.rows[header[-1] + 1 : end]:
-        if _carries_forward(scan, row) or _is_account(scan, row) or is_posting(scan, row) or _numbers_columns(row):
+    body = scan.layout.rows[header[-1] + 1 : end]
+    nested, listed = taxes_of_items(scan, body), _listed(scan, header, body)
+    for row in body:
+        if (
+            row.index in nested
+            or _carries_forward(scan, row)
+            or _is_account(scan, row)
+            or is_posting(scan, row)
+            or _numbers_columns(row)
+        ):
             continue
         is_sum = _is_sum(scan, row, columns) or _adds_up(scan, section.rows, row) or says_all_sums(scan, row.index)
-        is_sum = is_sum and not _belongs_to_item(scan, row, end)
+        is_sum = is_sum or _counts_pieces(scan, row)
+        is_sum = is_sum and row.index not in listed and not _belongs_to_item(scan, row, end)
         if is_sum or row.page != page or _heads_taxes(scan, row):
             section.closing = row.index if is_sum else None
             yield section
@@ -60,6 +73,46 @@ def sections_of(scan: Scan, header: tuple[int, ...], end: int, columns: tuple[Co
         if not is_sum:
             section.rows.append(row)
     yield section
+
+
+def taxes_of_items(scan: Scan, body: tuple[Row, ...]) -> set[int]:
+    """The rows of the small tables of taxes that stand under each item: their heading repeats."""
+    heads = [row for row in body if _heads_taxes(scan, row)]
+    often = Counter(row.text for row in heads)
+    nested: set[int] = set()
+    for head in heads if heads and often[heads[0].text] > 1 else ():
+        if often[head.text] > 1:
+            below = body[head.index + 1 - body[0].index :]
+            nested |= {head.index, *(row.index for row in takewhile(lambda row: _says_tax(scan, row), below))}
+    return nested
+
+
+def _says_tax(scan: Scan, row: Row) -> bool:
+    """Whether the row has a tax and no other sum."""
+    named = set().union(*(label.meanings for label in scan.labels_in.get(row.index, [])))
+    return bool(scan.amounts_in.get(row.index)) and bool(named & {"tax", "col.tax_amount"}) and not named & FOOT
+
+
+def _listed(scan: Scan, header: tuple[int, ...], body: tuple[Row, ...]) -> set[int]:
+    """The charges and discounts among the items: others follow them, and the first total adds them all up.
+
+    Where the heading of the amounts is ``Charges``, nothing else need follow.
+    """
+    ends = [(row, amounts[-1].value) for row in body if (amounts := scan.amounts_in.get(row.index))]
+    foot = next((i for i, (row, _) in enumerate(ends) if _meanings_at(scan, row) & FOOT), None)
+    if foot is None or foot < MOST_ALIKE or sum(value for _, value in ends[:foot]) != ends[foot][1]:
+        return set()
+    named = [row.index for row, _ in ends[:foot] if _meanings_at(scan, row) & {"discount", "charge"}]
+    if any("charge" in label.meanings for row in header for label in scan.labels_in.get(row, [])):
+        return {*named}
+    plain = [row.index for row, _ in ends[:foot] if not _meanings_at(scan, row) & {*STOP, "charge"}]
+    return {row for row in named if row < plain[-1]} if plain else set()
+
+
+def _meanings_at(scan: Scan, row: Row) -> frozenset[str]:
+    """What the first words of the row mean, a count before them apart."""
+    first = next((lab for lab in scan.labels_in.get(row.index, []) if lab.spot.start <= 1), None)
+    return first.meanings if first is not None else frozenset()
 
 
 def _numbers_columns(row: Row) -> bool:
@@ -131,6 +184,14 @@ def _adds_up(scan: Scan, items: list[Row], row: Row) -> bool:
     ends = [scan.amounts_in[r.index][-1].value for r in items if len(scan.amounts_in.get(r.index, [])) > 1]
     amounts = [a.value for a in scan.amounts_in.get(row.index, []) if a.spot.start >= label.spot.end]
     return len(ends) > 1 and bool(amounts) and amounts[-1] == sum(ends)
+
+
+def _counts_pieces(scan: Scan, row: Row) -> bool:
+    """Whether the row says how many pieces there are, and perhaps their sum: ``Total Qty   3   39.75``."""
+    first = next(iter(scan.labels_in.get(row.index, [])), None)
+    if first is None or first.spot.start or first.meanings != {"not_total"}:
+        return False
+    return not any(token.text.isalpha() and len(token.text) > 3 for token in row.tokens[first.spot.end :])
 
 
 def _in_texts(columns: tuple[Column, ...], label: LabelSpot) -> bool:

@@ -12,12 +12,15 @@ from invoice_ocr.fields.items.continuation import attach
 from invoice_ocr.fields.items.factors import take_cents, take_weight
 from invoice_ocr.fields.items.glued import part_glued
 from invoice_ocr.fields.items.headers import Column, columns_of
-from invoice_ocr.fields.items.item import Item, begin_item, product_holds, take_counts, take_factors
-from invoice_ocr.fields.items.sections import Section, sections_of
+from invoice_ocr.fields.items.item import Item, begin_item, name_by_code, product_holds, take_counts, take_factors
+from invoice_ocr.fields.items.sections import Section, sections_of, taxes_of_items
 from invoice_ocr.fields.items.tidy import tidy
 from invoice_ocr.fields.items.wrapped import complete_wrapped
 from invoice_ocr.fields.page.layout import Row
 from invoice_ocr.fields.page.scan import Scan, Value, decimals_of
+
+MISREAD = Decimal("0.02")
+"""Of the amount: a wrong last digit changes no more."""
 
 MOST_ALIKE = 2
 """So many items with factors tell that one without them, their sum, is none."""
@@ -63,6 +66,7 @@ def _read(scan: Scan, header: tuple[int, ...], end: int, before: list[Item]) -> 
     if used and first.closing is not None and _sums_up(scan, items, first.closing):
         used.add(first.closing)  # as before the heading, of this group alone
     used |= own | _continued(scan, columns, meaning, items, [first, *others], ends=ends)
+    used |= taxes_of_items(scan, scan.layout.rows[header[-1] + 1 : end])
     return Table(header, columns, tuple(items), frozenset(used))
 
 
@@ -96,7 +100,7 @@ def _continued(
         closing |= set() if before.closing is None else {before.closing}
         placed = [(row, place_cells(scan, columns, row)) for row in section.rows]
         more, taken = _items(scan, meaning, placed) if placed else ([], set())
-        group = _group(scan, more, section.closing)
+        group = _group(scan, more, section.closing) or _completes(scan, items, more, section.closing)
         first = group or next((item.row for item in more if product_holds(item)), None)
         if first is None:
             continue
@@ -121,6 +125,20 @@ def _group(scan: Scan, items: list[Item], closing: int | None) -> int | None:
         if count > 1 and total in sums:
             return item.row
     return None
+
+
+def _completes(scan: Scan, items: list[Item], more: list[Item], closing: int | None) -> int | None:
+    """The row of the first of these items, if all together make the net sum that closes them."""
+    named = {meaning for label in scan.labels_in.get(closing, []) for meaning in label.meanings} if closing else set()
+    if not more or closing is None or "total" in named or not named & {"subtotal", "lines_total"}:
+        return None
+    amounts = [next(item.values[name] for name in TOTALS if name in item.values).value for item in [*items, *more]]
+    total = sum(amounts)
+    return (
+        more[0].row
+        if min(amounts) > 0 and any(total == amount.value for amount in scan.amounts_in.get(closing, []))
+        else None
+    )
 
 
 def _is_sum_of(scan: Scan, items: list[Item], above: int) -> bool:
@@ -162,6 +180,7 @@ def _items(scan: Scan, meaning: dict[int, str], placed: list[tuple[Row, Placed]]
     if items:
         used |= attach(scan, items, loose, meaning)
     for item in items:
+        name_by_code(item)
         take_factors(scan, item)
         take_cents(scan, item)
     if "quantity" not in meaning.values():
@@ -176,7 +195,14 @@ def _is_whole(scan: Scan, item: Item, *, described: bool) -> bool:
         return True
     total = next(item.values[name] for name in TOTALS if name in item.values)
     money = decimals_of(total.value) >= scan.usual_decimals or "unit_price" in item.values
-    return money and bool(item.texts or item.code or not described)
+    return money and bool(item.texts or item.code or not described or _nearly_holds(item, total.value))
+
+
+def _nearly_holds(item: Item, total: Decimal) -> bool:
+    """Whether quantity x price is the amount but for a digit that was misread; the text is in a row of its own."""
+    if not {"quantity", "unit_price"} <= item.values.keys():
+        return False
+    return abs(item.values["quantity"].value * item.values["unit_price"].value - total) <= abs(total) * MISREAD
 
 
 def _with_money(scan: Scan, item: Item) -> Item:

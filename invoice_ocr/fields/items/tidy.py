@@ -21,6 +21,8 @@ _INITIALS = re.compile(r"^[A-Z]{2,3}$")
 _CODE = re.compile(r"^(?=.*\d)(?!\d+(?:[.,X]\d+)*[A-Z]{0,3}$)[A-Z0-9][A-Z0-9./_-]{2,}$")
 """A word of capitals and digits, and no measure: ``GL-12``, but not ``500ML`` or ``2X4``."""
 
+_BARCODE = re.compile(r"^\d{8,14}[A-Z]{0,2}$")
+
 _NUMBER = re.compile(r"^[$€£]?-?\d[\d.,'\u00a0 ]*%?$")
 
 LONG = 5
@@ -37,11 +39,27 @@ def tidy(scan: Scan, items: Sequence[Item]) -> None:
             item.unit = _cut_end(scan, item, _is_unit) or item.unit
     _take_rates(scan, items)
     for item in items:
+        _cut_barcode(scan, item)
         while _cut_end(scan, item, lambda word: bool(_NUMBER.match(word))):
             pass
     _cut_days(scan, items)
     _cut_positions(scan, items)
     _take_codes(scan, items)
+
+
+def _cut_barcode(scan: Scan, item: Item) -> None:
+    """Take the code of a scanner that ends the text of the item's row, but for letters behind it, as its code.
+
+    ``WHOLE MILK   007874235186 F``
+    """
+    for i, spot in enumerate(item.texts):
+        tokens = scan.layout.rows[spot.row].tokens
+        code = next((k for k in range(spot.start + 1, spot.end) if _BARCODE.match(tokens[k].text)), None)
+        if code is None or any(len(token.text) > 1 for token in tokens[code + 1 : spot.end]):
+            continue
+        if sum(map(str.isalpha, "".join(token.text for token in tokens[spot.start : code]))) > 1:
+            item.texts[i] = scan.layout.spot(spot.row, spot.start, code)
+            item.code = item.code or scan.layout.spot(spot.row, code, code + 1)
 
 
 def _drop_beyond(item: Item) -> None:

@@ -10,7 +10,7 @@ from invoice_ocr.fields.page.layout import Row, Spot
 from invoice_ocr.fields.page.scan import Scan, Value
 from invoice_ocr.values.currency import currency_readings
 
-TIMES = re.compile(r"^(?:[x×*@]|\d+(?:[.,]\d+)?[x×@]|[x×@]\d.*|\d+(?:[.,]\d+)?[x×@]\d.*)$", re.IGNORECASE)
+TIMES = re.compile(r"^(?:[x×*@]|(?:\d+(?:[.,]\d+)?)?[x×@](?:[$€£¥₹]?\d.*)?)$", re.IGNORECASE)
 """The sign between quantity and price, alone or glued to one of them."""
 
 
@@ -40,6 +40,8 @@ class Factors:
 def find_factors(scan: Scan, row: Row) -> Factors | None:
     """The row's two factors, if it holds nothing else but a unit and the sign between them."""
     numbers = scan.amounts_in.get(row.index, [])
+    if len(numbers) == 3 and _is_code(row, numbers[0]):
+        numbers = numbers[1:]
     if len(numbers) != 2 or not any(
         TIMES.match(t.text) for t in row.tokens[numbers[0].spot.start : numbers[1].spot.end]
     ):
@@ -53,6 +55,11 @@ def find_factors(scan: Scan, row: Row) -> Factors | None:
         return None
     unit = scan.layout.spot(row.index, between[0], between[0] + 1) if between else None
     return Factors(numbers[0], numbers[1], unit)
+
+
+def _is_code(row: Row, number: Value[Decimal]) -> bool:
+    """Whether the row begins with a number of several digits in a cell of its own: no quantity."""
+    return number.spot.start == 0 and len(row.cells[0].tokens) == 1 and number.text.isdigit() and len(number.text) > 2
 
 
 def names_goods(scan: Scan, factors: Factors) -> bool:

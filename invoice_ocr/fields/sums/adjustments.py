@@ -9,6 +9,7 @@ from typing import NamedTuple
 from invoice_ocr.fields.page.scan import Scan
 from invoice_ocr.fields.sums.candidates import Sum
 from invoice_ocr.fields.sums.offers import Offer
+from invoice_ocr.fields.sums.ties import ROLES
 
 ADDED = ("service_charge", "charge", "tip")
 
@@ -30,7 +31,7 @@ class Step(NamedTuple):
 
 def find_steps(scan: Scan, offers: list[Offer]) -> list[Step]:
     """All ways from one sum to another, the shortest first; the first is none at all."""
-    adjustments = find_adjustments(offers) + find_bare_roundings(scan, offers)
+    adjustments = find_adjustments(offers) + find_bare_roundings(scan, offers) + find_bare_discounts(scan, offers)
     return [_step(part) for size in range(MOST + 1) for part in combinations(adjustments, size)]
 
 
@@ -64,3 +65,14 @@ def find_bare_roundings(scan: Scan, offers: list[Offer]) -> list[tuple[str, Sum]
         return []
     between = [a for a in scan.amounts if rows[0] < a.spot.row < rows[-1] and 0 < abs(a.value) <= Decimal("0.05")]
     return [("rounding", Sum(a.value, (a,), 0.2)) for a in between if (a.spot.row, a.spot.start) not in labelled][:1]
+
+
+def find_bare_discounts(scan: Scan, offers: list[Offer]) -> list[tuple[str, Sum]]:
+    """What is taken off between a sum and the next by another name than that of a discount: ``FRIENDS10   -32.40``."""
+    rows = sorted(o.amount.spot.row for o in offers if o.role in {"subtotal", "total"} and o.score > 0)
+    labelled = {(o.amount.spot.row, o.amount.spot.start) for o in offers}
+    if len(rows) < 2:
+        return []
+    between = [a for a in scan.amounts if rows[0] < a.spot.row < rows[-1] and a.value < 0]
+    own = [a for a in between if not any(label.meanings & {*ROLES} for label in scan.labels_in.get(a.spot.row, []))]
+    return [("discount", Sum(a.value, (a,), 0.2)) for a in own if (a.spot.row, a.spot.start) not in labelled][:1]
