@@ -63,7 +63,7 @@ BINS = 20
 ENOUGH = 100
 MOST_OFF = 0.03
 LEVELS = (0.005, 0.008, 0.01, 0.02)
-RESAMPLES, HELD = 1000, 0.75
+RESAMPLES, HELD = 1000, 0.9
 """A promise is one that was held in so many of the documents drawn anew."""
 
 ACCEPTED = {0.005: 0.55, 0.01: 0.70}
