@@ -132,6 +132,8 @@ def test_a_weaker_or_shorter_number_is_no_rival(meta: str):
         ("TAX INVOICE (AIR)     MST/A/25/118     08 Jul 2026", "MST/A/25/118"),
         ("SALES INVOICE     No. 68655\nPermit to Print No. 99887766554433", "68655"),
         ("SALES INVOICE     No.008455", "008455"),
+        ("Documento\nFactura     N°12884", "12884"),
+        ("DEBIT NOTE DN-1129", "DN-1129"),
         ("Votre facture du 3 mai 2026\nN° 77182\nN° client 9981", "77182"),
         ("INVOICE\nRef no: #8277\nDate: 2026-10-06", "8277"),
         ("Punto de Venta: 00004Comp. Nro: 00001187\nFecha de Emisión: 12/06/2026", "00004-00001187"),

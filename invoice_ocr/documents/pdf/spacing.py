@@ -16,7 +16,7 @@ _WIDEST = 0.6  # between the letters of a spaced-out heading
 _BLANK = 0.17  # narrower than any blank: what stands so close belongs together
 _LOOSE = 0.025  # wider than what rounding leaves between the letters of a word that is not spaced out
 _KERNING = 0.12  # by how much a pair of letters is drawn closer than others, perhaps as close as unspaced ones
-_SMALL_CAPITALS = 0.3  # by how much they are smaller than the capital before them
+_SMALL_CAPITALS = 0.35  # by how much they are smaller than the capital before them
 
 _LETTERS = 4
 """So many letters at even distances are no row of signs, such as the headings of narrow columns."""
@@ -61,7 +61,7 @@ def _goes_on(chain: Sequence[Piece], piece: Piece) -> bool:
         loose = sorted((len(last.glyphs), len(piece.glyphs))) == [1, 2]
     widths = [_widest_gap(chain), *(_widest_gap(each.glyphs) for each in (last, piece) if _is_loose(each))]
     even = all(abs(gap - width) <= _KERNING for width in widths if width)
-    return loose and even and (gap < _BLANK or (last.text.isalpha() and piece.text.strip(".,:").isalpha()))
+    return loose and even and (gap < _BLANK or (last.text.isalpha() and (piece.text.strip(".,:") or "a").isalpha()))
 
 
 def _is_loose(piece: Piece) -> bool:

@@ -209,7 +209,7 @@ def _fits(tokens: tuple[Token, ...], i: int, text: str) -> bool:
         return 0 < i < len(tokens) - 1
     if tokens[i].text.endswith(":"):
         return False
-    return bool(CODE.match(text.strip("*"))) and (not text.isalpha() or is_prefix(text))
+    return bool(CODE.match(GLUED.sub("", text.strip("*"), count=1))) and (not text.isalpha() or is_prefix(text))
 
 
 def _taken(scan: Scan, row: int) -> set[int]:
