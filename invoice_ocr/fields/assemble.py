@@ -37,6 +37,7 @@ from invoice_ocr.fields.parties.address import put_address
 from invoice_ocr.fields.parties.addressed import addressed_blocks
 from invoice_ocr.fields.parties.blocks import Block, find_blocks
 from invoice_ocr.fields.parties.choice import Located, find_buyer, find_seller, find_ship_to
+from invoice_ocr.fields.parties.facing import facing_blocks
 from invoice_ocr.fields.parties.identities import find_identities
 from invoice_ocr.fields.sums.choice import Totals, choose_totals
 from invoice_ocr.fields.sums.contested import doubt_near_twin, doubt_overprinted, doubt_slip
@@ -109,6 +110,7 @@ def _put_words(chosen: Chosen, page: Scan, locale: Locale, money: Money, wanted:
     locale = with_order(page, locale, lines.rows)
     put_words(chosen, page)
     blocks = [*find_blocks(page, lines.rows), *addressed_blocks(page)]
+    blocks = blocks or list(facing_blocks(page))
     found = _put_parties(chosen, page, blocks, name, lines.rows)
     _put_best(
         chosen,
