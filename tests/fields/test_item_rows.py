@@ -474,6 +474,11 @@ def test_amounts_that_wrap_in_their_cells() -> None:
     assert [(line[0], line[3]) for line in rows] == [("Basmati rice 25 kg bag", "1274.70"), ("Ghee 1 L tin", "1191.68")]
 
 
+def test_an_amount_that_wraps_keeps_its_sign() -> None:
+    page = WRAPPED_AMOUNTS.replace("1274.", "-1274.").replace("      2      607", "     -2      607")
+    assert [line[3] for line in lines_of(page)][:1] == ["-1274.70"]
+
+
 def test_a_column_of_taxes_in_money_holds_no_rates() -> None:
     lines = assemble(draw(HEAD + TAX_IN_MONEY), kind="invoice").document.lines
     assert [(line.tax_rate, str(line.amount)) for line in lines] == [(None, "100.00"), (None, "50.00")]

@@ -37,4 +37,5 @@ def _completed(scan: Scan, upper: Value[Decimal], lower: Value[Decimal]) -> Valu
         return None
     if decimals and not decimals.isdigit():
         return None
-    return Value(upper.spot, printed + lower.text, (Decimal(f"{digits}.{decimals}{lower.text}"),))
+    number = Decimal(f"{digits}.{decimals}{lower.text}").copy_sign(upper.value)
+    return Value(upper.spot, printed + lower.text, (number,))

@@ -9,6 +9,31 @@ from invoice_ocr.fields.page.scan import Scan
 SHORTEST = 4
 """Fewer letters are part of many names."""
 
+ROLES = frozenset(
+    {
+        "sales",
+        "office",
+        "billing",
+        "invoice",
+        "invoices",
+        "account",
+        "accounts",
+        "accounting",
+        "order",
+        "orders",
+        "admin",
+    }
+    | {"support", "service", "contact", "hello", "payments", "payment", "booking", "bookings", "reception", "enquiries"}
+    | {"kontakt", "rechnung", "rechnungen", "buchhaltung", "verkauf", "bestellung", "kundenservice", "verwaltung"}
+    | {"compta", "comptabilite", "facturation", "facture", "accueil", "contacto", "ventas", "facturas", "facturacion"}
+    | {"administracion", "contabilidad", "amministrazione", "contabilita", "vendite", "fatture", "facturatie"}
+    | {"administratie", "verkoop", "faktura", "faktury", "fakturace", "ksiegowosc", "biuro", "comercial", "financeiro"}
+)
+"""Mailboxes named after what they are for; others may be named after the firm, as where a provider has the domain."""
+
+HOSTS = frozenset({"gmail", "yahoo", "hotmail", "outlook", "example"})
+"""Domains that name nobody: those of the largest providers, and the one that is reserved for examples (RFC 2606)."""
+
 BARE = re.compile(r"(?:www\.)?[a-z\d][a-z\d-]+(?:\.[a-z\d-]{2,})*\.[a-z]{2,7}(?:/[\w/-]*)?")
 """A web address that stands alone; a dot between two words of a sentence has a space after it."""
 
@@ -28,10 +53,8 @@ def domains_of(scan: Scan) -> set[str]:
     found = re.findall(r"(?:@|www\.)([a-z0-9-]+)\.[a-z.]+", text)
     alone = (cell.text.strip(" .,") for row in scan.layout.rows for cell in row.cells if "." in cell.text)
     found += [text.removeprefix("www.").split(".")[0] for text in alone if is_web_address(text)]
-    users = re.findall(r"([a-z0-9]+)@(?:example|gmail|yahoo|hotmail|outlook)\.", text)
-    return {
-        d.replace("-", "") for d in [*found, *users] if d not in {"gmail", "yahoo", "hotmail", "outlook", "example"}
-    }
+    hosted = (user for user in re.findall(r"([a-z0-9]+)@", text) if len(user) > SHORTEST and user not in ROLES)
+    return {d.replace("-", "") for d in [*found, *hosted] if d not in HOSTS}
 
 
 def share_of_domain(folded: str, domains: set[str]) -> float:

@@ -1,7 +1,7 @@
 """Two addresses side by side at the head of a page, with no heading: whose is whose.
 
-The sender gives a telephone, a bank or the like with his address, the recipient does not; where neither does, the
-sender stands at the left.
+The sender gives a telephone, a bank or the like with his address, the recipient does not. Where both do, or neither,
+nothing is said.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def facing_blocks(scan: Scan) -> tuple[Block, ...]:
             if _is_address(mine) and _is_address(theirs) and _is_name(scan, left) and _is_name(scan, right):
                 own = _gives_own(scan, mine), _gives_own(scan, theirs)
                 seller, buyer = (theirs, mine) if own[1] else (mine, theirs)
-                return () if all(own) else (Block("seller", None, seller), Block("buyer", None, buyer))
+                return (Block("seller", None, seller), Block("buyer", None, buyer)) if own[0] != own[1] else ()
         return ()
     return ()
 
